@@ -1,0 +1,1 @@
+"""See, hear and steer the latent space of any sound model."""

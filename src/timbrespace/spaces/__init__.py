@@ -1,0 +1,1 @@
+"""The models, each seen as a latent space."""
