@@ -1,0 +1,111 @@
+"""Writes that either happen whole or not at all: aside first, then renamed into place."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from timbrespace.errors import TimbrespaceError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Ending of what is being written; found after a kill, it is safe to delete.
+ASIDE = ".partial"
+
+
+def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+    """Let ``write`` fill a file beside ``path``, flush it to disk, then rename it to ``path``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(path.name + ASIDE)
+    try:
+        write(aside)
+        with aside.open("rb+") as written:
+            os.fsync(written.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write plain data as JSON that a person can read and a diff can follow."""
+    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    write_atomically(path, lambda aside: _write_text(aside, text))
+
+
+def read_json(path: Path) -> Any:
+    """Read what :func:`write_json` wrote.
+
+    Raises:
+        TimbrespaceError: The file is damaged.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise TimbrespaceError(
+            f"'{path}' is not readable JSON ({error}).", "Restore it, or build the atlas again."
+        ) from error
+
+
+def write_table(path: Path, table: pd.DataFrame, metadata: dict[str, str] | None = None) -> None:
+    """Write a table as Parquet, with ``metadata`` in its schema."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    # pandas' own note in the schema names library versions: it would change the bytes.
+    arrow = arrow.replace_schema_metadata(metadata or {})
+    write_atomically(path, lambda aside: pq.write_table(arrow, aside, compression="zstd"))
+
+
+def read_table(path: Path) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Read a Parquet table and the metadata of its schema.
+
+    Raises:
+        TimbrespaceError: The file is damaged.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        # Opened by us and read whole, so that a rename from elsewhere cannot tear it.
+        arrow = pq.read_table(pa.BufferReader(path.read_bytes()))
+    except pa.ArrowException as error:
+        raise TimbrespaceError(
+            f"'{path}' is not a readable Parquet file ({error}).",
+            "Restore it, or build the atlas again.",
+        ) from error
+    metadata = {k.decode(): v.decode() for k, v in (arrow.schema.metadata or {}).items()}
+    return arrow.to_pandas(), metadata
+
+
+def sweep_leftovers(folder: Path) -> None:
+    """Delete half-written files that a killed process left under ``folder``."""
+    for leftover in folder.rglob(f"*{ASIDE}"):
+        leftover.unlink(missing_ok=True)
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put the folder ``new`` where ``old`` is; :func:`recover_folder` mends a kill in between."""
+    retired = old.with_name(old.name + ".old")
+    shutil.rmtree(retired, ignore_errors=True)
+    if old.exists():
+        old.rename(retired)
+    new.rename(old)
+    shutil.rmtree(retired, ignore_errors=True)
+
+
+def recover_folder(folder: Path) -> None:
+    """Undo a :func:`replace_folder` that was killed between its two renames."""
+    retired = folder.with_name(folder.name + ".old")
+    if retired.exists() and not folder.exists():
+        retired.rename(folder)
+    shutil.rmtree(folder.with_name(folder.name + ".new"), ignore_errors=True)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
