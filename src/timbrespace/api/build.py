@@ -1,0 +1,213 @@
+"""From a folder of sounds to an atlas with its maps: scan, encode, lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from timbrespace.api.atlas import Atlas
+from timbrespace.api.atlas import open as open_atlas
+from timbrespace.api.grow import GrowingMap
+from timbrespace.atlas import Store
+from timbrespace.errors import TimbrespaceError
+from timbrespace.jobs import Job, quiet_job
+
+if TYPE_CHECKING:
+    from timbrespace.corpus import Corpus
+
+DEFAULT_SPACE = "yamnet:8"
+
+
+class Watcher:
+    """Told how an atlas grows while it is built; the page is one. Does nothing by itself."""
+
+    def scanned(self, corpus: Corpus) -> None:
+        """The folder has been looked through."""
+
+    def grew(self, atlas: Atlas) -> None:
+        """More items are safe on disk."""
+
+    def mapped(self, atlas: Atlas, name: str) -> None:
+        """A map has been written, or written anew."""
+
+    def compute(self, *args: Any, **options: Any) -> Any:
+        """Compute a layout; a watcher may do so in another process."""
+        from timbrespace.explore.layout import compute
+
+        return compute(*args, **options)
+
+
+def scan(
+    folder: Path | str,
+    *,
+    labels: str | Path | None = None,
+    group: str | None = None,
+    window_s: float | None = None,
+    hop_s: float | None = None,
+    deep: bool = True,
+    job: Job | None = None,
+) -> Corpus:
+    """What is in a folder of sounds, and what cannot be read and why.
+
+    Args:
+        folder: The folder, or one file.
+        labels: A file-name pattern (``"{material}_{action}*"``) or a CSV or Parquet table.
+        group: The label or column whose values must never straddle a split.
+        window_s: Cut files into windows of this length.
+        hop_s: Distance between windows; default: their length.
+        deep: Decode every sound, to find those that are damaged, silent or too short.
+        job: Shows progress, can cancel.
+    """
+    from timbrespace import corpus
+
+    return corpus.scan(
+        Path(folder).expanduser(), labels=labels, group=group, window_s=window_s, hop_s=hop_s,
+        deep=deep, job=job,
+    )  # fmt: skip
+
+
+def encode(
+    folder: Path | str,
+    *,
+    space: str | Sequence[str] = DEFAULT_SPACE,
+    atlas: Path | str | None = None,
+    weights: str | None = None,
+    pool: str = "mean",
+    device: str = "auto",
+    labels: str | Path | None = None,
+    group: str | None = None,
+    window_s: float | None = None,
+    hop_s: float | None = None,
+    credits: Sequence[dict[str, str]] = (),
+    job: Job | None = None,
+    watcher: Watcher | None = None,
+) -> Atlas:
+    """Encode a folder of sounds into an atlas, new or old; goes on where it stopped.
+
+    One pass gives the spaces asked for, YAMNet's class scores and the descriptors.
+
+    Args:
+        folder: The sounds.
+        space: Space ids, full or short; ``"yamnet:all"`` is every layer.
+        atlas: Where to keep it; default: the folder's name with ``.atlas``, here.
+        weights: ``"tfhub"``, ``"h5"`` or the path of a weights file.
+        pool: ``"mean"`` over time and frequency, or ``"none"``.
+        device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
+        labels: See :func:`scan`.
+        group: See :func:`scan`.
+        window_s: See :func:`scan`.
+        hop_s: See :func:`scan`.
+        credits: Whose sounds they are, shown on the page.
+        job: Shows progress; cancelling keeps what is finished.
+        watcher: Told how the atlas grows.
+
+    Raises:
+        TimbrespaceError: Nothing in the folder could be read, and why.
+    """
+    from timbrespace.atlas.sounds import remember_sounds
+    from timbrespace.spaces.encode import encode as run
+    from timbrespace.spaces.registry import open_encoders
+
+    watcher, job = watcher or Watcher(), quiet_job(job, "encode")
+    folder = Path(folder).expanduser()
+    found = scan(
+        folder, labels=labels, group=group, window_s=window_s, hop_s=hop_s, deep=False, job=job
+    )
+    watcher.scanned(found)
+    _refuse_nothing(found, folder)
+    wanted = [space] if isinstance(space, str) else list(space)
+    encoders = open_encoders(wanted, weights=weights, pool=pool, device=device, job=job)
+
+    store = Store(Path(atlas) if atlas else Path(f"{found.root.name}.atlas"))
+    main_space = next(r.id for e in encoders for r in e.records)
+    store.prepare(space=main_space, credits=list(credits), notes=found.summary())
+    remember_sounds(store.path, found.root)
+    made = Atlas(store, found.root)
+    growing = GrowingMap(made, main_space, watcher)
+    run(found, encoders, store, job=job, on_chunk=growing.on_chunk)
+    store.note(notes=[*found.summary(), *_padded_note(encoders)])
+    made.refresh()
+    _refuse_nothing(found, folder, made)
+    return made
+
+
+def build(
+    folder: Path | str,
+    *,
+    space: str | Sequence[str] = DEFAULT_SPACE,
+    methods: Sequence[str] = ("pca", "umap"),
+    seed: int = 0,
+    job: Job | None = None,
+    watcher: Watcher | None = None,
+    **options: Any,
+) -> Atlas:
+    """A folder of sounds becomes an atlas with maps; goes on where it stopped.
+
+    Args:
+        folder: The sounds.
+        space: Space id, full or short.
+        methods: Layouts to make, in this order.
+        seed: For the layouts.
+        job: Shows progress; cancelling keeps what is finished.
+        watcher: Told how the atlas grows.
+        options: As for :func:`encode`: ``atlas``, ``weights``, ``labels``, ``group`` ...
+
+    Example:
+        >>> import timbrespace
+        >>> atlas = timbrespace.build("sounds", space="yamnet:8")  # doctest: +SKIP
+    """
+    watcher, job = watcher or Watcher(), quiet_job(job, "build")
+    atlas = encode(folder, space=space, job=job, watcher=watcher, **options)
+    for method in methods:
+        job.check()
+        job.begin(message=f"Laying out with {method}")
+        points = atlas.layout(method, seed=seed, job=job, compute=watcher.compute)
+        if len(points):
+            watcher.mapped(atlas, atlas.newest_map(method))
+    job.finish()
+    return atlas
+
+
+def demo(
+    *, atlas: Path | str | None = None, job: Job | None = None, watcher: Watcher | None = None
+) -> Atlas:
+    """Map the built-in corpus of real recordings, fetched once through the package index."""
+    from timbrespace.corpus import foxdot
+    from timbrespace.places import cache_dir
+
+    job = quiet_job(job, "demo")
+    corpus = foxdot.corpus(job=job)
+    return build(
+        corpus.root, atlas=atlas or cache_dir() / "demo.atlas", group="group",
+        credits=foxdot.CREDITS, job=job, watcher=watcher,
+    )  # fmt: skip
+
+
+def reopen(path: Path | str, sounds: Path | str | None = None) -> Atlas:
+    """Open an atlas; the same as :func:`timbrespace.open`."""
+    return open_atlas(path, sounds=sounds)
+
+
+def _refuse_nothing(found: Corpus, folder: Path, atlas: Atlas | None = None) -> None:
+    """Nothing readable is an error that says why, never an empty map."""
+    items = found.items if atlas is None else atlas.items
+    if len(items):
+        return
+    rejects = found.rejects if atlas is None else atlas.rejects
+    reasons = rejects["reason"].value_counts() if len(rejects) else {}
+    why = "; ".join(f"{n} x {reason}" for reason, n in reasons.items())
+    raise TimbrespaceError(
+        f"No sound in '{folder}' can be read ({why or 'it holds no sound files'}).",
+        "timbrespace scan names every file with its reason and what to do.",
+    )
+
+
+def _padded_note(encoders: Sequence[Any]) -> list[str]:
+    padded = sum(int(getattr(encoder, "padded", 0)) for encoder in encoders)
+    if not padded:
+        return []
+    return [
+        f"{padded} sounds were shorter than one YAMNet patch (0.975 s); they were padded "
+        "with silence, which was kept out of the pooling."
+    ]

@@ -1,0 +1,116 @@
+"""From latents to a map with its quality figures, and places on it for new sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.atlas import MapRecord
+from timbrespace.atlas.maps import map_name
+from timbrespace.errors import TimbrespaceError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from timbrespace.explore.layout import Layout
+    from timbrespace.explore.neighbours import Neighbours
+    from timbrespace.jobs import Job
+
+Points = NDArray[np.float32]
+AXES = ("x", "y", "z")
+
+
+def lay_out(
+    latents: NDArray[np.float32],
+    ids: pd.Series[str],
+    space: str,
+    method: str,
+    *,
+    dims: int = 2,
+    seed: int = 0,
+    params: dict[str, Any] | None = None,
+    job: Job | None = None,
+    compute: Callable[..., Layout] | None = None,
+    measure: bool = True,
+) -> tuple[MapRecord, pd.DataFrame]:
+    """A map of these latents and its record.
+
+    Args:
+        latents: ``(N, D)``; rows that are not finite are left off the map.
+        ids: Their items.
+        space: Their space id, for the record.
+        method: Layout method.
+        dims: 2 or 3.
+        seed: Random seed.
+        params: Parameters that differ from the method's defaults.
+        job: Shows progress, can cancel.
+        compute: Instead of :func:`timbrespace.explore.layout.compute`.
+        measure: Whether to measure quality too; without, trust is 1 and figures are None.
+    """
+    from timbrespace.explore.layout import compute as compute_here
+
+    usable = np.isfinite(latents).all(axis=1)
+    if not usable.any():
+        raise TimbrespaceError(
+            f"There is nothing to lay out in '{space}'.", "Encode some sounds first."
+        )
+    layout = (compute or compute_here)(
+        latents[usable], method, dims=dims, seed=seed, params=params, job=job
+    )
+    quality = _measure(latents[usable], layout.points, seed, job) if measure else {}
+    trust = quality.pop("point_trust", np.ones(int(usable.sum()), np.float32))
+    record = MapRecord(
+        map_name(space, method, dims), space, method, dims, int(usable.sum()), seed,
+        dict(layout.params), **quality,
+    )  # fmt: skip
+    return record, _table(ids[usable], layout.points, trust)
+
+
+def place_on(
+    record: MapRecord,
+    points: pd.DataFrame,
+    latents: NDArray[np.float32],
+    ids: pd.Series[str],
+    vectors: NDArray[np.float32],
+) -> tuple[Points, NDArray[np.float32]]:
+    """Where new latents ``(M, D)`` belong on a kept map, and how far their nearest item is."""
+    from timbrespace.explore.place import place
+
+    rows = {item_id: i for i, item_id in enumerate(ids)}
+    known = [(i, rows[item_id]) for i, item_id in enumerate(points["id"]) if item_id in rows]
+    on_map, in_space = np.array(known, np.int64).reshape(-1, 2).T
+    axes = list(AXES[: record.dims])
+    xy = points[axes].to_numpy(np.float32)[on_map]
+    return place(np.atleast_2d(vectors), latents[in_space], xy)
+
+
+def neighbours_index(latents: NDArray[np.float32]) -> Neighbours:
+    """An index over the full space."""
+    from timbrespace.explore.neighbours import Neighbours
+
+    return Neighbours(latents)
+
+
+def _measure(
+    latents: NDArray[np.float32], points: Points, seed: int, job: Job | None
+) -> dict[str, Any]:
+    from timbrespace.explore.quality import measure
+
+    found = measure(latents, points, seed=seed, job=job)
+    return {
+        "trustworthiness": found.trustworthiness,
+        "continuity": found.continuity,
+        "recall_at_10": found.recall_at_10,
+        "n_queries": found.n_queries,
+        "point_trust": found.point_trust,
+    }
+
+
+def _table(ids: pd.Series[str], points: Points, trust: NDArray[np.float32]) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = {axis: points[:, i] for i, axis in enumerate(AXES[: points.shape[1]])}
+    return pd.DataFrame({"id": ids.to_numpy(), **columns, "trust": trust})

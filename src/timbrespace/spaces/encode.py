@@ -1,0 +1,196 @@
+"""The one pass over the sound: each item is decoded once, and every encoder hears it.
+
+Results go to the atlas in the order of the items, chunk by chunk. What was finished
+stays finished: run it again, and it goes on where it stopped, be it after Ctrl-C,
+``kill -9`` or a change in the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from timbrespace.atlas import LatentsWriter, Store, writing
+from timbrespace.jobs import Job, quiet_job
+from timbrespace.spaces.listen import Left, listen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from timbrespace.corpus import Corpus
+    from timbrespace.spaces.base import Encoder, Latents
+
+#: A chunk is written when it has this many items or is this old, whichever is first: a
+#: kill loses at most that much, and the page has something to show within a second.
+CHUNK_ITEMS = 64
+CHUNK_AGE_S = 1.0
+
+#: Items handed out ahead of the one awaited, per worker: enough to keep all busy.
+AHEAD_PER_WORKER = 4
+
+
+@dataclass
+class Encoded:
+    """What a pass did: how many items were new, kept, or left out, and why."""
+
+    n_new: int = 0
+    n_kept: int = 0
+    rejects: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def encode(
+    corpus: Corpus,
+    encoders: Sequence[Encoder],
+    store: Store,
+    *,
+    workers: int | None = None,
+    job: Job | None = None,
+    on_chunk: Callable[[], None] | None = None,
+) -> Encoded:
+    """Encode all items of a corpus that the atlas does not have yet.
+
+    Args:
+        corpus: What :func:`timbrespace.corpus.scan` found.
+        encoders: Each hears every item; one pass serves them all.
+        store: The atlas that takes the latents.
+        workers: Threads; default one per core.
+        job: Progress in seconds of sound; cancelling it keeps what is finished.
+        on_chunk: Called after each chunk is safe on disk.
+
+    Returns:
+        What was done. An interrupted run that is run again leaves the same bytes as
+        one that never stopped.
+
+    Raises:
+        Cancelled: The job was cancelled; the atlas is usable as it is.
+        TimbrespaceError: Another process writes to the atlas, or its latents are of
+            another model.
+    """
+    job = quiet_job(job, "encode")
+    with writing(store.path):
+        store.prepare()
+        return _Pass(corpus, encoders, store, job, on_chunk).run(workers or os.cpu_count() or 1)
+
+
+class _Pass:
+    """One run of :func:`encode`, while it holds the atlas."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        encoders: Sequence[Encoder],
+        store: Store,
+        job: Job,
+        on_chunk: Callable[[], None] | None,
+    ) -> None:
+        self.corpus, self.encoders, self.store, self.job = corpus, encoders, store, job
+        self.on_chunk = on_chunk
+        self.writers = [
+            store.latents_writer(record) for encoder in encoders for record in encoder.records
+        ]
+        items = corpus.items
+        have = [all(item_id in w for w in self.writers) for item_id in items["id"]]
+        self.pending = items[[not h for h in have]]
+        self.report = Encoded(n_kept=sum(have))
+        self.chunk: list[tuple[str, list[Latents]]] = []
+        self.chunk_began_s = time.monotonic()
+
+    def run(self, workers: int) -> Encoded:
+        total_s = float(self.pending["duration_s"].sum())
+        self.job.begin(total=total_s, message=f"{len(self.pending)} sounds to encode")
+        self._write_tables()
+        try:
+            for item, result in self._listened(workers):
+                self._take(item, result)
+        finally:
+            # Ctrl-C, cancel, a full disk elsewhere: what is finished is kept.
+            self._write_chunk()
+        self._settle()
+        return self.report
+
+    def _listened(self, workers: int) -> Iterator[tuple[Any, list[Latents] | Left]]:
+        """Items with what became of them, in order, a few being worked on ahead."""
+        items = self.pending.itertuples(index=False)
+        waiting: deque[tuple[Any, Future[list[Latents] | Left]]] = deque()
+        with ThreadPoolExecutor(workers, thread_name_prefix="encode") as pool:
+            try:
+                while True:
+                    while len(waiting) < workers * AHEAD_PER_WORKER:
+                        item = next(items, None)
+                        if item is None:
+                            break
+                        waiting.append((item, pool.submit(self._listen, item)))
+                    if not waiting:
+                        return
+                    item, future = waiting.popleft()
+                    yield item, future.result()
+            finally:
+                for _, future in waiting:
+                    future.cancel()
+
+    def _listen(self, item: Any) -> list[Latents] | Left:
+        path: Path = self.corpus.root / item.path
+        whole = item.offset_s == 0 and item.path not in self._windowed
+        duration_s = None if whole else float(item.duration_s)
+        return listen(path, float(item.offset_s), duration_s, self.encoders, self.job)
+
+    @property
+    def _windowed(self) -> set[str]:
+        if not hasattr(self, "_windowed_paths"):
+            counts = self.corpus.items["path"].value_counts()
+            self._windowed_paths = set(counts[counts > 1].index)
+        return self._windowed_paths
+
+    def _take(self, item: Any, result: list[Latents] | Left) -> None:
+        self.job.check()
+        if isinstance(result, Left):
+            self.report.rejects.append((item.path, result.reason, result.remedy))
+        else:
+            self.chunk.append((item.id, result))
+            self.report.n_new += 1
+        n_done = self.report.n_new + len(self.report.rejects)
+        self.job.advance(float(item.duration_s), f"{n_done} of {len(self.pending)} sounds")
+        old = time.monotonic() - self.chunk_began_s > CHUNK_AGE_S
+        if len(self.chunk) >= CHUNK_ITEMS or (self.chunk and old):
+            self._write_chunk()
+
+    def _write_chunk(self) -> None:
+        self.chunk_began_s = time.monotonic()
+        if not self.chunk:
+            return
+        ids = [item_id for item_id, _ in self.chunk]
+        for i, writer in enumerate(self.writers):
+            new = [k for k, item_id in enumerate(ids) if item_id not in writer]
+            writer.append([ids[k] for k in new], [self.chunk[k][1][i] for k in new])
+        self.chunk = []
+        self._write_tables()
+        if self.on_chunk is not None:
+            self.on_chunk()
+
+    def _settle(self) -> None:
+        """Drop latents of items that are gone or changed, and put the rest in order."""
+        for writer in self.writers:
+            writer.put_in_order(list(self.corpus.items["id"]))
+        self._write_tables()
+
+    def _write_tables(self) -> None:
+        """The items that every encoder has finished, and all rejects so far."""
+        self.store.write_rejects(_with_rejects(self.corpus.rejects, self.report.rejects))
+        items = self.corpus.items
+        finished = [all(item_id in w for w in self.writers) for item_id in items["id"]]
+        self.store.write_items(items[finished].reset_index(drop=True))
+
+
+def _with_rejects(found: pd.DataFrame, more: list[tuple[str, str, str]]) -> pd.DataFrame:
+    import pandas as pd
+
+    added = pd.DataFrame(more, columns=["path", "reason", "remedy"], dtype="str")
+    both = pd.concat([found, added], ignore_index=True) if len(added) else found
+    return both.drop_duplicates().sort_values(["path", "reason"]).reset_index(drop=True)
