@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -320,7 +319,3 @@ class Atlas:
             self._neighbours[space_id] = neighbours_index(self.pooled(space_id))
         return self._neighbours[space_id]
 
-
-def ids_of(items: pd.DataFrame) -> Sequence[str]:
-    """The ids of a table of items."""
-    return list(items["id"])

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timbrespace.api.atlas import Atlas
-from timbrespace.api.atlas import open as open_atlas
 from timbrespace.api.grow import GrowingMap
 from timbrespace.atlas import Store
+from timbrespace.atlas.maps import map_name
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 
@@ -162,9 +162,8 @@ def build(
     for method in methods:
         job.check()
         job.begin(message=f"Laying out with {method}")
-        points = atlas.layout(method, seed=seed, job=job, compute=watcher.compute)
-        if len(points):
-            watcher.mapped(atlas, atlas.newest_map(method))
+        atlas.layout(method, seed=seed, job=job, compute=watcher.compute)
+        watcher.mapped(atlas, map_name(atlas.space(), method, 2))
     job.finish()
     return atlas
 
@@ -182,11 +181,6 @@ def demo(
         corpus.root, atlas=atlas or cache_dir() / "demo.atlas", group="group",
         credits=foxdot.CREDITS, job=job, watcher=watcher,
     )  # fmt: skip
-
-
-def reopen(path: Path | str, sounds: Path | str | None = None) -> Atlas:
-    """Open an atlas; the same as :func:`timbrespace.open`."""
-    return open_atlas(path, sounds=sounds)
 
 
 def _refuse_nothing(found: Corpus, folder: Path, atlas: Atlas | None = None) -> None:

@@ -1,0 +1,45 @@
+"""The entry point: one line for an error, a traceback only on ``--debug``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from timbrespace.cli import inspect, make, view
+from timbrespace.errors import Cancelled, TimbrespaceError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 99},
+    help="See, hear and steer the latent space of any sound model.",
+)
+app.command()(view.demo)
+app.command("map")(view.map_)
+app.command()(inspect.scan)
+app.command()(make.encode)
+app.command()(make.layout)
+app.command()(make.place)
+app.command()(view.serve)
+app.command()(inspect.doctor)
+app.add_typer(make.weights, name="weights")
+
+
+@app.callback()
+def options(
+    debug: bool = typer.Option(False, "--debug", help="Show tracebacks, for a bug report."),
+) -> None:
+    """Options that hold for every command; ``--debug`` is read in :func:`main`."""
+
+
+def main() -> None:
+    """Run the command line; exit codes: 0 done, 1 an error, 2 wrong usage, 130 stopped."""
+    try:
+        app(standalone_mode=True)
+    except TimbrespaceError as error:
+        if "--debug" in sys.argv:
+            raise
+        print(f"timbrespace: {error}", file=sys.stderr)
+        sys.exit(130 if isinstance(error, Cancelled) else 1)
