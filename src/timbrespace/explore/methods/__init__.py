@@ -1,0 +1,1 @@
+"""The layout methods, each a thin, seeded wrapper of its reference implementation."""
