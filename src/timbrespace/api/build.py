@@ -10,7 +10,6 @@ from timbrespace.api.atlas import Atlas
 from timbrespace.api.grow import GrowingMap
 from timbrespace.atlas import Store
 from timbrespace.atlas.maps import map_name
-from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 
 if TYPE_CHECKING:
@@ -106,6 +105,7 @@ def encode(
         TimbrespaceError: Nothing in the folder could be read, and why.
     """
     from timbrespace.atlas.sounds import remember_sounds
+    from timbrespace.corpus import NoSound
     from timbrespace.spaces.encode import encode as run
     from timbrespace.spaces.registry import open_encoders
 
@@ -115,7 +115,7 @@ def encode(
         folder, labels=labels, group=group, window_s=window_s, hop_s=hop_s, deep=False, job=job
     )
     watcher.scanned(found)
-    _refuse_nothing(found, folder)
+    found.check_not_empty()
     wanted = [space] if isinstance(space, str) else list(space)
     encoders = open_encoders(wanted, weights=weights, pool=pool, device=device, job=job)
 
@@ -128,7 +128,8 @@ def encode(
     run(found, encoders, store, job=job, on_chunk=growing.on_chunk)
     store.note(notes=[*found.summary(), *_padded_note(encoders)])
     made.refresh()
-    _refuse_nothing(found, folder, made)
+    if not len(made.items):
+        raise NoSound(*_why_none(made))
     return made
 
 
@@ -178,23 +179,16 @@ def demo(
     job = quiet_job(job, "demo")
     corpus = foxdot.corpus(job=job)
     return build(
-        corpus.root, atlas=atlas or cache_dir() / "demo.atlas", group="group",
-        credits=foxdot.CREDITS, job=job, watcher=watcher,
+        corpus.root, atlas=atlas or cache_dir() / "demo.atlas", credits=corpus.credits,
+        job=job, watcher=watcher,
     )  # fmt: skip
 
 
-def _refuse_nothing(found: Corpus, folder: Path, atlas: Atlas | None = None) -> None:
-    """Nothing readable is an error that says why, never an empty map."""
-    items = found.items if atlas is None else atlas.items
-    if len(items):
-        return
-    rejects = found.rejects if atlas is None else atlas.rejects
-    reasons = rejects["reason"].value_counts() if len(rejects) else {}
+def _why_none(atlas: Atlas) -> tuple[str, str]:
+    """All that looked like sound turned out not to be when it was decoded."""
+    reasons = atlas.rejects["reason"].value_counts()
     why = "; ".join(f"{n} x {reason}" for reason, n in reasons.items())
-    raise TimbrespaceError(
-        f"No sound in '{folder}' can be read ({why or 'it holds no sound files'}).",
-        "timbrespace scan names every file with its reason and what to do.",
-    )
+    return f"None of these sounds can be used ({why}).", "timbrespace scan says more of each."
 
 
 def _padded_note(encoders: Sequence[Any]) -> list[str]:

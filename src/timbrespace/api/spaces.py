@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,18 +60,28 @@ def encode_sound(sound: Path | bytes, attributes: dict[str, Any]) -> NDArray[np.
         TimbrespaceError: The sound cannot be read, or the model at hand is not the one
             that the atlas was encoded with.
     """
-    import io
-
-    from timbrespace.audio import checked_blocks
+    from timbrespace.audio.decode import open_blocks, probe
     from timbrespace.spaces.listen import encode_blocks
     from timbrespace.spaces.registry import open_again
 
     encoder = open_again(attributes)
     wanted = [r.id for r in encoder.records].index(str(attributes["id"]))
-    source = io.BytesIO(sound) if isinstance(sound, bytes) else sound
-    blocks = checked_blocks(source)
-    latents = encode_blocks(blocks, blocks.sample_rate, [encoder])[wanted]
+    with _as_file(sound) as path:
+        rate = probe(path).sample_rate
+        latents = encode_blocks(open_blocks(path), rate, [encoder])[wanted]
     return latents if latents.ndim == 1 else np.asarray(latents.mean(axis=0), np.float32)
+
+
+@contextmanager
+def _as_file(sound: Path | bytes) -> Iterator[Path]:
+    """The path of a sound; bytes are kept in a file meanwhile, as decoders want one."""
+    if isinstance(sound, Path):
+        yield sound
+        return
+    with tempfile.TemporaryDirectory(prefix="timbrespace-") as folder:
+        path = Path(folder) / "sound"
+        path.write_bytes(sound)
+        yield path
 
 
 def _short(space_id: str) -> str:

@@ -15,13 +15,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from timbrespace.atlas import LatentsWriter, Store, writing
+from timbrespace.atlas import Store, writing
+from timbrespace.corpus.rejects import Reject, table_of
 from timbrespace.jobs import Job, quiet_job
-from timbrespace.spaces.listen import Left, listen
+from timbrespace.spaces.listen import listen
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from timbrespace.corpus import Corpus
@@ -42,7 +41,7 @@ class Encoded:
 
     n_new: int = 0
     n_kept: int = 0
-    rejects: list[tuple[str, str, str]] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
 
 
 def encode(
@@ -115,10 +114,10 @@ class _Pass:
         self._settle()
         return self.report
 
-    def _listened(self, workers: int) -> Iterator[tuple[Any, list[Latents] | Left]]:
+    def _listened(self, workers: int) -> Iterator[tuple[Any, list[Latents] | Reject]]:
         """Items with what became of them, in order, a few being worked on ahead."""
         items = self.pending.itertuples(index=False)
-        waiting: deque[tuple[Any, Future[list[Latents] | Left]]] = deque()
+        waiting: deque[tuple[Any, Future[list[Latents] | Reject]]] = deque()
         with ThreadPoolExecutor(workers, thread_name_prefix="encode") as pool:
             try:
                 while True:
@@ -135,23 +134,16 @@ class _Pass:
                 for _, future in waiting:
                     future.cancel()
 
-    def _listen(self, item: Any) -> list[Latents] | Left:
-        path: Path = self.corpus.root / item.path
-        whole = item.offset_s == 0 and item.path not in self._windowed
-        duration_s = None if whole else float(item.duration_s)
-        return listen(path, float(item.offset_s), duration_s, self.encoders, self.job)
+    def _listen(self, item: Any) -> list[Latents] | Reject:
+        return listen(
+            self.corpus.root, item.path, offset_s=item.offset_s, duration_s=item.duration_s,
+            sample_rate=item.sample_rate, encoders=self.encoders, job=self.job,
+        )  # fmt: skip
 
-    @property
-    def _windowed(self) -> set[str]:
-        if not hasattr(self, "_windowed_paths"):
-            counts = self.corpus.items["path"].value_counts()
-            self._windowed_paths = set(counts[counts > 1].index)
-        return self._windowed_paths
-
-    def _take(self, item: Any, result: list[Latents] | Left) -> None:
+    def _take(self, item: Any, result: list[Latents] | Reject) -> None:
         self.job.check()
-        if isinstance(result, Left):
-            self.report.rejects.append((item.path, result.reason, result.remedy))
+        if isinstance(result, Reject):
+            self.report.rejects.append(result)
         else:
             self.chunk.append((item.id, result))
             self.report.n_new += 1
@@ -188,9 +180,9 @@ class _Pass:
         self.store.write_items(items[finished].reset_index(drop=True))
 
 
-def _with_rejects(found: pd.DataFrame, more: list[tuple[str, str, str]]) -> pd.DataFrame:
+def _with_rejects(found: pd.DataFrame, more: Sequence[Reject]) -> pd.DataFrame:
     import pandas as pd
 
-    added = pd.DataFrame(more, columns=["path", "reason", "remedy"], dtype="str")
-    both = pd.concat([found, added], ignore_index=True) if len(added) else found
+    both = pd.concat([found, table_of(more)], ignore_index=True)
+    # A file cut into windows may be left out several times for the same reason.
     return both.drop_duplicates().sort_values(["path", "reason"]).reset_index(drop=True)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timbrespace.errors import TimbrespaceError
+import numpy as np
+
+from timbrespace.audio.decode import open_blocks
+from timbrespace.audio.faults import DecodeError
+from timbrespace.audio.measure import is_silent, peak
+from timbrespace.audio.resample import Resampler, to_mono
+from timbrespace.corpus.rejects import Reject, reject_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,38 +20,45 @@ if TYPE_CHECKING:
     from timbrespace.spaces.base import Audio, Encoder, Latents, Stream
 
 
-@dataclass(frozen=True)
-class Left:
-    """A sound that was left out: why, and what to do about it."""
-
-    reason: str
-    remedy: str
-
-
 def listen(
-    path: Path,
+    root: Path,
+    path: str,
+    *,
     offset_s: float,
-    duration_s: float | None,
+    duration_s: float,
+    sample_rate: int,
     encoders: Sequence[Encoder],
     job: Job,
-) -> list[Latents] | Left:
-    """The latents of one sound, one array per record of every encoder in turn.
+) -> list[Latents] | Reject:
+    """The latents of one item, one array per record of every encoder in turn.
 
     Args:
-        path: The file.
-        offset_s: Where the item begins in it, in seconds.
-        duration_s: How long it is, in seconds; None: to the end.
+        root: The folder of the corpus.
+        path: The file, relative to it.
+        offset_s: Where the item begins in the file, in seconds.
+        duration_s: How long it is, in seconds.
+        sample_rate: The file's own, in Hz.
         encoders: All hear the same decoded blocks.
         job: Checked between blocks, so that a cancel does not wait for a long file.
+
+    Returns:
+        The latents, or why the sound is left out: only decoding it shows that a sound is
+        silent, broken off, or not made of numbers.
     """
-    from timbrespace.audio import checked_blocks
+    loudest = 0.0
+
+    def blocks() -> Iterator[Audio]:
+        nonlocal loudest
+        for block in open_blocks(root / path, offset_s=offset_s, duration_s=duration_s):
+            job.check()
+            loudest = max(loudest, peak(block))
+            yield block
 
     try:
-        blocks = checked_blocks(path, offset_s=offset_s, duration_s=duration_s)
-        return encode_blocks(_checking(blocks, job), blocks.sample_rate, encoders)
-    except TimbrespaceError as error:
-        job.check()
-        return Left(error.message, error.remedy)
+        latents = encode_blocks(blocks(), sample_rate, encoders)
+    except DecodeError as error:
+        return reject_of(error, path)
+    return Reject(path, "silent") if is_silent(loudest) else latents
 
 
 def encode_blocks(
@@ -67,29 +79,18 @@ class _Feed:
         self.encoder = encoder
         self.from_hz, self.to_hz = sample_rate, encoder.sample_rate or sample_rate
         self.stream: Stream = encoder.open_stream(self.to_hz)
-        self.resampler = None
+        self.resampler: Resampler | None = None
 
     def push(self, block: Audio, *, last: bool = False) -> None:
-        from timbrespace.audio import Resampler, to_mono
-
         if self.encoder.mono:
             block = to_mono(block)
-        if self.to_hz != self.from_hz:
-            if self.resampler is None:
-                self.resampler = Resampler(self.from_hz, self.to_hz, block.shape[0])
-            block = self.resampler.push(block, last=last)
-        if block.shape[1]:
-            self.stream.push(block)
+        if self.resampler is None:
+            self.resampler = Resampler(self.from_hz, self.to_hz, block.shape[0])
+        ready = self.resampler.push(block, last=last)
+        if ready.shape[1]:
+            self.stream.push(ready)
 
     def finish(self) -> list[Latents]:
         if self.resampler is not None:
-            tail = self.resampler.finish()
-            if tail.shape[1]:
-                self.stream.push(tail)
+            self.push(np.zeros((self.resampler.channels, 0), np.float32), last=True)
         return self.stream.finish()
-
-
-def _checking(blocks: Iterable[Audio], job: Job) -> Iterator[Audio]:
-    for block in blocks:
-        job.check()
-        yield block
