@@ -1,6 +1,6 @@
 """The functions a user calls; the command line, the page and the notebook call the same ones."""
 
 from timbrespace.api.atlas import Atlas, Framed, open
-from timbrespace.api.build import Watcher, build, demo, encode, scan
+from timbrespace.api.building import Watcher, build, demo, encode, scan
 
 __all__ = ["Atlas", "Framed", "Watcher", "build", "demo", "encode", "open", "scan"]

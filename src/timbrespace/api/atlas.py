@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from timbrespace.api.layouts import Near, lay_out, place_on
 from timbrespace.api.spaces import choose_space, encode_sound
 from timbrespace.atlas import MapRecord, Store
 from timbrespace.atlas.maps import map_name
@@ -16,7 +17,6 @@ from timbrespace.errors import TimbrespaceError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from timbrespace.explore.neighbours import Neighbours
     from timbrespace.jobs import Job
     from timbrespace.widget import AtlasWidget
 
@@ -88,7 +88,7 @@ class Atlas:
         if "id" not in self.items:
             self.items = self.items.assign(id=[], path=[], group=[], duration_s=[])
         self._latents: dict[str, Latents] = {}
-        self._neighbours: dict[str, Neighbours] = {}
+        self._near: dict[str, Near] = {}
         return before != self.items["id"].tolist()
 
     def about(self) -> dict[str, Any]:
@@ -159,6 +159,17 @@ class Atlas:
         """The records of all maps."""
         return self.store.maps()
 
+    def map_record(self, name: str | None = None) -> MapRecord:
+        """The record of one map; by default of one that is not PCA, if there is any.
+
+        Raises:
+            TimbrespaceError: There is no such map, or none at all.
+        """
+        records = self.maps()
+        if name is not None or not records:
+            return self.store.map(name or "at all")[0]
+        return max(records, key=lambda record: (record.method != "pca", record.name))
+
     def map(self, name: str) -> pd.DataFrame:
         """The points of one map: id, x, y[, z], trust."""
         return self.store.map(name)[1]
@@ -192,8 +203,6 @@ class Atlas:
         Returns:
             A table: id, x, y[, z], trust.
         """
-        from timbrespace.api.layouts import lay_out
-
         space_id = self.space(space)
         name = map_name(space_id, method, dims)
         if not again and (kept := self._kept(name, seed, params)) is not None:
@@ -209,14 +218,10 @@ class Atlas:
         self, vectors: Latents, map_name: str
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Where new latents ``(M, D)`` belong on a map: points ``(M, 2 or 3)``, distances."""
-        from timbrespace.api.layouts import place_on
-
         record, points = self.store.map(map_name)
         return place_on(record, points, self.pooled(record.space), self.items["id"], vectors)
 
-    def _kept(
-        self, name: str, seed: int, params: dict[str, Any] | None
-    ) -> pd.DataFrame | None:
+    def _kept(self, name: str, seed: int, params: dict[str, Any] | None) -> pd.DataFrame | None:
         for record in self.maps():
             if record.name == name and record.seed == seed and record.trustworthiness is not None:
                 same = all(record.params.get(k) == v for k, v in (params or {}).items())
@@ -240,16 +245,11 @@ class Atlas:
         Returns:
             Pairs of item id and distance.
         """
-        space_id = self.space(space)
-        index = self._index(space_id)
-        ids = self.items["id"]
-        own = self.position(what) if isinstance(what, str) else -1
-        vector = self.pooled(space_id)[own] if isinstance(what, str) else np.asarray(what)
-        if not np.isfinite(vector).all():
-            return []
-        found, distances = index.query(vector[None].astype(np.float32), min(k + 1, len(ids)))
-        pairs = zip(found[0], distances[0], strict=True)
-        return [(str(ids.iloc[int(i)]), float(d)) for i, d in pairs if i != own and i >= 0][:k]
+        near = self._near_in(self.space(space))
+        if not isinstance(what, str):
+            return near.of_vector(np.asarray(what, np.float32), k)
+        self.position(what)
+        return near.of_item(what, k)
 
     def position(self, item_id: str) -> int:
         """The row of an item.
@@ -303,8 +303,9 @@ class Atlas:
             return []
         row = self.pooled(str(scores[0]["id"]))[self.position(item_id)]
         names = [str(d["name"]) for d in scores[0]["dims"]]
-        best = np.argsort(-row)[:n] if np.isfinite(row).all() else []
-        return [(names[i], float(row[i])) for i in best]
+        if not np.isfinite(row).all():
+            return []
+        return [(names[i], float(row[i])) for i in np.argsort(-row)[:n]]
 
     def show(self, **options: Any) -> AtlasWidget:
         """The page's map in a notebook; plays on hover and click."""
@@ -312,10 +313,7 @@ class Atlas:
 
         return show(self, **options)
 
-    def _index(self, space_id: str) -> Neighbours:
-        from timbrespace.api.layouts import neighbours_index
-
-        if space_id not in self._neighbours:
-            self._neighbours[space_id] = neighbours_index(self.pooled(space_id))
-        return self._neighbours[space_id]
-
+    def _near_in(self, space_id: str) -> Near:
+        if space_id not in self._near:
+            self._near[space_id] = Near(self.pooled(space_id), self.items["id"])
+        return self._near[space_id]

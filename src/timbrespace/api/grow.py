@@ -8,7 +8,7 @@ from timbrespace.atlas.maps import map_name
 
 if TYPE_CHECKING:
     from timbrespace.api.atlas import Atlas
-    from timbrespace.api.build import Watcher
+    from timbrespace.api.building import Watcher
 
 #: The PCA is fitted again when there are this many times as many items as last time; in
 #: between, new sounds are placed on it. So the whole growth costs little more than the last fit.

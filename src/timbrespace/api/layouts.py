@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,7 @@ from timbrespace.errors import TimbrespaceError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from timbrespace.explore.layout import Layout
-    from timbrespace.explore.neighbours import Neighbours
+    from timbrespace.explore.layout import Layout, MethodName
     from timbrespace.jobs import Job
 
 Points = NDArray[np.float32]
@@ -39,7 +38,7 @@ def lay_out(
     """A map of these latents and its record.
 
     Args:
-        latents: ``(N, D)``; rows that are not finite are left off the map.
+        latents: ``(N, D)``; items without latents are left off the map.
         ids: Their items.
         space: Their space id, for the record.
         method: Layout method.
@@ -52,18 +51,19 @@ def lay_out(
     """
     from timbrespace.explore.layout import compute as compute_here
 
-    usable = np.isfinite(latents).all(axis=1)
-    if not usable.any():
+    usable = _encoded(latents)
+    latents = _filled(latents[usable])
+    if not len(latents):
         raise TimbrespaceError(
             f"There is nothing to lay out in '{space}'.", "Encode some sounds first."
         )
     layout = (compute or compute_here)(
-        latents[usable], method, dims=dims, seed=seed, params=params, job=job
+        latents, cast("MethodName", method), dims=dims, seed=seed, params=params, job=job
     )
-    quality = _measure(latents[usable], layout.points, seed, job) if measure else {}
-    trust = quality.pop("point_trust", np.ones(int(usable.sum()), np.float32))
+    quality = _measure(latents, layout.points, seed, job) if measure else {}
+    trust = quality.pop("point_trust", np.ones(len(latents), np.float32))
     record = MapRecord(
-        map_name(space, method, dims), space, method, dims, int(usable.sum()), seed,
+        map_name(space, method, dims), space, method, dims, len(latents), seed,
         dict(layout.params), **quality,
     )  # fmt: skip
     return record, _table(ids[usable], layout.points, trust)
@@ -84,14 +84,56 @@ def place_on(
     on_map, in_space = np.array(known, np.int64).reshape(-1, 2).T
     axes = list(AXES[: record.dims])
     xy = points[axes].to_numpy(np.float32)[on_map]
-    return place(np.atleast_2d(vectors), latents[in_space], xy)
+    return place(np.atleast_2d(vectors), _filled(latents[in_space]), xy)
 
 
-def neighbours_index(latents: NDArray[np.float32]) -> Neighbours:
-    """An index over the full space."""
-    from timbrespace.explore.neighbours import Neighbours
+class Near:
+    """Neighbours in the full space, by item id.
 
-    return Neighbours(latents)
+    Args:
+        latents: ``(N, D)``; items without latents are nobody's neighbours.
+        ids: Their items.
+    """
+
+    def __init__(self, latents: NDArray[np.float32], ids: pd.Series[str]) -> None:
+        from timbrespace.explore.neighbours import Neighbours
+
+        encoded = _encoded(latents)
+        self._ids = list(ids[encoded])
+        self._row = {item_id: row for row, item_id in enumerate(self._ids)}
+        self._index = Neighbours(_filled(latents[encoded]))
+
+    def of_item(self, item_id: str, k: int) -> list[tuple[str, float]]:
+        """The ``k`` nearest others of an item with their distances; [] if not encoded."""
+        if item_id not in self._row:
+            return []
+        return self._named(*self._index.of([self._row[item_id]], k))
+
+    def of_vector(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        """The ``k`` items nearest to a latent ``(D,)`` with their distances."""
+        return self._named(*self._index.query(np.atleast_2d(vector), k))
+
+    def _named(
+        self, rows: NDArray[np.int64], distances: NDArray[np.float32]
+    ) -> list[tuple[str, float]]:
+        pairs = zip(rows[0], distances[0], strict=True)
+        return [(self._ids[int(row)], float(distance)) for row, distance in pairs]
+
+
+def _encoded(latents: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which items have latents at all."""
+    return np.asarray(np.isfinite(latents).any(axis=1))
+
+
+def _filled(latents: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Latents without gaps: what is undefined (the pitch of a drum) becomes the median."""
+    gaps = ~np.isfinite(latents)
+    if not gaps.any():
+        return latents
+    known = ~gaps.all(axis=0)
+    medians = np.zeros(latents.shape[1], np.float32)
+    medians[known] = np.nanmedian(np.where(gaps, np.nan, latents)[:, known], axis=0)
+    return np.where(gaps, medians, latents).astype(np.float32)
 
 
 def _measure(

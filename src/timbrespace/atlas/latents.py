@@ -131,7 +131,7 @@ class LatentsWriter:
         else:
             self._group = _create(folder, record, attributes)
         self._cut_to_finished()
-        self.ids: set[int] = {int(n) for n in self._array("ids")[:]}
+        self.ids: set[int] = set(self._values("ids").tolist())
 
     def __contains__(self, item_id: str) -> bool:
         return int(item_id, 16) in self.ids
@@ -158,7 +158,7 @@ class LatentsWriter:
     def put_in_order(self, item_ids: Sequence[str]) -> None:
         """Keep only these items, in this order; rewrites the folder where that changes it."""
         wanted = [i for i in item_ids if i in self]
-        if np.array_equal(as_numbers(wanted), self._array("ids")[:]):
+        if np.array_equal(as_numbers(wanted), self._values("ids")):
             return
         reader = LatentsReader(self.folder)
         aside = self.folder.with_name(self.folder.name + ".new")
@@ -168,11 +168,11 @@ class LatentsWriter:
             writer.append(part, [reader.entry(i) for i in part])
         replace_folder(aside, self.folder)
         self._group = _open_group(self.folder, "r+")
-        self.ids = {int(n) for n in self._array("ids")[:]}
+        self.ids = set(self._values("ids").tolist())
 
     def _cut_to_finished(self) -> None:
         ids = self._array("ids")
-        done = _finished(np.asarray(ids[:]))
+        done = _finished(self._values("ids"))
         rows = self._array("rows")
         if ids.shape[0] != done:
             ids.resize((done,))
@@ -183,10 +183,13 @@ class LatentsWriter:
 
     def _n_rows(self) -> int:
         done = self._array("ids").shape[0]
-        return int(self._array("offsets")[done]) if self.record.framed else done
+        return int(self._values("offsets")[done]) if self.record.framed else done
 
     def _array(self, name: str) -> zarr.Array[Any]:
         return _array(self._group, name)
+
+    def _values(self, name: str) -> NDArray[Any]:
+        return np.asarray(self._array(name)[:])
 
 
 def _finished(ids: NDArray[np.uint64]) -> int:

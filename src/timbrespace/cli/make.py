@@ -79,8 +79,7 @@ def place(
     import timbrespace
 
     opened = timbrespace.open(atlas)
-    records = opened.maps()
-    record = opened.store.map(on)[0] if on or not records else records[-1]
+    record = opened.map_record(on)
     names = dict(zip(opened.items["id"], opened.items["path"], strict=True))
     for sound in sounds:
         vector = opened.encode_file(sound, record.space)
