@@ -1,0 +1,328 @@
+"""Every call of docs/server.md, as plain methods: what the page and the notebook both use."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from timbrespace.app.answers import Answer, CallError, NotFound
+from timbrespace.app.events import EventHub
+from timbrespace.app.export import Exported, zipped
+from timbrespace.app.jobs import JobRunner
+from timbrespace.app.media import PlayedSound, SoundCache
+from timbrespace.app.pictures import PictureBook
+from timbrespace.app.tables import Items, descriptor_facts, number
+from timbrespace.app.wav import Clip
+from timbrespace.errors import TimbrespaceError
+
+if TYPE_CHECKING:
+    from timbrespace.api import Atlas
+    from timbrespace.app.empty import EmptyAtlas
+    from timbrespace.atlas import MapRecord
+
+MOST_NEIGHBOURS = 1000
+
+
+class View:
+    """An atlas at one moment: what is read from it does not change while it is read."""
+
+    def __init__(self, atlas: Atlas | EmptyAtlas, version: int) -> None:
+        self.atlas = atlas
+        self.version = version
+        self.items = Items(atlas.items, atlas.descriptors())
+
+
+class Backend:
+    """Answers the page's calls; safe to use from several threads.
+
+    Args:
+        atlas: What to show; :meth:`show` changes it.
+        hub: Where events go.
+        jobs: Runs what takes long.
+        cache: Where played sounds are kept; default: in the user's cache folder.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas | EmptyAtlas,
+        *,
+        hub: EventHub | None = None,
+        jobs: JobRunner | None = None,
+        cache: SoundCache | None = None,
+    ) -> None:
+        self.hub = hub or EventHub()
+        self.jobs = jobs or JobRunner(self.hub.publish)
+        self._cache = cache
+        self._pictures = PictureBook()
+        self._lock = threading.Lock()
+        self._view = View(atlas, 1)
+
+    @property
+    def n_items(self) -> int:
+        """How many items the pages see now."""
+        return len(self._view.items)
+
+    # What happens --------------------------------------------------------------------
+
+    def show(self, atlas: Atlas | EmptyAtlas) -> None:
+        """Show another state of the atlas, or another atlas, and tell every page."""
+        with self._lock:
+            self._view = View(atlas, self._view.version + 1)
+        self.notify_items()
+
+    def notify_items(self) -> None:
+        """Tell every page that there are other items, or more of them."""
+        view = self._view
+        self.hub.publish({"type": "items", "n_items": len(view.items), "version": view.version})
+
+    def notify_map(self, name: str) -> None:
+        """Tell every page that a map is there, or is there anew."""
+        self.hub.publish({"type": "map", "name": name})
+
+    def notify_atlas(self) -> None:
+        """Tell every page that something else about the atlas has changed."""
+        self.hub.publish({"type": "atlas"})
+
+    def close(self) -> None:
+        """Cancel all jobs and let go of all files."""
+        self.jobs.stop()
+        if self._cache is not None:
+            self._cache.close()
+
+    # Tables --------------------------------------------------------------------------
+
+    def atlas(self) -> Answer:
+        """What there is: spaces, maps, labels, descriptors, credits, notes, rejects."""
+        view = self._view
+        about = view.atlas.about()
+        rejects = view.atlas.rejects
+        return Answer(
+            {
+                "name": view.atlas.name,
+                "version": view.version,
+                "n_items": len(view.items),
+                "demo": bool(about.get("demo", False)),
+                "spaces": [_space_facts(space) for space in view.atlas.spaces()],
+                "maps": [_map_facts(record) for record in view.atlas.maps()],
+                "labels": view.items.label_names(),
+                "descriptors": descriptor_facts(view.atlas.descriptor_dims()),
+                "credits": list(about.get("credits", [])),
+                "notes": [str(note) for note in about.get("notes", [])],
+                "rejects": rejects.astype(str).to_dict("records") if len(rejects) else [],
+                "sounds_found": bool(view.atlas.sounds and view.atlas.sounds.is_dir()),
+            }
+        )
+
+    def items(self) -> Answer:
+        """All items, column by column."""
+        view = self._view
+        return Answer({"version": view.version, **view.items.columns()})
+
+    def item(self, item_id: str) -> Answer:
+        """One item in full."""
+        view = self._view
+        detail = view.items.detail(item_id)
+        classes = view.atlas.classes(item_id)
+        detail["classes"] = [{"name": n, "score": number(s)} for n, s in classes]
+        detail["trust"] = self._trust(view, item_id)
+        return Answer(detail)
+
+    def map(self, name: str) -> Answer:
+        """A map as float32 rows x, y[, z], trust, in the order of the items."""
+        view = self._view
+        record = self._record(view, name)
+        rows = view.items.place(view.atlas.map(name), record.dims)
+        shape = {"X-Rows": str(rows.shape[0]), "X-Columns": str(rows.shape[1])}
+        json = {"name": name, "rows": rows.shape[0], "columns": rows.shape[1]}
+        return Answer(json, rows.astype("<f4").tobytes(), shape)
+
+    # Sounds --------------------------------------------------------------------------
+
+    def sound(
+        self, item_id: str, preview_s: float | None = None
+    ) -> AbstractContextManager[PlayedSound]:
+        """An item's sound as a WAV that browsers play, open as long as the context lasts."""
+        clip = self._clip(self._view, item_id)
+        if preview_s is not None:
+            if not 0 < preview_s < float("inf"):
+                raise CallError("A preview has a length above 0.", "Name it in seconds.")
+            longest_s = clip.duration_s if clip.duration_s is not None else preview_s
+            clip = Clip(clip.path, clip.offset_s, round(min(longest_s, preview_s), 3))
+        return self._sounds().sound(clip)
+
+    def picture(self, item_id: str) -> Answer:
+        """Waveform and spectrogram of an item."""
+        return self._pictures.picture(self._clip(self._view, item_id))
+
+    def neighbours(self, item_id: str, space: str | None = None, k: int = 10) -> Answer:
+        """The nearest items in the full space, nearest first, itself left out."""
+        view = self._view
+        view.items.row(item_id)
+        return Answer(_pairs(view.atlas.neighbours(item_id, space=space or None, k=_count(k))))
+
+    def search(
+        self,
+        sound: bytes,
+        space: str | None = None,
+        k: int = 10,
+        map_name: str | None = None,
+    ) -> Answer:
+        """The items nearest to a sound that need not be in the atlas, and its place on a map."""
+        from timbrespace.audio.decode import probe
+
+        view = self._view
+        if not sound:
+            raise CallError("There is no sound in the request.", "Send the bytes of a file.")
+        with tempfile.TemporaryDirectory(prefix="timbrespace-") as folder:
+            # A name of ours: what the client calls its file never reaches the file system.
+            path = Path(folder) / "dropped sound"
+            path.write_bytes(sound)
+            vector = view.atlas.encode_file(path, space or None)
+            found = view.atlas.neighbours(vector, space=space or None, k=_count(k))
+            return Answer(
+                {
+                    "neighbours": _pairs(found),
+                    "position": self._position(view, path, vector, space, map_name),
+                    "duration_s": number(probe(path).duration_s),
+                }
+            )
+
+    def export(self, item_ids: Sequence[str]) -> Iterator[bytes]:
+        """A ZIP of these items' sounds and a table of them, piece by piece.
+
+        Raises:
+            TimbrespaceError: None of them can be had, and why.
+        """
+        view = self._view
+        chosen = [self._exported(view, item_id) for item_id in dict.fromkeys(item_ids)]
+        if not chosen:
+            raise CallError("No item is named.", "Select some points first.")
+        if all(item.clip is None for item in chosen):
+            raise NotFound(f"None of them can be had: {chosen[0].missing}")
+        return zipped(chosen)
+
+    # Jobs ----------------------------------------------------------------------------
+
+    def list_jobs(self) -> Answer:
+        """All jobs."""
+        return Answer(self.jobs.jobs())
+
+    def start_job(self, kind: str, params: dict[str, Any]) -> Answer:
+        """Start what a panel asks for.
+
+        Raises:
+            TimbrespaceError: There is no such kind of job, or a parameter does not fit.
+        """
+        if kind != "layout":
+            raise CallError(f"There is no job {kind[:40]!r}.", "Start a 'layout'.")
+        from timbrespace.app.layouts import start_layout
+
+        return Answer(start_layout(self, self._view.atlas, params).snapshot())
+
+    def cancel_job(self, job_id: str) -> Answer:
+        """Ask a job to stop at its next safe point."""
+        return Answer(self.jobs.cancel(job_id).snapshot())
+
+    def resume_job(self, job_id: str) -> Answer:
+        """Let a job that was stopped, or has failed, go on."""
+        return Answer(self.jobs.resume(job_id).snapshot())
+
+    # ---------------------------------------------------------------------------------
+
+    def _clip(self, view: View, item_id: str) -> Clip:
+        offset_s, duration_s = view.items.window(item_id)
+        try:
+            return Clip(view.atlas.sound_path(item_id), offset_s, duration_s)
+        except CallError:
+            raise
+        except TimbrespaceError as error:
+            raise NotFound(error.message, error.remedy) from error
+
+    def _exported(self, view: View, item_id: str) -> Exported:
+        detail = view.items.detail(item_id)
+        labels = {f"label.{name}": value for name, value in detail["labels"].items()}
+        measured = detail["descriptors"]
+        keep = ("id", "path", "group", "offset_s", "duration_s", "sample_rate", "channels")
+        facts = {name: detail[name] for name in keep} | labels | measured
+        try:
+            return Exported(detail["path"], self._clip(view, item_id), facts)
+        except TimbrespaceError as error:
+            return Exported(detail["path"], None, facts, missing=str(error))
+
+    def _record(self, view: View, name: str) -> MapRecord:
+        for record in view.atlas.maps():
+            if record.name == name:
+                return record
+        raise NotFound(f"There is no map {name[:80]!r}.", "Read the list of maps again.")
+
+    def _trust(self, view: View, item_id: str) -> dict[str, float | None]:
+        trust = {}
+        for record in view.atlas.maps():
+            points = view.atlas.map(record.name)
+            found = np.flatnonzero(points["id"].to_numpy() == item_id)
+            if len(found):
+                trust[record.name] = number(points["trust"].iloc[int(found[0])])
+        return trust
+
+    def _position(
+        self, view: View, sound: Path, vector: Any, space: str | None, map_name: str | None
+    ) -> list[float | None] | None:
+        """Where a sound belongs on a map, in the map's own space, whichever was searched."""
+        if not map_name:
+            return None
+        record = self._record(view, map_name)
+        if record.space != view.atlas.space(space or None):
+            vector = view.atlas.encode_file(sound, record.space)
+        points, _ = view.atlas.place(np.atleast_2d(vector), map_name)
+        return [number(value) for value in points[0]]
+
+    def _sounds(self) -> SoundCache:
+        with self._lock:
+            if self._cache is None:
+                from timbrespace.places import cache_dir
+
+                self._cache = SoundCache(cache_dir() / "played")
+            return self._cache
+
+
+def _space_facts(space: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": space["id"],
+        "n_dims": len(space["dims"]),
+        "n_items": int(space.get("n_items", 0)),
+        "framed": bool(space.get("framed", False)),
+    }
+
+
+def _map_facts(record: MapRecord) -> dict[str, Any]:
+    return {
+        "name": record.name,
+        "space": record.space,
+        "method": record.method,
+        "dims": record.dims,
+        "n_items": record.n_items,
+        "seed": record.seed,
+        "params": record.params,
+        "trustworthiness": number(record.trustworthiness),
+        "continuity": number(record.continuity),
+        "recall_at_10": number(record.recall_at_10),
+        "n_queries": record.n_queries,
+    }
+
+
+def _pairs(found: Sequence[tuple[str, float]]) -> list[dict[str, Any]]:
+    return [{"id": item_id, "distance": number(distance)} for item_id, distance in found]
+
+
+def _count(k: int) -> int:
+    if not 1 <= k <= MOST_NEIGHBOURS:
+        raise CallError(
+            f"{k} neighbours are not to be had.", f"Ask for 1 to {MOST_NEIGHBOURS} (k)."
+        )
+    return k

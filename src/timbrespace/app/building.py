@@ -1,0 +1,157 @@
+"""The page opens at once, and the map grows on it while sounds are still being encoded."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from timbrespace.api.build import Watcher
+from timbrespace.app.backend import Backend
+from timbrespace.app.empty import EmptyAtlas
+from timbrespace.app.layouts import compute_elsewhere
+from timbrespace.app.server import PORT, Running, serve
+from timbrespace.jobs import Job
+
+if TYPE_CHECKING:
+    from timbrespace.api import Atlas
+    from timbrespace.corpus import Corpus
+
+Build = Callable[[Job, Watcher], "Atlas"]
+
+#: Least seconds between two looks at a growing atlas.
+LOOK_S = 1.0
+#: A look may take this share of the time: a large table is read less often.
+LOOK_SHARE = 0.1
+
+
+class PageWatcher(Watcher):
+    """Passes on to every open page how an atlas grows.
+
+    The page gets an atlas of its own for each state, so that what it reads does not
+    change while the build goes on writing.
+
+    Args:
+        backend: What the pages read from.
+        title: What they show before the first chunk.
+    """
+
+    def __init__(self, backend: Backend, title: str) -> None:
+        self.backend = backend
+        self.title = title
+        self._next_look_s = 0.0
+
+    def scanned(self, corpus: Corpus) -> None:
+        """Show what was left out."""
+        self.backend.show(EmptyAtlas(self.title, corpus.rejects))
+        self.backend.notify_atlas()
+
+    def grew(self, atlas: Atlas) -> None:
+        """Show the items that are new, but not more often than a page can take them."""
+        if time.monotonic() >= self._next_look_s:
+            self.look(atlas)
+
+    def mapped(self, atlas: Atlas, name: str) -> None:
+        """Show a map, with all the items that are on it."""
+        self.look(atlas)
+        self.backend.notify_map(name)
+
+    def look(self, atlas: Atlas) -> None:
+        """Show the atlas as it is on disk now."""
+        from timbrespace.api import Atlas as Fresh
+
+        began_s = time.monotonic()
+        self.backend.show(Fresh(atlas.store, atlas.sounds))
+        took_s = time.monotonic() - began_s
+        self._next_look_s = time.monotonic() + max(LOOK_S, took_s / LOOK_SHARE)
+
+    def compute(self, *args: Any, **options: Any) -> Any:
+        """Lay out in another process, so that the page stays quick meanwhile."""
+        return compute_elsewhere()(*args, **options)
+
+
+def start_build(backend: Backend, build: Build, title: str) -> Job:
+    """Run a build as a job that every page sees, can cancel and resume.
+
+    Args:
+        backend: What the pages read from.
+        build: Gets the job and a watcher; returns the finished atlas.
+        title: What a person reads beside the bar.
+    """
+    watcher = PageWatcher(backend, title)
+
+    def work(job: Job) -> None:
+        atlas = build(job, watcher)
+        watcher.look(atlas)
+        backend.notify_atlas()
+
+    return backend.jobs.run(Job("build", title), work)
+
+
+def serve_while_building(
+    build: Build,
+    title: str,
+    *,
+    port: int = PORT,
+    open_browser: bool = True,
+    say: Callable[[str], None] = print,
+    on_ready: Callable[[Running], None] | None = None,
+) -> None:
+    """Serve the page at once and build the atlas behind it, until Ctrl-C.
+
+    What is finished then stays, and the same command goes on from there.
+
+    Args:
+        build: Gets a job and a watcher; returns the finished atlas.
+        title: What a person reads beside the bar.
+        port: Where; if it is taken, one of the next ten.
+        open_browser: Whether to open the page.
+        say: Gets each line for the terminal.
+        on_ready: Called once the page answers, after the build has been started.
+
+    Raises:
+        TimbrespaceError: No port is free, or the build has failed.
+    """
+    began_s = time.monotonic()
+    backend = Backend(EmptyAtlas(title))
+
+    def ready(running: Running) -> None:
+        job = start_build(backend, build, title)
+        threading.Thread(
+            target=_report, args=(backend, job, began_s, say), name="report", daemon=True
+        ).start()
+        if on_ready is not None:
+            on_ready(running)
+
+    serve(backend, port=port, open_browser=open_browser, on_ready=ready, say=say)
+
+
+def _report(backend: Backend, job: Job, began_s: float, say: Callable[[str], None]) -> None:
+    """Say in the terminal how the build goes, and how it ended."""
+    shown = ""
+    while backend.jobs.wait(job.id, 0.5) in ("waiting", "running"):
+        shown = _show(job, shown)
+    _show(None, shown)
+    if job.state == "done":
+        n_items = backend.n_items
+        say(f"{n_items} sounds are on the map after {time.monotonic() - began_s:.1f} s.")
+    elif job.state == "failed":
+        say(f"The build has failed: {job.error}")
+
+
+def _show(job: Job | None, shown: str) -> str:
+    """One line that is written over, where there is a terminal."""
+    if not sys.stderr.isatty():
+        return shown
+    line = "" if job is None else _line(job)
+    sys.stderr.write("\r" + line.ljust(len(shown)) + ("\r" if job is None else ""))
+    sys.stderr.flush()
+    return line
+
+
+def _line(job: Job) -> str:
+    share = f"{job.done / job.total:4.0%}" if job.total else "  ..."
+    eta = f", {job.eta_s:.0f} s to go" if job.eta_s is not None else ""
+    return f"{share} {job.message}{eta}"[:100]

@@ -1,0 +1,183 @@
+"""The HTTP routes: they carry the backend's answers, and decide nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, FastAPI, Query, Request, WebSocket
+from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import Response, StreamingResponse
+from starlette.websockets import WebSocketDisconnect
+
+from timbrespace.app.answers import to_json
+from timbrespace.app.backend import Backend
+from timbrespace.app.events import Mailbox
+from timbrespace.app.responses import (
+    SoundResponse,
+    buffer_response,
+    error_response,
+    json_response,
+)
+from timbrespace.errors import TimbrespaceError
+
+#: A page that takes no event for this long is let go; it connects again by itself.
+SEND_TIMEOUT_S = 10.0
+#: WebSocket close code: try again later.
+TRY_AGAIN = 1013
+
+
+def api_routes(backend: Backend) -> APIRouter:
+    """All calls of docs/server.md."""
+    router = APIRouter(prefix="/api")
+    _add_tables(router, backend)
+    _add_sounds(router, backend)
+    _add_jobs(router, backend)
+
+    @router.websocket("/events")
+    async def events(socket: WebSocket) -> None:
+        await _tell(socket, backend)
+
+    return router
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Every error leaves in the agreed form."""
+
+    @app.exception_handler(TimbrespaceError)
+    async def refused(request: Request, error: TimbrespaceError) -> Response:
+        return error_response(error)
+
+    @app.exception_handler(RequestValidationError)
+    async def misunderstood(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:]) or "the body"
+        return error_response(
+            TimbrespaceError(f"{where}: {first['msg']}.", "docs/server.md lists all calls."), 422
+        )
+
+    @app.exception_handler(HTTPException)
+    async def unknown(request: Request, error: HTTPException) -> Response:
+        said = TimbrespaceError(f"{error.detail}.", "docs/server.md lists all calls.")
+        return error_response(said, error.status_code)
+
+    @app.exception_handler(Exception)
+    async def failed(request: Request, error: Exception) -> Response:
+        said = TimbrespaceError(
+            f"The server failed ({type(error).__name__}).", "The terminal it runs in says more."
+        )
+        return error_response(said, 500)
+
+
+def _add_tables(router: APIRouter, backend: Backend) -> None:
+    @router.get("/atlas")
+    def atlas() -> Response:
+        return json_response(backend.atlas())
+
+    @router.get("/items")
+    def items() -> Response:
+        return json_response(backend.items())
+
+    @router.get("/items/{item_id}")
+    def item(item_id: str) -> Response:
+        return json_response(backend.item(item_id))
+
+    @router.get("/maps/{name}")
+    def map_(name: str) -> Response:
+        return buffer_response(backend.map(name))
+
+
+def _add_sounds(router: APIRouter, backend: Backend) -> None:
+    @router.api_route("/items/{item_id}/audio", methods=["GET", "HEAD"])
+    def audio(item_id: str, preview_s: float | None = None) -> Response:
+        return SoundResponse(backend.sound(item_id, preview_s))
+
+    @router.get("/items/{item_id}/picture")
+    def picture(item_id: str) -> Response:
+        return json_response(backend.picture(item_id))
+
+    @router.get("/items/{item_id}/picture.bin")
+    def picture_buffer(item_id: str) -> Response:
+        return buffer_response(backend.picture(item_id))
+
+    @router.get("/items/{item_id}/neighbours")
+    def neighbours(item_id: str, space: str | None = None, k: int = 10) -> Response:
+        return json_response(backend.neighbours(item_id, space, k))
+
+    @router.post("/search")
+    async def search(
+        request: Request,
+        space: str | None = None,
+        k: int = 10,
+        map_name: Annotated[str | None, Query(alias="map")] = None,
+    ) -> Response:
+        sound = await request.body()
+        return json_response(await run_in_threadpool(backend.search, sound, space, k, map_name))
+
+    @router.post("/export")
+    def export(ids: Annotated[list[str], Body(embed=True)]) -> Response:
+        name = {"content-disposition": 'attachment; filename="selection.zip"'}
+        return StreamingResponse(backend.export(ids), 200, name, "application/zip")
+
+
+def _add_jobs(router: APIRouter, backend: Backend) -> None:
+    @router.get("/jobs")
+    def jobs() -> Response:
+        return json_response(backend.list_jobs())
+
+    @router.post("/jobs")
+    def start(kind: Annotated[str, Body()], params: Annotated[dict[str, Any], Body()]) -> Response:
+        return json_response(backend.start_job(kind, params))
+
+    @router.post("/jobs/{job_id}/cancel")
+    def cancel(job_id: str) -> Response:
+        return json_response(backend.cancel_job(job_id))
+
+    @router.post("/jobs/{job_id}/resume")
+    def resume(job_id: str) -> Response:
+        return json_response(backend.resume_job(job_id))
+
+
+async def _tell(socket: WebSocket, backend: Backend) -> None:
+    """Send every event to one page until either side has had enough."""
+    await socket.accept()
+    mailbox = Mailbox(backend.hub)
+    endings = [
+        asyncio.ensure_future(_send_all(socket, mailbox, backend)),
+        asyncio.ensure_future(_until_gone(socket)),
+        asyncio.ensure_future(mailbox.overflowed.wait()),
+    ]
+    try:
+        await asyncio.wait(endings, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        mailbox.close()
+        for ending in endings:
+            ending.cancel()
+        await asyncio.gather(*endings, return_exceptions=True)
+    if not endings[1].done() or endings[1].cancelled():
+        await _close(socket)
+
+
+async def _send_all(socket: WebSocket, mailbox: Mailbox, backend: Backend) -> None:
+    for job in backend.jobs.jobs():
+        await socket.send_text(to_json({"type": "job", "job": job}))
+    while True:
+        event = await mailbox.next()
+        await asyncio.wait_for(socket.send_text(to_json(event)), SEND_TIMEOUT_S)
+
+
+async def _until_gone(socket: WebSocket) -> None:
+    try:
+        while True:
+            await socket.receive_text()  # A page has nothing to say here.
+    except (WebSocketDisconnect, KeyError, RuntimeError):
+        return
+
+
+async def _close(socket: WebSocket) -> None:
+    try:
+        await asyncio.wait_for(socket.close(TRY_AGAIN), 1.0)
+    except (RuntimeError, TimeoutError, OSError):
+        return  # It was gone already.
