@@ -202,7 +202,7 @@ def _levels(
     if loudest <= 0.0:
         return np.zeros(bands.shape, np.uint8)
     level_db = 10 * np.log10(np.maximum(bands / loudest, 10 ** (floor_db / 10)))
-    return np.rint(255 * (1 - level_db / floor_db)).astype(np.uint8)
+    return np.asarray(np.rint(255 * (1 - level_db / floor_db)), np.uint8)
 
 
 @lru_cache(maxsize=8)

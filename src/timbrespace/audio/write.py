@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from timbrespace.audio.info import Audio
 from timbrespace.errors import TimbrespaceError
@@ -77,7 +78,7 @@ def wav_bytes(audio: Audio, sample_rate: int, *, coding: Coding = "16 bit") -> b
     return stream.getvalue()
 
 
-def to_16_bit(samples: Audio) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+def to_16_bit(samples: Audio) -> NDArray[np.int16]:
     """Samples as 16-bit integers; a 16-bit recording keeps its very bits, the rest is clipped.
 
     Example:
@@ -85,7 +86,7 @@ def to_16_bit(samples: Audio) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]
         [16384, 32767, -32768]
     """
     scaled = np.rint(np.asarray(samples, np.float32) * np.float32(32768.0))
-    return np.clip(scaled, -32768, 32767).astype(np.int16)
+    return np.asarray(np.clip(scaled, -32768, 32767), np.int16)
 
 
 def _write(file: BinaryIO, blocks: Iterable[Audio], sample_rate: int, coding: Coding) -> Written:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 KEYS = ("file", "path", "filename", "file_name")
 #: Columns about the item itself: they say nothing that is not measured anyway.
 _OWN = {"id", "kind", "sha256", "offset_s", "duration_s", "sample_rate", "channels", "group"}
-#: A column of numbers with more values than this is a measurement, not a label.
+#: Numbers with more values than this are measurements, and text that is different in each
+#: of more rows than this is a name: neither is a label.
 _FEW_VALUES = 24
 _SUFFIXES = (".csv", ".tsv", ".parquet")
 
@@ -32,7 +33,7 @@ class Joined:
         columns: Label name to one value per file, None where the table has none.
         every: The same for all its columns, so that any can name the group.
         counts: Files matched and missed, rows unused.
-        left_aside: Columns of numbers that are no labels.
+        left_aside: Columns that are no labels: measurements, or names of single files.
     """
 
     columns: dict[str, list[str | None]]
@@ -113,15 +114,15 @@ def _texts(column: pd.Series, rows: list[int | None]) -> list[str | None]:
 
 
 def _is_label(column: pd.Series) -> bool:
-    """Text is a label; numbers are if there are few different ones, and they come again."""
+    """Text is a label unless it names each file; numbers are if few, and they come again."""
     import pandas as pd
 
     present = column.dropna()
     if present.empty:
         return False
-    if pd.to_numeric(present.astype(str), errors="coerce").isna().any():
-        return True
     n_values = present.astype(str).nunique()
+    if pd.to_numeric(present.astype(str), errors="coerce").isna().any():
+        return n_values <= _FEW_VALUES or n_values < len(present)
     return n_values <= _FEW_VALUES and 2 * n_values <= len(present)
 
 

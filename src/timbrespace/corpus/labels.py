@@ -146,7 +146,7 @@ def _take_table(
     found.notes.append(said)
     if joined.left_aside:
         names = ", ".join(joined.left_aside)
-        found.notes.append(f"Columns of numbers that are no labels: {names}.")
+        found.notes.append(f"Columns with too many different values to be labels: {names}.")
     return joined.every
 
 

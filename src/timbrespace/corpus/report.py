@@ -29,8 +29,8 @@ _SAID: dict[str, tuple[str, str]] = {
         "The ends of {n} sounds do not fill a window and are left out.",
     ),
     "copies": (
-        "1 file is a copy of another; it shares its group.",
-        "{n} files are copies of others; each shares the group of the first.",
+        "1 file is a copy of another, byte for byte.",
+        "{n} files are copies of others, byte for byte.",
     ),
     "hidden": (
         "1 hidden file or folder was skipped.",
