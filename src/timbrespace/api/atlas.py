@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.api.layouts import Near, lay_out, place_on
-from timbrespace.api.spaces import choose_space, encode_sound
+from timbrespace.api.spaces import DESCRIPTORS, choose_space, encode_sound
 from timbrespace.atlas import MapRecord, Store
 from timbrespace.atlas.maps import map_name
 from timbrespace.errors import TimbrespaceError
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from timbrespace.widget import AtlasWidget
 
 Latents = NDArray[np.float32]
-
-#: The space that holds what was measured of each sound, one dim per descriptor.
-DESCRIPTORS = "descriptors"
 
 
 class Framed(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from timbrespace.api.atlas import Atlas
 from timbrespace.api.grow import GrowingMap
+from timbrespace.api.spaces import open_encoders
 from timbrespace.atlas import Store
 from timbrespace.atlas.maps import map_name
 from timbrespace.jobs import Job, quiet_job
@@ -107,7 +108,6 @@ def encode(
     from timbrespace.atlas.sounds import remember_sounds
     from timbrespace.corpus import NoSound
     from timbrespace.spaces.encode import encode as run
-    from timbrespace.spaces.registry import open_encoders
 
     watcher, job = watcher or Watcher(), quiet_job(job, "encode")
     folder = Path(folder).expanduser()
@@ -126,7 +126,7 @@ def encode(
     made = Atlas(store, found.root)
     growing = GrowingMap(made, main_space, watcher)
     run(found, encoders, store, job=job, on_chunk=growing.on_chunk)
-    store.note(notes=[*found.summary(), *_padded_note(encoders)])
+    store.note(notes=found.summary())
     made.refresh()
     if not len(made.items):
         raise NoSound(*_why_none(made))
@@ -189,13 +189,3 @@ def _why_none(atlas: Atlas) -> tuple[str, str]:
     reasons = atlas.rejects["reason"].value_counts()
     why = "; ".join(f"{n} x {reason}" for reason, n in reasons.items())
     return f"None of these sounds can be used ({why}).", "timbrespace scan says more of each."
-
-
-def _padded_note(encoders: Sequence[Any]) -> list[str]:
-    padded = sum(int(getattr(encoder, "padded", 0)) for encoder in encoders)
-    if not padded:
-        return []
-    return [
-        f"{padded} sounds were shorter than one YAMNet patch (0.975 s); they were padded "
-        "with silence, which was kept out of the pooling."
-    ]

@@ -5,13 +5,22 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
+
+if TYPE_CHECKING:
+    from timbrespace.jobs import Job
+    from timbrespace.spaces.base import Encoder
+    from timbrespace.spaces.registry import Device, SpaceSpec
+
+#: The space that holds what was measured of each sound, one dim per descriptor.
+DESCRIPTORS = "descriptors"
 
 
 def choose_space(text: str | None, known: Sequence[str], default: str | None) -> str:
@@ -49,6 +58,67 @@ def choose_space(text: str | None, known: Sequence[str], default: str | None) ->
     return candidates[0]
 
 
+def open_encoders(
+    texts: Sequence[str],
+    *,
+    weights: str | None = None,
+    pool: str = "mean",
+    device: str = "auto",
+    job: Job | None = None,
+) -> list[Encoder]:
+    """All that one pass over a corpus needs: the spaces asked for, and what the page shows.
+
+    Beside the spaces asked for there are YAMNet's class scores and the descriptors: they
+    cost next to nothing in the same pass, and name, colour and filter the sounds.
+
+    Args:
+        texts: Space ids, full or short, of one family.
+        weights: For texts that name none.
+        pool: ``"mean"`` or ``"none"``; the scores are always pooled.
+        device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
+        job: Told of the progress, should weights have to be fetched.
+    """
+    from timbrespace.semantics.encoder import DescriptorEncoder
+    from timbrespace.spaces import registry
+
+    specs = [registry.parse(text) for text in texts if text != DESCRIPTORS]
+    wanted = [_pooled_or_not(spec, pool) for spec in specs]
+    if any(spec.family == "yamnet" for spec in specs):
+        named = next((spec.weights for spec in specs if spec.weights), None)
+        scores = registry.SpaceSpec("yamnet", named, "scores")
+        has_scores = any(spec.tap in ("scores", "all") for spec in specs)
+        wanted += [] if has_scores else [str(scores)]
+    encoders: list[Encoder] = []
+    if wanted:
+        encoders.append(
+            registry.open_encoder(wanted, weights=weights, device=_device(device), job=job)
+        )
+    return [*encoders, DescriptorEncoder()]
+
+
+def open_again(attributes: dict[str, Any]) -> Encoder:
+    """The encoder that an atlas's latents were made with, giving only that space.
+
+    Raises:
+        TimbrespaceError: The weights at hand are not those that the atlas was encoded with.
+    """
+    from timbrespace.semantics.encoder import DescriptorEncoder
+    from timbrespace.spaces import registry
+
+    space_id = str(attributes["id"])
+    if space_id == DESCRIPTORS:
+        return DescriptorEncoder()
+    encoder = registry.open_encoder(space_id)
+    found, expected = encoder.records[0].model_hash, attributes.get("model_hash")
+    if found != expected:
+        raise TimbrespaceError(
+            f"The weights at hand for '{space_id}' are not those of this atlas "
+            f"({found[:8]} instead of {str(expected)[:8]}).",
+            "Encode the folder again, or name the atlas's weights with --weights.",
+        )
+    return encoder
+
+
 def encode_sound(sound: Path | bytes, attributes: dict[str, Any]) -> NDArray[np.float32]:
     """The pooled latent ``(D,)`` of one sound in a space that an atlas has.
 
@@ -62,7 +132,6 @@ def encode_sound(sound: Path | bytes, attributes: dict[str, Any]) -> NDArray[np.
     """
     from timbrespace.audio.decode import open_blocks, probe
     from timbrespace.spaces.listen import encode_blocks
-    from timbrespace.spaces.registry import open_again
 
     encoder = open_again(attributes)
     wanted = [r.id for r in encoder.records].index(str(attributes["id"]))
@@ -82,6 +151,18 @@ def _as_file(sound: Path | bytes) -> Iterator[Path]:
         path = Path(folder) / "sound"
         path.write_bytes(sound)
         yield path
+
+
+def _pooled_or_not(spec: SpaceSpec, pool: str) -> str:
+    """The text that asks for the same tap, not pooled where that was asked for."""
+    flat = spec.flat or (pool == "none" and spec.tap not in ("scores", "embedding"))
+    return str(replace(spec, flat=flat))
+
+
+def _device(text: str) -> Device:
+    if text not in ("auto", "cpu", "cuda"):
+        raise TimbrespaceError(f"There is no device '{text}'.", "Use auto, cpu or cuda.")
+    return cast("Device", text)
 
 
 def _short(space_id: str) -> str:
