@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from timbrespace.api import Atlas
     from timbrespace.app.empty import EmptyAtlas
     from timbrespace.atlas import MapRecord
+    from timbrespace.explore.worker import LayoutWorker
 
 MOST_NEIGHBOURS = 1000
 
@@ -60,6 +61,7 @@ class Backend:
         self.jobs = jobs or JobRunner(self.hub.publish)
         self._cache = cache
         self._pictures = PictureBook()
+        self._layouter: LayoutWorker | None = None
         self._lock = threading.Lock()
         self._view = View(atlas, 1)
 
@@ -67,6 +69,16 @@ class Backend:
     def n_items(self) -> int:
         """How many items the pages see now."""
         return len(self._view.items)
+
+    @property
+    def layouter(self) -> LayoutWorker:
+        """Lays out in a process of its own, made on first use."""
+        from timbrespace.explore.worker import LayoutWorker
+
+        with self._lock:
+            if self._layouter is None:
+                self._layouter = LayoutWorker()
+            return self._layouter
 
     # What happens --------------------------------------------------------------------
 
@@ -92,6 +104,8 @@ class Backend:
     def close(self) -> None:
         """Cancel all jobs and let go of all files."""
         self.jobs.stop()
+        if self._layouter is not None:
+            self._layouter.close()
         if self._cache is not None:
             self._cache.close()
 

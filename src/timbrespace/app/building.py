@@ -8,10 +8,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from timbrespace.api.build import Watcher
+from timbrespace.api import Watcher
 from timbrespace.app.backend import Backend
 from timbrespace.app.empty import EmptyAtlas
-from timbrespace.app.layouts import compute_elsewhere
 from timbrespace.app.server import PORT, Running, serve
 from timbrespace.jobs import Job
 
@@ -42,6 +41,8 @@ class PageWatcher(Watcher):
         self.backend = backend
         self.title = title
         self._next_look_s = 0.0
+        # UMAP compiles for a minute: let it, while sounds are being encoded.
+        backend.layouter.start()
 
     def scanned(self, corpus: Corpus) -> None:
         """Show what was left out."""
@@ -69,7 +70,7 @@ class PageWatcher(Watcher):
 
     def compute(self, *args: Any, **options: Any) -> Any:
         """Lay out in another process, so that the page stays quick meanwhile."""
-        return compute_elsewhere()(*args, **options)
+        return self.backend.layouter.compute(*args, **options)
 
 
 def start_build(backend: Backend, build: Build, title: str) -> Job:

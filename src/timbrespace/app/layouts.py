@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from timbrespace.app.answers import CallError
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from timbrespace.api import Atlas
     from timbrespace.app.backend import Backend
     from timbrespace.app.empty import EmptyAtlas
-
-METHODS = ("umap", "tsne", "pacmap", "pca")
 
 
 def start_layout(backend: Backend, atlas: Atlas | EmptyAtlas, params: dict[str, Any]) -> Job:
@@ -28,29 +25,25 @@ def start_layout(backend: Backend, atlas: Atlas | EmptyAtlas, params: dict[str, 
     Raises:
         TimbrespaceError: A parameter does not fit, or there is no such space.
     """
-    method = _one_of(params.get("method", "umap"), METHODS, "method")
+    from timbrespace.explore.layout import TITLES
+
+    method = _one_of(params.get("method", "umap"), tuple(TITLES), "method")
     dims = _one_of(params.get("dims", 2), (2, 3), "dims")
     seed = _seed(params.get("seed", 0))
     space = atlas.space(_text(params.get("space")))
-    title = f"{method.upper()} of {space}, {dims}-D, seed {seed}"
+    title = f"{TITLES[method]} of {space}, {dims}-D, seed {seed}"
     for known in backend.jobs.jobs():
         if known["title"] == title and known["state"] in ("waiting", "running"):
             return backend.jobs.job(known["id"])
 
     def work(job: Job) -> None:
+        # In a process of its own, so that the page stays quick meanwhile.
         atlas.layout(
-            method, space=space, dims=dims, seed=seed, job=job, compute=compute_elsewhere()
+            method, space=space, dims=dims, seed=seed, job=job, compute=backend.layouter.compute
         )
         backend.notify_map(map_name(space, method, dims))
 
     return backend.jobs.run(Job("layout", title), work, lane="layout")
-
-
-def compute_elsewhere() -> Callable[..., Any]:
-    """A layout's computation in another process, so that the page stays quick meanwhile."""
-    from timbrespace.explore.layout import compute
-
-    return compute
 
 
 def _one_of(value: Any, known: tuple[Any, ...], name: str) -> Any:
