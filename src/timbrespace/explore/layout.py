@@ -18,7 +18,7 @@ from timbrespace.jobs import Job, quiet_job
 MethodName = Literal["umap", "tsne", "pca", "pacmap"]
 
 #: Plain names, for pages and messages.
-TITLES: dict[MethodName, str] = {
+TITLES: dict[str, str] = {
     "umap": "UMAP",
     "tsne": "t-SNE",
     "pca": "PCA",
@@ -41,7 +41,7 @@ class Projection:
     offset: NDArray[np.float64]
 
     def apply(self, vectors: NDArray[np.floating]) -> NDArray[np.float32]:
-        """Points ``(N, dims)`` of prepared latents ``(N, D)``; new ones may fall outside [-1, 1]."""
+        """Points ``(N, dims)`` of prepared latents ``(N, D)``; new ones may lie beyond [-1, 1]."""
         points = (vectors - self.mean) @ self.components.T + self.offset
         return np.asarray(points, np.float32)
 
@@ -57,7 +57,7 @@ class Layout:
         seed: What was asked for.
         params: Every parameter in effect, the preparation and the library's version among them;
             ``"note"`` says what was done differently, and why. Plain JSON values.
-        model: For PCA the exact projection of new latents, else None.
+        model: Where PCA made the points, the exact projection of new latents, else None.
     """
 
     points: NDArray[np.float32]
@@ -115,24 +115,25 @@ def compute(
     chosen, job = _method(method), quiet_job(job, "layout")
     if dims not in (2, 3):
         raise TimbrespaceError(f"A map has 2 or 3 dims, not {dims}.", "Ask for 2 or 3.")
-    complete = _completed(chosen, params or {})
-    preparation = prepare.fit(latents, complete.pop("preparation"))
+    options = _completed(chosen, params or {})
+    preparation = prepare.fit(latents, options.pop("preparation"))
     vectors = preparation.apply(latents)
     job.begin(None, f"{TITLES[method]}: first points by PCA")
-    projection, axes = _pca(vectors, dims, seed, _target(init, vectors, dims))
-    frame = projection.apply(vectors) if len(vectors) else np.zeros((0, dims), np.float32)
-    record = {"preparation": preparation.kind}
-    note = _too_few(chosen, vectors)
-    if method == "pca" or note:
-        record |= axes | ({"note": note} if note else {"library": chosen.release})
-        model = projection if method == "pca" else None
-        return Layout(np.clip(frame, -1, 1), method, dims, seed, record, model)
+    given = None if init is None else _checked_points(init, (len(vectors), dims))
+    projection, facts = _pca(vectors, dims, seed, given)
+    frame = np.clip(projection.apply(vectors), -1, 1)
+    record: dict[str, Any] = {"preparation": preparation.kind}
+    reason = _too_few(chosen, vectors)
+    if method == "pca" or reason:
+        notes = " ".join(filter(None, [reason, facts.pop("note")]))
+        record |= facts | ({"note": notes} if notes else {})
+        return Layout(frame, method, dims, seed, record, projection)
     job.check()
-    start = frame if init is None else _filled(init, frame)
-    points, effective = chosen.run(Task(vectors, start, seed, complete, job))
+    start = frame if given is None else np.where(np.isfinite(given), given, frame)
+    points, effective = chosen.run(Task(vectors, start, seed, options, job))
     job.check()
     record |= effective | {"library": chosen.release, "init": "pca" if init is None else "given"}
-    shrunk = _shrunk(complete, effective, len(vectors))
+    shrunk = _shrunk(options, effective, len(vectors))
     record |= {"note": shrunk} if shrunk else {}
     return Layout(orient.oriented(points, start), method, dims, seed, record)
 
@@ -152,27 +153,21 @@ def _completed(method: Method, params: Mapping[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(params) - set(known))
     if unknown:
         raise TimbrespaceError(
-            f"{TITLES_BY_NAME[method.name]} has no parameter '{unknown[0]}'.",
+            f"{TITLES[method.name]} has no parameter '{unknown[0]}'.",
             f"It takes {', '.join(known)}.",
         )
     return {**known, **params}
 
 
-TITLES_BY_NAME: dict[str, str] = {str(name): title for name, title in TITLES.items()}
-
-
-def _target(
-    init: ArrayLike | None, vectors: NDArray[np.float32], dims: int
-) -> NDArray[np.float32] | None:
-    """The points to turn to, checked; None where there are none."""
-    if init is None:
-        return None
-    given = np.asarray(init, np.float32)
-    if given.shape != (len(vectors), dims):
+def _checked_points(init: ArrayLike, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """First points, whole rows of NaN where there are none."""
+    given = np.array(init, np.float32)
+    if given.shape != shape:
         raise TimbrespaceError(
-            f"Expected first points of shape {(len(vectors), dims)}, found {given.shape}.",
+            f"Expected first points of shape {shape}, found {given.shape}.",
             "Give one row for each item, NaN where it has no point yet.",
         )
+    given[~np.isfinite(given).all(axis=1)] = np.nan
     return given
 
 
@@ -189,24 +184,23 @@ def _pca(
         turn = orient.rotation(points[known], target[known])
     centre, half = orient.box(points @ turn)
     projection = Projection(axes.mean, turn.T @ axes.components / half, -centre / half)
-    shares = [round(float(share), 6) for share in axes.explained]
-    return projection, {"explained_variance": shares, "svd_solver": axes.solver}
-
-
-def _filled(init: ArrayLike, frame: NDArray[np.float32]) -> NDArray[np.float32]:
-    given = np.asarray(init, np.float32)
-    return np.where(np.isfinite(given).all(axis=1, keepdims=True), given, frame)
+    return projection, {
+        "explained_variance": [round(float(share), 6) for share in axes.explained],
+        "svd_solver": axes.solver,
+        "library": pca.METHOD.release,
+        "note": axes.note,
+    }
 
 
 def _too_few(method: Method, vectors: NDArray[np.float32]) -> str:
     """Why PCA must do, or nothing. Duplicates count once: they have no neighbourhood."""
-    n = len(vectors)
-    different = n if n >= 10 * method.fewest else 0
-    different = different or len(np.unique(vectors, axis=0))
+    if method.fewest <= 1:
+        return ""
+    different = len(np.unique(vectors, axis=0))
     if different >= method.fewest:
         return ""
     return (
-        f"{different} different items are too few for {TITLES_BY_NAME[method.name]}, which needs "
+        f"{different} different items are too few for {TITLES[method.name]}, which needs "
         f"{method.fewest}; laid out by PCA."
     )
 

@@ -94,14 +94,15 @@ class Neighbours:
         others = near != wanted[:, None]
         # Among more than k + 1 duplicates an item may not find itself: drop the last instead.
         others[others.all(axis=1), -1] = False
-        return near[others].reshape(-1, k), distances[others].reshape(-1, k)
+        shape = (len(wanted), k)
+        return near[others].reshape(shape), distances[others].reshape(shape)
 
     def _measured(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Rows in which the squared Euclidean distance orders as the metric does."""
         if self.metric == "euclidean":
             return rows
-        norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows / np.where(norms > 0, norms, 1)
+        norms = np.linalg.norm(rows, axis=1, keepdims=True).astype(np.float32)
+        return rows / np.where(norms > 0, norms, np.float32(1))
 
     def _nearest(self, vectors: NDArray[np.float32], k: int) -> tuple[Indices, Distances]:
         indices = np.empty((len(vectors), k), np.int64)
@@ -174,8 +175,6 @@ def _built_index(rows: NDArray[np.float32]) -> Any:
     """A usearch graph over the rows, built on one thread so that it comes out the same again."""
     from usearch.index import Index
 
-    index = Index(
-        ndim=rows.shape[1], metric="l2sq", dtype="f32", expansion_search=INDEX_EFFORT
-    )
+    index = Index(ndim=rows.shape[1], metric="l2sq", dtype="f32", expansion_search=INDEX_EFFORT)
     index.add(np.arange(len(rows)), rows, threads=1)
     return index

@@ -178,7 +178,7 @@ def _estimated(
     for at in range(0, len(rest), step):
         job.check()
         block = rest[at : at + step]
-        near = tree.query(low[block], k + 1)[1][:, 1:]
+        near = np.asarray(tree.query(low[block], k + 1)[1])[:, 1:]
         difference = high[near] - high[block, None, :]
         reach = np.einsum("qkd,qkd->qk", difference, difference)
         own = np.einsum("qd,qd->q", high[block], high[block])

@@ -118,10 +118,10 @@ def describe(x: Array, sample_rate: int) -> dict[str, Array]:
 
 def summarise(tracks: tuple[Track, Track, Track], n_samples: int, rate: int) -> dict[str, Array]:
     """Whole-sound values ``(B,)`` out of the frames of loudness, spectrum and pitch."""
-    energy, centroid, flatness = tracks[1]
-    hz, confidence = pitch.summary(*tracks[2])
+    (energies,), (energy, centroid, flatness), (strength, frame_hz, frame_confidence) = tracks
+    hz, confidence = pitch.summary(strength, frame_hz, frame_confidence)
     values = (
-        loudness.summary(*tracks[0], n_samples, rate),
+        loudness.summary(energies, n_samples, rate),
         weighted_mean(centroid, energy),
         weighted_mean(flatness, energy),
         hz,

@@ -82,7 +82,7 @@ def analysis(sample_rate: int) -> Analysis:
 
 
 def _valid(x: Array, taps: NDArray[np.float64]) -> Array:
-    """``x`` ``(..., T + K - 1)`` filtered by ``taps`` ``(K,)``: ``(..., T)``, without the edges."""
+    """``x`` ``(..., T + K - 1)`` through ``taps`` ``(K,)``: ``(..., T)``, without the edges."""
     from scipy.fft import next_fast_len
 
     xp, size = namespace(x), next_fast_len(x.shape[-1], real=True)
@@ -131,4 +131,5 @@ def integrated(x: Array, sample_rate: int) -> Array:
         >>> integrated(sine[None, None], 48_000).round(2).tolist()
         [-3.01]
     """
-    return summary(*analysis(sample_rate).whole(x), x.shape[-1], sample_rate)
+    (energies,) = analysis(sample_rate).whole(x)
+    return summary(energies, x.shape[-1], sample_rate)

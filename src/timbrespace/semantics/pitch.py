@@ -60,7 +60,7 @@ def _thinning(sample_rate: int, keep: int) -> NDArray[np.float64]:
 
 
 def _thinned(x: Array, sample_rate: int, keep: int) -> Array:
-    """``x`` low-passed, every ``keep``-th sample: ``(..., T)`` to ``(..., (T - K) // keep + 1)``."""
+    """``x`` low-passed, every ``keep``-th sample: ``T`` become ``(T - K) // keep + 1``."""
     xp, n_taps = namespace(x), len(_low_pass(sample_rate))
     if n_taps == 1 and keep == 1:
         return x
@@ -132,7 +132,7 @@ def analysis(sample_rate: int) -> Analysis:
         hz, confidence = periods(xp.sum(difference(cut), axis=1), rate)
         return xp.sum(cut * cut, axis=(1, 3)), hz, confidence
 
-    overlap = (size - hop) * keep + n_taps - keep if n_taps > keep else (size - hop) * keep
+    overlap = (size - hop) * keep + max(0, n_taps - keep)
 
     def count(n: int) -> int:
         return max(1, (n - size * keep) // (hop * keep) + 1)

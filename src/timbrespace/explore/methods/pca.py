@@ -30,6 +30,15 @@ class Axes:
     explained: NDArray[np.float64]
     solver: str
 
+    @property
+    def note(self) -> str:
+        """What is missing, if anything."""
+        flat = int((self.explained == 0).sum())
+        if not flat:
+            return ""
+        spread = len(self.explained) - flat
+        return f"The latents spread in {spread} directions only; the other axes are zero."
+
     def project(self, vectors: NDArray[np.floating]) -> NDArray[np.float64]:
         """Points ``(N, dims)`` of prepared latents ``(N, D)``, not yet scaled."""
         return np.asarray((vectors - self.mean) @ self.components.T, np.float64)
