@@ -36,15 +36,18 @@ def scan(
 def doctor() -> None:
     """Say what works here and what does not: versions, codecs, weights, GPU, free disk."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from timbrespace.api.doctor import examine
 
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for _ in range(3):
+        table.add_column(overflow="fold")
     marks = {True: "[green]ok[/]", False: "[red]missing[/]", None: "[dim]optional[/]"}
     findings = examine()
     for finding in findings:
-        table.add_row(finding.what, marks[finding.works], finding.found)
-    Console(soft_wrap=True).print(table)
+        table.add_row(finding.what, marks[finding.works], escape(finding.found))
+    Console().print(table)
     if any(finding.works is False for finding in findings):
         raise typer.Exit(1)

@@ -68,6 +68,7 @@ def _bar() -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=28),
@@ -75,6 +76,7 @@ def _bar() -> Progress:
         TimeRemainingColumn(compact=True),
         TextColumn("{task.fields[pace]}"),
         TextColumn("[dim]{task.fields[message]}"),
-        console=Console(stderr=True),
+        console=console,
+        disable=not console.is_terminal,
         transient=True,
     )
