@@ -22,6 +22,7 @@ _OWN = {"id", "kind", "sha256", "offset_s", "duration_s", "sample_rate", "channe
 #: Numbers with more values than this are measurements, and text that is different in each
 #: of more rows than this is a name: neither is a label.
 _FEW_VALUES = 24
+_FEW_FRACTIONS = 5
 _SUFFIXES = (".csv", ".tsv", ".parquet")
 
 
@@ -121,9 +122,11 @@ def _is_label(column: pd.Series) -> bool:
     if present.empty:
         return False
     n_values = present.astype(str).nunique()
-    if pd.to_numeric(present.astype(str), errors="coerce").isna().any():
+    numbers = pd.to_numeric(present.astype(str), errors="coerce")
+    if numbers.isna().any():
         return n_values <= _FEW_VALUES or n_values < len(present)
-    return n_values <= _FEW_VALUES and 2 * n_values <= len(present)
+    few = _FEW_VALUES if (numbers % 1 == 0).all() else _FEW_FRACTIONS
+    return n_values <= few and 2 * n_values <= len(present)
 
 
 def _read(table: Path) -> pd.DataFrame:
