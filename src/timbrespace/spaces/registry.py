@@ -197,6 +197,6 @@ _YAMNET = Family(
     title="what YAMNet hears: yamnet:8, yamnet:embedding, yamnet:scores, yamnet:all",
     taps=("logmel", *map(str, range(14)), "embedding", "scores", "all"),
     default_tap="8",
-    weights=("tfhub", "h5"),
+    weights=("tfhub", "tfhub-int8", "h5"),
     open=_open_yamnet,
 )

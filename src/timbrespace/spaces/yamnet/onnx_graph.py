@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.yamnet import int8
 from timbrespace.spaces.yamnet.table import (
     EMBEDDING_DIMS,
     LAYERS,
@@ -41,7 +42,7 @@ def straight(weights: Weights, taps: Sequence[Tap]) -> onnx.ModelProto:
     wanted = {tap.name: [t for t in taps if t.name == tap.name] for tap in taps}
     last = LAYERS[-1] if wanted.keys() & {"embedding", "scores"} else _last(wanted)
     graph.take_in("patches", ["n", PATCH_FRAMES, MEL_BANDS])
-    value = graph.add("Unsqueeze", "patches", graph.constant("channel_axis", np.array([1])))
+    value = graph.patches("patches")
     for layer in LAYERS[: last.index + 1]:
         value = graph.layer(layer, value)
         for tap in wanted.get(str(layer.index), ()):
@@ -69,11 +70,9 @@ def resumed(weights: Weights, after: str) -> onnx.ModelProto:
     if after == "embedding":
         value, first = "latents", len(LAYERS)
     elif after == "logmel":
-        value = graph.add("Unsqueeze", "latents", graph.constant("channel_axis", np.array([1])))
-        first = 0
+        value, first = graph.patches("latents"), 0
     else:
-        value = graph.add("Transpose", "latents", perm=[0, 3, 1, 2])
-        first = int(after) + 1
+        value, first = graph.latents("latents", LAYERS[int(after)]), int(after) + 1
     for layer in LAYERS[first:]:
         value = graph.layer(layer, value)
     if after != "embedding":
@@ -100,6 +99,8 @@ def open_session(model: onnx.ModelProto, device: Device = "auto") -> onnxruntime
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    if not int8.sums_are_exact():
+        options.add_session_config_entry("session.x64quantprecision", "1")
     has_cuda = "CUDAExecutionProvider" in onnxruntime.get_available_providers()
     if device == "cuda" and not has_cuda:
         raise TimbrespaceError(
@@ -169,10 +170,20 @@ class _Graph:
         info = helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", *shape])
         self._outputs.append(info)
 
+    def patches(self, value: str) -> str:
+        """Log-mel patches, ``(N, 96, 64)``, as the one channel of an image."""
+        value = self.add("Unsqueeze", value, self.constant("channel_axis", np.array([1])))
+        return self._rounded(value, *int8.PATCHES) if self._weights.int8 else value
+
+    def latents(self, value: str, layer: Layer) -> str:
+        """What a layer put out, ``(N, rows, columns, C)``, as the next layer takes it."""
+        value = self.add("Transpose", value, perm=[0, 3, 1, 2])
+        return self._activation(value, layer.convolutions[-1]) if self._weights.int8 else value
+
     def layer(self, layer: Layer, value: str) -> str:
         """One layer of the table: each convolution with its ReLU."""
         for name in layer.convolutions:
-            value = self._activation(self._convolution(layer, name, value))
+            value = self._activation(self._convolution(layer, name, value), name)
         return value
 
     def embedding(self, value: str) -> str:
@@ -201,21 +212,43 @@ class _Graph:
         return self.add(
             "Conv",
             value,
-            *self._pair(name),
+            *(self._int8_pair(name) if self._weights.int8 else self._pair(name)),
             kernel_shape=[height, width],
             strides=[1, 1] if pointwise else [layer.stride, layer.stride],
             pads=[0, 0, 0, 0] if pointwise else list(layer.padding),
             group=out if name.endswith("depthwise") else 1,
         )
 
-    def _activation(self, value: str) -> str:
+    def _activation(self, value: str, convolution: str) -> str:
+        if self._weights.int8:
+            # Rounding clips to the range as well: it is the ReLU6.
+            return self._rounded(value, *int8.activation(convolution))
         if self._weights.ceiling is None:
             return self.add("Relu", value)
         floor = self.constant("floor", np.array(0, np.float32))
         ceiling = self.constant("ceiling", np.array(self._weights.ceiling, np.float32))
         return self.add("Clip", value, floor, ceiling)
 
+    def _rounded(self, value: str, step: float, zero: int) -> str:
+        grid = (
+            self.constant(f"step_{step:.6f}", np.array(step, np.float32)),
+            self.constant(f"zero_{zero}", np.array(zero, np.uint8)),
+        )
+        return self.add("DequantizeLinear", self.add("QuantizeLinear", value, *grid), *grid)
+
     def _pair(self, name: str) -> tuple[str, str]:
         weight, bias = f"{name}.weight", f"{name}.bias"
         tensors = self._weights.tensors
         return self.constant(weight, tensors[weight]), self.constant(bias, tensors[bias])
+
+    def _int8_pair(self, name: str) -> tuple[str, str]:
+        weight, step = int8.rounded_weight(self._weights.tensors[f"{name}.weight"])
+        bias, bias_step = int8.rounded_bias(self._weights.tensors[f"{name}.bias"], name, step)
+        return (
+            self._on_grid(f"{name}.weight", weight, step),
+            self._on_grid(f"{name}.bias", bias, bias_step),
+        )
+
+    def _on_grid(self, name: str, steps: NDArray[Any], step: NDArray[np.float32]) -> str:
+        grid = self.constant(name, steps), self.constant(f"{name}.step", step)
+        return self.add("DequantizeLinear", *grid, axis=0)
