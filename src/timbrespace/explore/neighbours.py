@@ -42,7 +42,7 @@ class Neighbours:
     Example:
         >>> near = Neighbours([[0.0], [1.0], [3.0]], preparation="none")
         >>> indices, distances = near.query([[0.9]], k=2)
-        >>> indices.tolist(), distances.round(2).tolist()
+        >>> indices.tolist(), distances.astype(float).round(2).tolist()
         ([[1, 0]], [[0.1, 0.9]])
     """
 
@@ -101,8 +101,8 @@ class Neighbours:
         """Rows in which the squared Euclidean distance orders as the metric does."""
         if self.metric == "euclidean":
             return rows
-        norms = np.linalg.norm(rows, axis=1, keepdims=True).astype(np.float32)
-        return rows / np.where(norms > 0, norms, np.float32(1))
+        norms = np.sqrt(np.einsum("nd,nd->n", rows, rows))[:, None]
+        return np.asarray(rows / np.maximum(norms, 1e-30), np.float32)
 
     def _nearest(self, vectors: NDArray[np.float32], k: int) -> tuple[Indices, Distances]:
         indices = np.empty((len(vectors), k), np.int64)

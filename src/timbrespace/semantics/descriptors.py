@@ -105,8 +105,8 @@ def describe(x: Array, sample_rate: int) -> dict[str, Array]:
     Example:
         >>> second = np.arange(44_100) / 44_100
         >>> found = describe(0.5 * np.sin(2 * np.pi * 440 * second)[None, None], 44_100)
-        >>> {name: round(float(found[name][0])) for name in ("pitch_hz", "centroid_hz")}
-        {'pitch_hz': 440, 'centroid_hz': 440}
+        >>> {name: round(float(found[name][0]), 1) for name in ("pitch_hz", "loudness_lufs")}
+        {'pitch_hz': 440.0, 'loudness_lufs': -9.7}
     """
     tracks = (
         loudness.analysis(sample_rate).whole(x),

@@ -36,8 +36,9 @@ class Axes:
         flat = int((self.explained == 0).sum())
         if not flat:
             return ""
-        spread = len(self.explained) - flat
-        return f"The latents spread in {spread} directions only; the other axes are zero."
+        return (
+            f"{flat} of the {len(self.explained)} axes are zero: the latents have no more spread."
+        )
 
     def project(self, vectors: NDArray[np.floating]) -> NDArray[np.float64]:
         """Points ``(N, dims)`` of prepared latents ``(N, D)``, not yet scaled."""
