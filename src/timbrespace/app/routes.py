@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, FastAPI, Query, Request, WebSocket
-from fastapi.exceptions import RequestValidationError
+from fastapi import APIRouter, Body, Query, Request, WebSocket
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 from starlette.websockets import WebSocketDisconnect
 
@@ -18,10 +16,8 @@ from timbrespace.app.events import Mailbox
 from timbrespace.app.responses import (
     SoundResponse,
     buffer_response,
-    error_response,
     json_response,
 )
-from timbrespace.errors import TimbrespaceError
 
 #: A page that takes no event for this long is let go; it connects again by itself.
 SEND_TIMEOUT_S = 10.0
@@ -41,34 +37,6 @@ def api_routes(backend: Backend) -> APIRouter:
         await _tell(socket, backend)
 
     return router
-
-
-def add_error_handlers(app: FastAPI) -> None:
-    """Every error leaves in the agreed form."""
-
-    @app.exception_handler(TimbrespaceError)
-    async def refused(request: Request, error: TimbrespaceError) -> Response:
-        return error_response(error)
-
-    @app.exception_handler(RequestValidationError)
-    async def misunderstood(request: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:]) or "the body"
-        return error_response(
-            TimbrespaceError(f"{where}: {first['msg']}.", "docs/server.md lists all calls."), 422
-        )
-
-    @app.exception_handler(HTTPException)
-    async def unknown(request: Request, error: HTTPException) -> Response:
-        said = TimbrespaceError(f"{error.detail}.", "docs/server.md lists all calls.")
-        return error_response(said, error.status_code)
-
-    @app.exception_handler(Exception)
-    async def failed(request: Request, error: Exception) -> Response:
-        said = TimbrespaceError(
-            f"The server failed ({type(error).__name__}).", "The terminal it runs in says more."
-        )
-        return error_response(said, 500)
 
 
 def _add_tables(router: APIRouter, backend: Backend) -> None:

@@ -55,8 +55,9 @@ def make_app(atlas: Atlas | EmptyAtlas | Backend, *, static: Path | None = None)
     from fastapi import FastAPI
 
     from timbrespace import __version__
+    from timbrespace.app.failures import add_error_handlers
     from timbrespace.app.pages import add_page
-    from timbrespace.app.routes import add_error_handlers, api_routes
+    from timbrespace.app.routes import api_routes
     from timbrespace.app.security import secured
 
     backend = atlas if isinstance(atlas, Backend) else Backend(atlas)
@@ -76,8 +77,8 @@ def make_app(atlas: Atlas | EmptyAtlas | Backend, *, static: Path | None = None)
         redoc_url=None,
     )
     app.state.backend = backend
-    app.add_middleware(secured)
     add_error_handlers(app)
+    app.add_middleware(secured)  # Last, so that nothing gets past it.
     app.include_router(api_routes(backend))
     add_page(app, static)
     return app
