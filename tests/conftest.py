@@ -1,9 +1,10 @@
-"""What the tests share: where the real sounds lie, and loud skips where they do not."""
+"""What the tests share: small corpora, small models, loud skips where real ones are missing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -15,3 +16,47 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip(f"SKIPPED LOUDLY: no real sounds at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _own_config(tmp_path_factory, monkeypatch):
+    """No test reads or writes what the user of this machine has set."""
+    monkeypatch.setenv("TIMBRESPACE_CONFIG", str(tmp_path_factory.mktemp("config")))
+
+
+@pytest.fixture(scope="session")
+def random_weights(tmp_path_factory) -> Path:
+    """A YAMNet with weights drawn at random: every shape is right, nothing is fetched."""
+    from safetensors.numpy import save_file
+
+    from timbrespace.spaces.yamnet.table import weight_shapes
+
+    random = np.random.default_rng(0)
+    tensors = {}
+    for name, shape in weight_shapes().items():
+        fan_in = int(np.prod(shape[1:])) or 1
+        spread = 0.05 if name.endswith("bias") else np.sqrt(2 / fan_in)
+        tensors[name] = random.normal(0, spread, shape).astype(np.float32)
+    path = tmp_path_factory.mktemp("weights") / "random.safetensors"
+    save_file(tensors, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def sounds(tmp_path_factory) -> Path:
+    """Forty-eight synthetic impact sounds with true labels; made by code, not recorded."""
+    from timbrespace import synth
+
+    folder = tmp_path_factory.mktemp("synthetic") / "sounds"
+    synth.write_corpus(folder, per_cell=2, seed=0)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def atlas_folder(tmp_path_factory, sounds, random_weights) -> Path:
+    """An atlas of the synthetic sounds with a PCA map; copy it before writing to it."""
+    import timbrespace
+
+    path = tmp_path_factory.mktemp("atlas") / "synthetic.atlas"
+    timbrespace.build(sounds, atlas=path, weights=str(random_weights), methods=("pca",))
+    return path

@@ -130,6 +130,7 @@ def encode(
     made.refresh()
     if not len(made.items):
         raise NoSound(*_why_none(made))
+    growing.finish()
     return made
 
 

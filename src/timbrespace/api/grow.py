@@ -32,9 +32,19 @@ class GrowingMap:
         """A chunk is on disk: lay out anew if it is time, else wait for more."""
         self.atlas.refresh()
         self.watcher.grew(self.atlas)
-        n_items = len(self.atlas.items)
-        if n_items < max(3, GROWTH * self._n_fitted):
+        if len(self.atlas.items) >= max(3, GROWTH * self._n_fitted):
+            self._lay_out()
+
+    def finish(self) -> None:
+        """All items are there: the last map is of all of them, however it grew."""
+        self.atlas.refresh()
+        name = map_name(self.space, "pca", 2)
+        kept = name in {record.name for record in self.atlas.maps()}
+        if kept and self.atlas.map(name)["id"].tolist() == self.atlas.items["id"].tolist():
             return
-        self._n_fitted = n_items
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._n_fitted = len(self.atlas.items)
         self.atlas.layout("pca", space=self.space, again=True, measure=False)
         self.watcher.mapped(self.atlas, map_name(self.space, "pca", 2))
