@@ -1,0 +1,93 @@
+/**
+ * `?probe`: `window.timbrespace` lets a test listen and look. Without it nothing here is loaded.
+ *
+ * - `played`: every sound that was started, `{id, why, asked_ms, starts_s, ends_s, fade_in_s,
+ *   fade_out_s, gain}`; `_s` on the audio clock, `asked_ms` on the page's (`performance.now()`).
+ * - `record(s)`: what leaves the loudspeakers in the next `s` seconds: `{rate_hz, starts_s, left}`.
+ * - `heard()`: root mean square and peak of the last 2048 samples.
+ * - `state()`: what a session file would hold, and what is on the screen.
+ * - `placeOf(id)`: where an item is, in pixels of the window.
+ * - `frames_ms()`: milliseconds between the last frames of the map.
+ */
+import type { Page } from './state/page.svelte';
+import recorder from './recorder.worklet.js?url';
+
+interface Recording {
+  rate_hz: number;
+  starts_s: number;
+  left: number[];
+}
+
+export async function probe(page: Page): Promise<void> {
+  const { context, output } = page.ear;
+  await context.audioWorklet.addModule(recorder);
+  const analyser = new AnalyserNode(context, { fftSize: 2048 });
+  output.end.connect(analyser);
+  const tap = new AudioWorkletNode(context, 'recorder', { numberOfOutputs: 0 });
+  output.end.connect(tap);
+
+  const record = (s: number): Promise<Recording> =>
+    new Promise((resolve) => {
+      const blocks: Float32Array[] = [];
+      let starts_s = -1;
+      tap.port.onmessage = ({ data }: MessageEvent<{ at_s: number; left: Float32Array }>) => {
+        if (starts_s < 0) starts_s = data.at_s;
+        blocks.push(data.left);
+        if (data.at_s - starts_s < s) return;
+        tap.port.onmessage = null;
+        tap.port.postMessage('stop');
+        const left = blocks.flatMap((block) => [...block]);
+        resolve({ rate_hz: context.sampleRate, starts_s, left });
+      };
+      tap.port.postMessage('start');
+    });
+
+  const heard = (): { rms: number; peak: number } => {
+    const samples = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(samples);
+    const power = samples.reduce((sum, each) => sum + each * each, 0) / samples.length;
+    const peak = samples.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+    return { rms: Math.sqrt(power), peak };
+  };
+
+  const state = (): object => ({
+    ...page.session(),
+    phase: page.atlas.phase,
+    linked: page.atlas.linked,
+    n_items: page.atlas.n,
+    ground: page.look.ground,
+    held: page.held,
+    pointed: page.atlas.idOf(page.pointed),
+    playing: page.ear.playing,
+    n_voices: page.ear.player.options.n_voices,
+    blocked: page.ear.blocked,
+    trail: page.trail.visible(performance.now()).map(({ item }) => page.atlas.idOf(item)),
+    placed: page.marks().placed,
+    shades: [...(page.scene()?.shade ?? [])],
+    colours: [...(page.colouring?.index ?? [])],
+    neighbours: page.detail.neighbours.map(({ id }) => id),
+  });
+
+  const placeOf = (id: string): [number, number] | null => {
+    const box = document.querySelector('[data-map]')?.getBoundingClientRect();
+    const at = page.stage?.pixelOf(page.atlas.indexOf(id));
+    return box && at ? [at[0] + box.left, at[1] + box.top] : null;
+  };
+
+  Object.assign(window, {
+    timbrespace: {
+      page,
+      context,
+      output,
+      record,
+      heard,
+      state,
+      placeOf,
+      has: (id: string) => page.ear.has(id),
+      frames_ms: () => [...(page.stage?.frames_ms ?? [])],
+      get played() {
+        return page.log;
+      },
+    },
+  });
+}

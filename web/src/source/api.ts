@@ -1,0 +1,96 @@
+import { SourceError, type Source } from './source';
+import type {
+  AtlasInfo,
+  ItemDetail,
+  Items,
+  JobInfo,
+  LayoutParams,
+  Neighbour,
+  Picture,
+  PictureInfo,
+  SearchResult,
+} from './types';
+
+/** Every call of docs/server.md as a method. */
+export class Api {
+  constructor(readonly source: Source) {}
+
+  atlas(): Promise<AtlasInfo> {
+    return this.json('/api/atlas');
+  }
+
+  items(): Promise<Items> {
+    return this.json('/api/items');
+  }
+
+  /** Rows of x, y[, z], trust in the order of the items; NaN where an item has no place yet. */
+  async map(name: string): Promise<Float32Array> {
+    return new Float32Array(await this.buffer(`/api/maps/${encodeURIComponent(name)}`));
+  }
+
+  item(id: string): Promise<ItemDetail> {
+    return this.json(`/api/items/${id}`);
+  }
+
+  audio(id: string, preview_s?: number): Promise<ArrayBuffer> {
+    return this.buffer(`/api/items/${id}/audio`, preview_s);
+  }
+
+  async picture(id: string): Promise<Picture> {
+    const answer = await this.source.callWithBuffer<PictureInfo>(`/api/items/${id}/picture`);
+    if (!answer.json || !answer.buffer) throw new SourceError('No picture came back.');
+    return { ...answer.json, levels: new Uint8Array(answer.buffer) };
+  }
+
+  neighbours(id: string, space: string, k: number): Promise<Neighbour[]> {
+    return this.json(`/api/items/${id}/neighbours`, { space, k });
+  }
+
+  async search(sound: ArrayBuffer, space: string, k: number, map: string): Promise<SearchResult> {
+    const request = { method: 'POST' as const, query: { space, k, map }, bytes: sound };
+    const answer = await this.source.call<SearchResult>('/api/search', request);
+    if (!answer.json) throw new SourceError('The search came back empty.');
+    return answer.json;
+  }
+
+  /** A ZIP with the sounds and a table of them. */
+  async exported(ids: string[]): Promise<ArrayBuffer> {
+    const answer = await this.source.call('/api/export', { method: 'POST', json: { ids } });
+    if (!answer.buffer) throw new SourceError('The export came back empty.');
+    return answer.buffer;
+  }
+
+  jobs(): Promise<JobInfo[]> {
+    return this.json('/api/jobs');
+  }
+
+  startLayout(params: LayoutParams): Promise<JobInfo> {
+    return this.post('/api/jobs', { kind: 'layout', params });
+  }
+
+  cancel(job: string): Promise<JobInfo> {
+    return this.post(`/api/jobs/${encodeURIComponent(job)}/cancel`);
+  }
+
+  resume(job: string): Promise<JobInfo> {
+    return this.post(`/api/jobs/${encodeURIComponent(job)}/resume`);
+  }
+
+  private async json<T>(path: string, query = {}): Promise<T> {
+    const { json } = await this.source.call<T>(path, { query });
+    if (json === null) throw new SourceError(`Expected JSON from ${path}.`);
+    return json;
+  }
+
+  private async post<T>(path: string, json: unknown = {}): Promise<T> {
+    const answer = await this.source.call<T>(path, { method: 'POST', json });
+    if (answer.json === null) throw new SourceError(`Expected JSON from ${path}.`);
+    return answer.json;
+  }
+
+  private async buffer(path: string, preview_s?: number): Promise<ArrayBuffer> {
+    const { buffer } = await this.source.call(path, { query: { preview_s } });
+    if (!buffer) throw new SourceError(`Expected bytes from ${path}.`);
+    return buffer;
+  }
+}

@@ -1,0 +1,147 @@
+/** What the server says, as it is said; see docs/server.md. */
+
+export interface SpaceInfo {
+  id: string;
+  n_dims: number;
+  n_items: number;
+  framed: boolean;
+}
+
+export interface MapInfo {
+  name: string;
+  space: string;
+  method: string;
+  dims: number;
+  n_items: number;
+  seed: number;
+  params: Record<string, unknown>;
+  trustworthiness: number | null;
+  continuity: number | null;
+  recall_at_10: number | null;
+  n_queries: number | null;
+}
+
+export interface DescriptorInfo {
+  name: string;
+  title: string;
+  unit: string;
+  low: number | null;
+  high: number | null;
+}
+
+export interface Credit {
+  title: string;
+  by: string;
+  licence: string;
+  where: string;
+}
+
+export interface Reject {
+  path: string;
+  reason: string;
+  remedy: string;
+}
+
+export interface AtlasInfo {
+  name: string;
+  version: number;
+  n_items: number;
+  demo: boolean;
+  spaces: SpaceInfo[];
+  maps: MapInfo[];
+  labels: string[];
+  descriptors: DescriptorInfo[];
+  credits: Credit[];
+  notes: string[];
+  rejects: Reject[];
+  sounds_found: boolean;
+}
+
+export interface LabelColumn {
+  levels: string[];
+  /** Index into `levels` for every item; -1 is "no label". */
+  codes: number[];
+}
+
+export interface Items {
+  version: number;
+  id: string[];
+  name: string[];
+  group: (string | null)[];
+  duration_s: (number | null)[];
+  labels: Record<string, LabelColumn>;
+  descriptors: Record<string, (number | null)[]>;
+}
+
+export interface ItemDetail {
+  id: string;
+  name: string;
+  path: string;
+  group: string | null;
+  duration_s: number | null;
+  sample_rate: number | null;
+  channels: number | null;
+  labels: Record<string, string | null>;
+  descriptors: Record<string, number | null>;
+  classes: { name: string; score: number }[];
+  trust: Record<string, number | null>;
+}
+
+export interface Neighbour {
+  id: string;
+  distance: number;
+}
+
+export interface SearchResult {
+  neighbours: Neighbour[];
+  position: number[] | null;
+  duration_s: number;
+}
+
+export interface PictureInfo {
+  duration_s: number;
+  sample_rate: number;
+  peaks: [number, number][];
+  spectrogram: {
+    frames: number;
+    bins: number;
+    floor_db: number;
+    low_hz: number;
+    high_hz: number;
+    duration_s: number;
+  };
+}
+
+export interface Picture extends PictureInfo {
+  /** `(frames, bins)`, row by row; 0 is the floor, 255 the loudest bin. */
+  levels: Uint8Array;
+}
+
+export type JobState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
+
+export interface JobInfo {
+  id: string;
+  kind: string;
+  title: string;
+  unit: string;
+  state: JobState;
+  done: number;
+  total: number | null;
+  rate: number;
+  eta_s: number | null;
+  message: string;
+  error: string;
+}
+
+export interface LayoutParams {
+  space: string;
+  method: string;
+  dims: number;
+  seed: number;
+}
+
+export type ServerEvent =
+  | { type: 'job'; job: JobInfo }
+  | { type: 'items'; n_items: number; version: number }
+  | { type: 'map'; name: string }
+  | { type: 'atlas' };

@@ -1,0 +1,121 @@
+import type { Api } from '../source/api';
+import { Buffers } from '../sound/buffers';
+import { Output } from '../sound/output';
+import { Player, type Voice } from '../sound/player';
+
+/** What made a sound play. */
+export type Why = 'hover' | 'drag' | 'click' | 'key' | 'list' | 'file';
+
+export interface Heard extends Voice {
+  why: Why;
+  /** Milliseconds on the page's clock when the sound was asked for. */
+  asked_ms: number;
+}
+
+/** Seconds of a long sound that pointing at it plays, and that asking for it plays. */
+export const GLANCE_S = 6;
+export const LONGEST_S = 60;
+
+/** A sound that was crossed is played if it arrives within this time. */
+const PATIENCE_MS = 400;
+
+/** Everything between "this item" and the loudspeakers. */
+export class Ear {
+  /** The browser waits for a click or a key before it lets a page sound. */
+  blocked = $state(false);
+  playing = $state.raw<readonly string[]>([]);
+  readonly context = new AudioContext({ latencyHint: 'interactive' });
+  readonly output = new Output(this.context);
+  readonly player: Player;
+  private readonly buffers: Buffers<AudioBuffer>;
+  private asked = 0;
+  private why: Why = 'hover';
+  private asked_ms = 0;
+
+  constructor(
+    private readonly api: Api,
+    private readonly durationOf: (id: string) => number | null,
+    private readonly onHeard: (heard: Heard) => void,
+  ) {
+    this.buffers = new Buffers((key) => this.fetch(key));
+    this.player = new Player(this.context, this.output.input, {
+      onStart: (voice) => {
+        this.follow();
+        this.onHeard({ ...voice, why: this.why, asked_ms: this.asked_ms });
+      },
+      onEnd: () => this.follow(),
+    });
+    this.context.onstatechange = () => (this.blocked = this.context.state === 'suspended');
+    this.blocked = this.context.state === 'suspended';
+  }
+
+  /** To be called from a click or a key: then the browser allows sound. */
+  wake(): void {
+    if (this.context.state === 'suspended') void this.context.resume();
+  }
+
+  /**
+   * Plays an item, as soon as it is here.
+   *
+   * A sound that comes late and has been overtaken by another is left out, so that nothing
+   * plays behind the pointer's back.
+   */
+  async play(id: string, why: Why): Promise<void> {
+    const asked = why === 'drag' ? this.asked : ++this.asked;
+    const asked_ms = performance.now();
+    if (why !== 'hover') this.wake();
+    const key = this.keyOf(id, why);
+    const sound = this.buffers.get(key) ?? (await this.buffers.load(key));
+    const late = performance.now() - asked_ms > PATIENCE_MS;
+    if (why === 'drag' ? late : asked !== this.asked) return;
+    this.start(id, sound, why, asked_ms);
+  }
+
+  /** Plays a sound that is no item: a file that was dropped. */
+  async playFile(bytes: ArrayBuffer): Promise<void> {
+    this.wake();
+    this.start('', await this.context.decodeAudioData(bytes.slice(0)), 'file', performance.now());
+  }
+
+  stop(): void {
+    this.asked += 1;
+    this.player.stop();
+  }
+
+  /** Fetches what is likely to be played next, the likeliest first. */
+  prefetch(ids: readonly string[]): void {
+    this.buffers.prefetch(ids.map((id) => this.keyOf(id, 'hover')));
+  }
+
+  has(id: string): boolean {
+    return this.buffers.has(this.keyOf(id, 'hover'));
+  }
+
+  close(): void {
+    this.player.stop();
+    void this.context.close();
+  }
+
+  private start(id: string, sound: AudioBuffer, why: Why, asked_ms: number): void {
+    if (this.context.state !== 'running') return;
+    [this.why, this.asked_ms] = [why, asked_ms];
+    this.player.start(id, sound);
+  }
+
+  private follow(): void {
+    this.playing = this.player.playing.map((voice) => voice.id);
+  }
+
+  private keyOf(id: string, why: Why): string {
+    const passing = why === 'hover' || why === 'drag';
+    const most_s = passing ? GLANCE_S : LONGEST_S;
+    const duration_s = this.durationOf(id) ?? most_s + 1;
+    return duration_s <= GLANCE_S ? id : `${id} ${most_s}`;
+  }
+
+  private async fetch(key: string): Promise<AudioBuffer> {
+    const [id, preview_s] = key.split(' ');
+    const bytes = await this.api.audio(id!, preview_s ? Number(preview_s) : undefined);
+    return this.context.decodeAudioData(bytes);
+  }
+}

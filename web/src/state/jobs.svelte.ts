@@ -1,0 +1,49 @@
+import type { Api } from '../source/api';
+import type { JobInfo, LayoutParams } from '../source/types';
+
+const OVER = ['done', 'cancelled', 'failed'];
+/** A job that is done goes from the page after this time; one that is not stays until told. */
+const GONE_MS = 4000;
+
+/** Long work on the other side: how far it is, and how to stop it and go on. */
+export class Jobs {
+  all = $state.raw<readonly JobInfo[]>([]);
+
+  constructor(private readonly api: Api) {}
+
+  get running(): readonly JobInfo[] {
+    return this.all.filter((job) => !OVER.includes(job.state));
+  }
+
+  async load(): Promise<void> {
+    this.all = (await this.api.jobs()).filter((job) => job.state !== 'done');
+  }
+
+  hear(job: JobInfo): void {
+    const known = this.all.some((each) => each.id === job.id);
+    if (!known && job.state === 'done') return;
+    this.all = known
+      ? this.all.map((each) => (each.id === job.id ? job : each))
+      : [...this.all, job];
+    if (job.state === 'done') setTimeout(() => this.dismiss(job.id), GONE_MS);
+  }
+
+  dismiss(id: string): void {
+    this.all = this.all.filter((job) => job.id !== id);
+  }
+
+  async layOut(params: LayoutParams): Promise<void> {
+    this.hear(await this.api.startLayout(params));
+  }
+
+  async cancel(id: string): Promise<void> {
+    this.hear(await this.api.cancel(id));
+  }
+
+  /** Goes on where the job stopped; the server may give the new run a number of its own. */
+  async resume(id: string): Promise<void> {
+    const job = await this.api.resume(id);
+    if (job.id !== id) this.dismiss(id);
+    this.hear(job);
+  }
+}

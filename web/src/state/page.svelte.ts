@@ -1,0 +1,510 @@
+import {
+  colourByFrom,
+  colourByText,
+  colouringOf,
+  type ColourBy,
+  type Colouring,
+} from '../colour/colouring';
+import { GROUND } from '../colour/palette';
+import { fromHex } from '../colour/rgb';
+import { KeyLasso } from '../map/lasso';
+import type { Layout } from '../map/layout';
+import type { Marks } from '../map/overlay';
+import { captioned } from '../map/picture';
+import type { Scene, Stage } from '../map/stage';
+import { Trail } from '../map/trail';
+import { save } from '../save';
+import { readSession, type Session } from '../session';
+import { Api } from '../source/api';
+import type { Source } from '../source/source';
+import type { ServerEvent } from '../source/types';
+import { AtlasStore } from './atlas.svelte';
+import { Detail } from './detail.svelte';
+import { Ear, type Heard, type Why } from './ear.svelte';
+import { Jobs } from './jobs.svelte';
+import { Look } from './look.svelte';
+import { Notices } from './notices.svelte';
+import { Search } from './search.svelte';
+import { shadesOf } from './shade';
+
+export type Dialog = 'help' | 'layout' | 'about' | null;
+
+const INK = {
+  dark: { text: fromHex('#f2f3f5'), accent: fromHex('#ffd479'), ground: GROUND.dark },
+  light: { text: fromHex('#16181d'), accent: fromHex('#a34a00'), ground: GROUND.light },
+};
+const MOST_PINS = 9;
+
+/** One open page: the atlas, how it is looked at, what is heard, and what a person does with it. */
+export class Page {
+  readonly api: Api;
+  readonly atlas: AtlasStore;
+  readonly look: Look;
+  readonly ear: Ear;
+  readonly jobs: Jobs;
+  readonly detail: Detail;
+  readonly search: Search;
+  readonly notices = new Notices();
+  readonly trail = new Trail();
+  readonly keyLasso = new KeyLasso();
+  /** Every sound that was started, for the probe. */
+  readonly log: Heard[] = [];
+
+  /** The item in the panel. */
+  current = $state(-1);
+  /** Whether the panel stays with it while the pointer wanders. */
+  held = $state(false);
+  pointed = $state(-1);
+  pinned = $state.raw<readonly number[]>([]);
+  selection = $state.raw<readonly number[]>([]);
+  /** Items that the legend or a list points out. */
+  shownOff = $state.raw<readonly number[] | null>(null);
+  dialog = $state<Dialog>(null);
+  spoken = $state('');
+  /** Goes up whenever the map has been moved. */
+  placed = $state(0);
+  /** Whether Shift is down: it turns "hover to play" round. */
+  turned = $state(false);
+  stage: Stage | null = null;
+  /** How to reach what the bar holds; the bar fills this in. */
+  readonly controls: Partial<Record<'search' | 'file' | 'session', () => void>> = {};
+  private lassoPath: readonly number[] = [];
+  private readonly stopListening: () => void;
+  private neighbourStep = 0;
+
+  readonly layout = $derived.by((): Layout | null =>
+    this.look.map === null ? null : (this.atlas.layouts.get(this.look.map) ?? null),
+  );
+  readonly matches = $derived.by(() => this.search.matches(this.atlas.items));
+  readonly colouring = $derived.by((): Colouring | null => {
+    const { items, info, layouts } = this.atlas;
+    if (!items || !info) return null;
+    const style = { theme: this.look.ground, ramp: this.look.ramp };
+    return colouringOf(this.look.colourBy, items, info.descriptors, layouts, this.layout, style);
+  });
+  private readonly only = $derived.by(() => {
+    const items = this.shownOff ?? this.matches;
+    return items && new Set(items);
+  });
+
+  constructor(
+    source: Source,
+    readonly compact = source.kind === 'notebook',
+  ) {
+    this.api = new Api(source);
+    this.atlas = new AtlasStore(this.api);
+    this.look = new Look(compact ? null : storage());
+    if (compact) this.look.panel = false;
+    this.jobs = new Jobs(this.api);
+    this.search = new Search(this.api);
+    const durationOf = (id: string): number | null =>
+      this.atlas.items?.duration_s[this.atlas.indexOf(id)] ?? null;
+    this.ear = new Ear(this.api, durationOf, (heard) => this.heard(heard));
+    this.detail = new Detail(this.api, (ids) => this.ear.prefetch(ids));
+    this.stopListening = source.listen(
+      (event) => void this.hear(event),
+      (up) => void this.link(up),
+    );
+  }
+
+  // What the map draws
+
+  /** The points as they are to be drawn; null before there are any. */
+  scene(): Scene | null {
+    const { items } = this.atlas;
+    const { layout, colouring } = this;
+    if (!items || !layout || !colouring) return null;
+    const n = items.id.length;
+    const xy = new Float32Array(2 * n).fill(NaN);
+    xy.set(layout.xy.subarray(0, 2 * n));
+    const { hidden, trust } = this.look;
+    const shade = shadesOf(items, layout, { hidden, only: this.only, trust });
+    const colour = colouring.index;
+    return { xy, colour, shade, palette: colouring.palette, ink: INK[this.look.ground] };
+  }
+
+  marks(): Marks {
+    const { layout } = this;
+    const position = this.search.file?.found.position;
+    const placed: [number, number] | null =
+      position && layout
+        ? ([0, 1].map((axis) => (position[axis]! - layout.offset[axis]!) * layout.scale) as [
+            number,
+            number,
+          ])
+        : null;
+    const found = this.search.file?.found.neighbours ?? [];
+    return {
+      trail: this.trail.visible(performance.now()),
+      current: this.current,
+      pointed: this.pointed,
+      pinned: this.pinned,
+      playing: this.ear.playing.map((id) => this.atlas.indexOf(id)),
+      placed,
+      neighbours: found.map(({ id }) => this.atlas.indexOf(id)),
+      lasso: this.keyLasso.active ? this.keyLasso.corners : this.lassoPath,
+      cross: this.keyLasso.cross,
+    };
+  }
+
+  // What a hand does
+
+  /** The pointer is over an item, or over none. */
+  point(item: number): void {
+    if (item === this.pointed) return;
+    this.pointed = item;
+    this.stage?.touch();
+    if (item < 0 || this.look.hover === this.turned) return;
+    if (!this.held) this.turnTo(item, false);
+    this.play(item, 'hover');
+  }
+
+  /** The pointer went over an item while it was down: it plays whatever the switch says. */
+  cross(item: number): void {
+    this.pointed = item;
+    if (!this.held) this.turnTo(item, false);
+    this.play(item, 'drag');
+  }
+
+  /** What may be heard next is fetched ahead. */
+  likely(items: readonly number[]): void {
+    this.ear.prefetch(items.map((item) => this.atlas.idOf(item)));
+  }
+
+  /** Goes to an item, plays it, and shows it in the panel. */
+  goTo(item: number, why: Why): void {
+    if (item < 0) return;
+    this.turnTo(item, true);
+    this.stage?.reveal(item);
+    this.play(item, why);
+  }
+
+  /** A click: play, show, and keep. */
+  press(item: number, add = false): void {
+    if (item < 0) {
+      this.release();
+      return;
+    }
+    if (add) {
+      this.flipSelected(item);
+      return;
+    }
+    this.held = true;
+    if (!this.pinned.includes(item)) this.pin(item);
+    this.turnTo(item, true);
+    this.play(item, 'click');
+  }
+
+  pin(item: number): void {
+    this.pinned = [...this.pinned.filter((each) => each !== item), item].slice(-MOST_PINS);
+    this.stage?.touch();
+  }
+
+  unpin(item: number): void {
+    this.pinned = this.pinned.filter((each) => each !== item);
+    if (item === this.current) this.held = false;
+    this.stage?.touch();
+  }
+
+  flipPin(item: number): void {
+    if (item < 0) return;
+    if (this.pinned.includes(item)) {
+      this.unpin(item);
+    } else {
+      this.held = true;
+      this.pin(item);
+    }
+  }
+
+  release(): void {
+    this.held = false;
+    this.stage?.touch();
+  }
+
+  replay(): void {
+    if (this.current >= 0) this.play(this.current, 'key');
+  }
+
+  play(item: number, why: Why): void {
+    const id = this.atlas.idOf(item);
+    if (!id) return;
+    this.ear.play(id, why).catch((error: unknown) => {
+      if (why !== 'hover' && why !== 'drag') this.notices.fail(error);
+      else if (!this.atlas.info?.sounds_found) this.notices.fail(error);
+    });
+  }
+
+  /** Plays the next of the current sound's neighbours in the full space. */
+  nextNeighbour(): void {
+    const near = this.detail.neighbours;
+    if (!near.length || this.current < 0) return;
+    const next = near[this.neighbourStep++ % near.length]!;
+    const item = this.atlas.indexOf(next.id);
+    this.pointed = item;
+    this.spoken = `Neighbour ${this.neighbourStep}: ${this.atlas.described(item)}`;
+    this.play(item, 'list');
+  }
+
+  /** Moves the focus to a control of the bar, or opens its file dialog. */
+  reach(what: 'search' | 'file' | 'session'): void {
+    this.controls[what]?.();
+  }
+
+  // Selection
+
+  select(items: readonly number[], add = false): void {
+    const all = add ? [...new Set([...this.selection, ...items])] : [...items];
+    this.selection = all.sort((a, b) => a - b);
+    this.spoken = `${all.length} selected`;
+  }
+
+  flipSelected(item: number): void {
+    if (item < 0) return;
+    const chosen = this.selection.includes(item);
+    this.select(
+      chosen ? this.selection.filter((each) => each !== item) : [...this.selection, item],
+    );
+  }
+
+  selectLevel(label: string, level: string, add = false): void {
+    this.select(this.itemsOf(label, level), add);
+  }
+
+  itemsOf(label: string, level: string): number[] {
+    const column = this.atlas.items?.labels[label];
+    const code = column?.levels.indexOf(level) ?? -1;
+    const found: number[] = [];
+    if (code >= 0) column!.codes.forEach((each, item) => each === code && found.push(item));
+    return found;
+  }
+
+  drawLasso(path: readonly number[], done: boolean, add: boolean): void {
+    this.lassoPath = done ? [] : path;
+    if (done && this.stage) this.select(this.stage.inside(path), add);
+    this.stage?.touch();
+  }
+
+  // The label that keys work on: the one the map is coloured by, else the first
+
+  get label(): string | null {
+    const by = this.look.colourBy;
+    return by.kind === 'label' ? by.name : (this.atlas.info?.labels[0] ?? null);
+  }
+
+  get levelOfCurrent(): [string, string] | null {
+    const { label } = this;
+    const level = label === null ? null : this.atlas.levelOf(this.current, label);
+    return label !== null && level !== null ? [label, level] : null;
+  }
+
+  // What can be chosen
+
+  get colourChoices(): ColourBy[] {
+    const { info, maps } = this.atlas;
+    const deep = maps.filter((map) => map.dims > 2);
+    return [
+      ...(info?.labels ?? []).map((name) => ({ kind: 'label' as const, name })),
+      ...(info?.descriptors ?? []).map(({ name }) => ({ kind: 'descriptor' as const, name })),
+      ...deep.map(({ name }) => ({ kind: 'cube' as const, name })),
+      ...deep.map(({ name }) => ({ kind: 'depth' as const, name })),
+      { kind: 'trust' },
+      { kind: 'none' },
+    ];
+  }
+
+  async colourBy(by: ColourBy): Promise<void> {
+    if (by.kind === 'cube' || by.kind === 'depth') await this.atlas.layout(by.name);
+    this.look.colourBy = by;
+  }
+
+  async showMap(name: string, chosen = true): Promise<void> {
+    if (!(await this.atlas.layout(name))) return;
+    this.look.map = name;
+    if (chosen) this.look.chosen = true;
+  }
+
+  /** The space of the map that is shown: where neighbours are looked for. */
+  get space(): string | null {
+    return this.atlas.mapNamed(this.look.map)?.space ?? this.atlas.info?.spaces[0]?.id ?? null;
+  }
+
+  // Files
+
+  /** A dropped file: a session, or a sound to search by. */
+  async open(file: File): Promise<void> {
+    try {
+      if (/\.json$/i.test(file.name)) await this.restore(readSession(await file.text()));
+      else await this.searchBy(file);
+    } catch (error) {
+      this.notices.fail(error);
+    }
+  }
+
+  async searchBy(file: File): Promise<void> {
+    const { space } = this;
+    if (space === null || this.look.map === null) return;
+    const { neighbours } = await this.search.byFile(file, space, this.look.map);
+    this.look.panel = true;
+    this.spoken = `${neighbours.length} sounds like ${file.name}`;
+    this.ear.prefetch(neighbours.map((each) => each.id));
+    await this.ear.playFile(this.search.file!.bytes).catch(() => undefined);
+    this.stage?.touch();
+  }
+
+  async exportSelection(): Promise<void> {
+    const items = this.selection.length ? this.selection : this.pinned;
+    if (!items.length) {
+      this.notices.say(
+        'Nothing is selected.',
+        'Draw a lasso (Shift and drag) or press X on a sound.',
+      );
+      return;
+    }
+    try {
+      const zip = await this.api.exported(items.map((item) => this.atlas.idOf(item)));
+      save(
+        new Blob([zip], { type: 'application/zip' }),
+        `${this.fileName()}-${items.length}-sounds.zip`,
+      );
+      this.notices.say(`${items.length} sounds and a table of them are in the ZIP.`);
+    } catch (error) {
+      this.notices.fail(error);
+    }
+  }
+
+  exportPicture(): void {
+    if (!this.stage || !this.colouring) return;
+    const title = [this.atlas.info?.name, this.look.map].filter(Boolean).join(', ');
+    const picture = captioned(
+      this.stage.picture(),
+      title,
+      this.colouring.legend,
+      INK[this.look.ground],
+    );
+    picture.toBlob((blob) => blob && save(blob, `${this.fileName()}.png`), 'image/png');
+  }
+
+  session(): Session {
+    const { look, atlas } = this;
+    const id = (item: number): string => atlas.idOf(item);
+    return {
+      timbrespace_session: 1,
+      atlas: atlas.info?.name ?? '',
+      map: look.map,
+      view: this.stage?.view ?? null,
+      colour_by: colourByText(look.colourBy),
+      ramp: look.ramp,
+      hidden: Object.fromEntries(Object.entries(look.hidden).map(([k, v]) => [k, [...v]])),
+      trust: look.trust,
+      hover: look.hover,
+      volume: look.volume,
+      theme: look.theme,
+      current: this.current >= 0 ? id(this.current) : null,
+      pinned: this.pinned.map(id),
+      selection: this.selection.map(id),
+      search: this.search.text,
+    };
+  }
+
+  saveSession(): void {
+    const text = JSON.stringify(this.session(), null, 2);
+    save(new Blob([text], { type: 'application/json' }), `${this.fileName()}-session.json`);
+  }
+
+  async restore(session: Session): Promise<void> {
+    const { look, atlas } = this;
+    const known = (ids: string[]): number[] =>
+      ids.map((id) => atlas.indexOf(id)).filter((i) => i >= 0);
+    if (session.map !== null) await this.showMap(session.map);
+    await this.colourBy(colourByFrom(session.colour_by));
+    const { ramp, hidden, trust, hover, volume, theme } = session;
+    Object.assign(look, { ramp, hidden, trust, hover, volume, theme });
+    this.search.text = session.search;
+    this.pinned = known(session.pinned);
+    this.select(known(session.selection));
+    const [current = -1] = known(session.current === null ? [] : [session.current]);
+    if (current >= 0) this.turnTo(current, true);
+    this.held = this.pinned.includes(current);
+    if (session.view) this.stage?.setView(session.view);
+    const n_lost = session.selection.length - this.selection.length;
+    this.notices.say(
+      n_lost
+        ? `The session is open; ${n_lost} of its sounds are not in this atlas.`
+        : 'The session is open.',
+    );
+  }
+
+  close(): void {
+    this.stopListening();
+    this.ear.close();
+  }
+
+  // What the other side says
+
+  async load(): Promise<void> {
+    await this.atlas.load();
+    await this.jobs.load().catch(() => undefined);
+    await this.settle();
+  }
+
+  private async link(up: boolean): Promise<void> {
+    const back = up && (!this.atlas.linked || this.atlas.phase === 'failed');
+    this.atlas.linked = up;
+    if (back) await this.load();
+  }
+
+  private async hear(event: ServerEvent): Promise<void> {
+    if (event.type === 'job') this.jobs.hear(event.job);
+    await this.atlas.hear(event);
+    await this.settle();
+  }
+
+  /** Shows the best map there is until a person chooses, and colours by the first label. */
+  private async settle(): Promise<void> {
+    const { look, atlas } = this;
+    if (!atlas.items) return;
+    const gone = look.map !== null && !atlas.mapNamed(look.map);
+    const best = atlas.bestMap;
+    if (best && (!look.chosen || gone) && best.name !== look.map)
+      await this.showMap(best.name, false);
+    const first = this.colourChoices[0];
+    if (look.colourBy.kind === 'none' && first && !this.coloured) {
+      this.coloured = true;
+      await this.colourBy(first);
+    }
+  }
+
+  private coloured = false;
+
+  private turnTo(item: number, atOnce: boolean): void {
+    if (item !== this.current) this.neighbourStep = 0;
+    this.current = item;
+    this.stage?.touch();
+    this.detail.show(this.atlas.idOf(item), this.space, atOnce);
+  }
+
+  private heard(heard: Heard): void {
+    this.log.push(heard);
+    if (this.log.length > 2000) this.log.shift();
+    const item = this.atlas.indexOf(heard.id);
+    if (item >= 0) {
+      this.trail.add(item, performance.now());
+      if (heard.why !== 'hover' && heard.why !== 'drag') this.spoken = this.atlas.described(item);
+    }
+    this.stage?.touch();
+  }
+
+  private fileName(): string {
+    return (
+      (this.atlas.info?.name ?? 'map').replace(/[^\w-]+/g, '-').replace(/^-+|-+$/g, '') || 'map'
+    );
+  }
+}
+
+function storage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
