@@ -1,0 +1,154 @@
+"""Scaler, PCA, scaler as one object that goes both ways.
+
+With ``full`` the basis is complete: the leading principal axes first, then an orthonormal
+basis of all that they leave out, so that ``inverse(transform(x))`` is ``x`` for any vector,
+seen or not, and changing the leading dims changes the latent in their span only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.factors.complement import Complement
+
+if TYPE_CHECKING:
+    from timbrespace.jobs import Job
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """Latents ``(N, D)`` to dims ``(N, K)`` and back; ``K = D`` where it is full.
+
+    Args:
+        mean: What the first scaler subtracts, ``(D,)``.
+        scale: What it divides by, ``(D,)``.
+        axes: The leading principal axes of scaled latents, orthonormal rows ``(L, D)``,
+            that of the largest variance first.
+        spread: What the second scaler divides the leading dims by, ``(L,)``.
+        rest_spread: What it divides every other dim by; 0 where the basis is not full.
+        explained: Share of the scaled latents' variance along each axis, ``(L,)``.
+        n_rows: How many latents it was fitted on.
+    """
+
+    mean: Floats
+    scale: Floats
+    axes: Floats
+    spread: Floats
+    rest_spread: float
+    explained: Floats
+    n_rows: int
+
+    @property
+    def full(self) -> bool:
+        """Whether the basis is complete, so that :meth:`inverse` loses nothing."""
+        return self.rest_spread > 0
+
+    @property
+    def n_inputs(self) -> int:
+        """D, the dims of the latents that it takes."""
+        return len(self.mean)
+
+    @property
+    def n_leading(self) -> int:
+        """L, how many dims are principal ones."""
+        return len(self.spread)
+
+    @property
+    def n_dims(self) -> int:
+        """K, the dims that it gives: D where full, else L."""
+        return self.n_inputs if self.full else self.n_leading
+
+    def transform(self, x: Floats) -> Floats:
+        """Latents ``(N, D)`` to dims ``(N, K)``, the leading ones with variance 1.
+
+        Raises:
+            TimbrespaceError: The latents have another number of dims.
+        """
+        y = (_checked(x, self.n_inputs) - self.mean) / self.scale
+        leading = y @ self.axes.T
+        if not self.full:
+            return leading / self.spread
+        rest = self._complement.coordinates(y, leading)
+        return np.concatenate([leading / self.spread, rest / np.float32(self.rest_spread)], axis=1)
+
+    def inverse(self, z: Floats) -> Floats:
+        """Dims ``(N, K)`` to latents ``(N, D)``: exact where full, else the nearest in the span.
+
+        Raises:
+            TimbrespaceError: There are more or fewer dims than :attr:`n_dims`.
+        """
+        z = _checked(z, self.n_dims)
+        y = (z[:, : self.n_leading] * self.spread) @ self.axes
+        if self.full:
+            y += self._complement.vectors(z[:, self.n_leading :] * np.float32(self.rest_spread))
+        return y * self.scale + self.mean
+
+    def save(self, folder: Path) -> None:
+        """Keep it as ``config.toml`` and ``weights.safetensors`` in a folder of its own."""
+        from timbrespace.factors.projection_files import write
+
+        write(self, folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> Projection:
+        """Read what :meth:`save` wrote.
+
+        Raises:
+            TimbrespaceError: The folder holds no projection, or a damaged one.
+        """
+        from timbrespace.factors.projection_files import read
+
+        return read(folder)
+
+    @cached_property
+    def _complement(self) -> Complement:
+        return Complement(self.axes)
+
+
+def fit_projection(
+    passes: Callable[[], Iterator[Floats]],
+    n_dims: int,
+    *,
+    full: bool = False,
+    exact: bool | None = None,
+    seed: int = 0,
+    job: Job | None = None,
+) -> Projection:
+    """Fit a projection by streaming over the latents, in bounded memory.
+
+    Args:
+        passes: Called once for each pass; gives the latents in blocks ``(n, D)``, always the
+            same ones in the same order.
+        n_dims: How many principal dims are wanted; fewer where the latents span fewer.
+        full: Complete the basis, so that the inverse holds for any vector.
+        exact: Whether to hold all of the covariance (one pass, up to ``4 D^2 * 3`` bytes) or
+            to find the range by sketches (three passes); default: exact up to 12,288 dims.
+        seed: For the sketches.
+        job: Told of the progress, in rows; can cancel.
+
+    Raises:
+        TimbrespaceError: There are fewer than two latents.
+    """
+    from timbrespace.factors.fitting import fit_one
+
+    return fit_one(passes, n_dims, full=full, exact=exact, seed=seed, job=job)
+
+
+def _checked(x: Floats, width: int) -> Floats:
+    x = np.asarray(x, np.float32)
+    if x.ndim != 2 or x.shape[1] != width:
+        raise TimbrespaceError(
+            f"Expected latents of shape (N, {width}), found {x.shape}.",
+            "Use the projection of the space that they come from.",
+        )
+    return x
