@@ -82,7 +82,8 @@ def padded_length(n_samples: int) -> int:
 
 def n_real_frames(n_samples: int) -> int:
     """How many frames are centred on the sound and not on the padding; at least one."""
-    return max(1, -(-(n_samples - WINDOW // 2) // HOP))
+    n_frames = PATCH_FRAMES + (n_patches(n_samples) - 1) * PATCH_HOP_FRAMES
+    return min(n_frames, max(1, -(-(n_samples - WINDOW // 2) // HOP)))
 
 
 class PatchStream:

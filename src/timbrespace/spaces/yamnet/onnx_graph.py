@@ -99,7 +99,8 @@ def open_session(model: onnx.ModelProto, device: Device = "auto") -> onnxruntime
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    if not int8.sums_are_exact():
+    rounds = any(node.op_type == "QuantizeLinear" for node in model.graph.node)
+    if rounds and not int8.sums_are_exact():
         options.add_session_config_entry("session.x64quantprecision", "1")
     has_cuda = "CUDAExecutionProvider" in onnxruntime.get_available_providers()
     if device == "cuda" and not has_cuda:
