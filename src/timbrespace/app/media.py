@@ -100,6 +100,12 @@ class SoundCache:
                 _discard(entry)
             self._open.clear()
 
+    def __enter__(self) -> SoundCache:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def _enter(self, key: str, clip: Clip) -> _Open:
         with self._lock:
             entry = self._open.get(key)
