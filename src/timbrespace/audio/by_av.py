@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,35 +117,61 @@ def _pieces(
     container: InputContainer, stream: AudioStream, info: SoundInfo, path: Path, start: int
 ) -> Iterator[tuple[int, Audio]]:
     """Decoded pieces with the number of their first sample, from some way before ``start``."""
-    origin = _seek(container, stream, info, start)
-    at: int | None = 0 if origin is None else None
+    grid = _seek(container, stream, info, start)
+    at: int | None = 0 if grid is None else None
     for frame in container.decode(stream):
         if frame.sample_rate != info.sample_rate or len(frame.layout.channels) != info.channels:
             raise DecodeError("unreadable codec", path, "rate or channels change midway")
         if at is None:
-            if frame.pts is None or origin is None:
+            if frame.pts is None or grid is None:
                 continue  # a decoder that has not found its feet after the seek
-            at = round((_time_s(frame) - origin) * info.sample_rate)
+            at = grid.number(frame)
         piece = _samples(frame, info.channels)
         yield at, piece
         at += piece.shape[1]
 
 
+@dataclass(frozen=True)
+class _Grid:
+    """Where frames lie: containers that tell time in milliseconds do not say to the sample.
+
+    Args:
+        sample_rate: In Hz.
+        origin_s: Time of the first frame.
+        first: Samples in the first frame, which may have lost its run-in.
+        step: Samples in the frames after it.
+    """
+
+    sample_rate: int
+    origin_s: Fraction
+    first: int
+    step: int
+
+    def number(self, frame: AudioFrame) -> int:
+        """The number of a frame's first sample."""
+        told = round((_time_s(frame) - self.origin_s) * self.sample_rate)
+        if frame.samples != self.step:
+            return told
+        even = self.first + round((told - self.first) / self.step) * self.step
+        return even if abs(even - told) <= 0.002 * self.sample_rate else told
+
+
 def _seek(
     container: InputContainer, stream: AudioStream, info: SoundInfo, start: int
-) -> Fraction | None:
-    """Go to a little before ``start``; the time of the first sample in s, None if at it."""
+) -> _Grid | None:
+    """Go to a little before ``start``; None if that is the very beginning."""
     base = stream.time_base
     target_s = start / info.sample_rate - _RUN_UP_S
     if target_s <= 0 or base is None:
         return None
-    first = next(iter(container.decode(stream)), None)
-    if first is None or first.pts is None:
+    frames = list(islice(container.decode(stream), 2))
+    if len(frames) < 2 or frames[0].pts is None:
         container.seek(0)
         return None
-    origin = _time_s(first)
-    container.seek(round((float(origin) + target_s) / base), stream=stream, backward=True)
-    return origin
+    grid = _Grid(info.sample_rate, _time_s(frames[0]), frames[0].samples, frames[1].samples)
+    place = round((float(grid.origin_s) + target_s) / base)
+    container.seek(place, stream=stream, backward=True)
+    return grid
 
 
 def _time_s(frame: AudioFrame) -> Fraction:

@@ -16,6 +16,8 @@ from typing import BinaryIO
 _SLACK_BYTES = 64
 #: What a writer puts where it does not know the size yet (a pipe).
 _UNKNOWN_FROM = 0x7FFFF000
+#: A file of more parts than this is not worth following to its end.
+_MOST_CHUNKS = 10_000
 _OGG_PAGE_BYTES = 65_307  # the longest page there can be
 
 
@@ -36,7 +38,10 @@ def missing_bytes(file: BinaryIO) -> int:
     head = file.read(16)
     for fits, promised in _PROMISES:
         if fits(head):
-            lacking = promised(file, size) - size
+            try:
+                lacking = promised(file, size) - size
+            except (struct.error, IndexError):  # the cut came within the header
+                return _SLACK_BYTES + 1
             return lacking if lacking > _SLACK_BYTES else 0
     return 0
 
@@ -69,7 +74,9 @@ def _aiff_end(file: BinaryIO, size: int) -> int:
 
 def _chunked_end(file: BinaryIO, size: int, order: str, wanted: bytes) -> int:
     position, long_size = 12, None
-    while position + 8 <= size:
+    for _ in range(_MOST_CHUNKS):
+        if position + 8 > size:
+            return max(position, size) + _SLACK_BYTES + 1  # the cut came before the samples
         file.seek(position)
         head = file.read(8)
         n_bytes = int(struct.unpack(order, head[4:])[0])
@@ -80,7 +87,7 @@ def _chunked_end(file: BinaryIO, size: int, order: str, wanted: bytes) -> int:
                 return position + 8 + long_size
             return size if n_bytes >= _UNKNOWN_FROM else position + 8 + n_bytes
         position += 8 + n_bytes + n_bytes % 2
-    return max(position, size) + _SLACK_BYTES + 1  # the cut came before the samples
+    return size
 
 
 def _au_end(file: BinaryIO, size: int) -> int:
@@ -141,7 +148,9 @@ def _seven_bit_number(digits: bytes) -> int:
 
 def _mp4_end(file: BinaryIO, size: int) -> int:
     position, has_index = 0, False
-    while position + 8 <= size:
+    for _ in range(_MOST_CHUNKS):
+        if position + 8 > size:
+            break
         file.seek(position)
         n_bytes, kind = struct.unpack(">I4s", file.read(8))
         if not kind.isalnum():
@@ -152,6 +161,7 @@ def _mp4_end(file: BinaryIO, size: int) -> int:
         position = size if n_bytes == 0 else position + max(8, n_bytes)
     if not has_index:
         return max(position, size) + _SLACK_BYTES + 1
+    # An index before the samples says where they end; a part cut short shows by its size.
     return max(position, size)
 
 
