@@ -218,7 +218,9 @@ def _follow(lines: IO[str] | None, job: Job) -> dict[str, str]:
 
 def _pip_failed(what: str, complaints: str) -> TimbrespaceError:
     lines = [line.strip() for line in complaints.splitlines() if line.strip()]
-    because = f": {lines[-1]}" if lines else "."
+    # Pip remarks on each index that has no such project; that is not what went wrong.
+    telling = [line for line in lines if not line.startswith("Location ")]
+    because = f": {telling[-1]}" if telling else "; there is no such file."
     return TimbrespaceError(
         f"{what} could not be had through the package index that pip uses{because}",
         "Check the network and 'pip config list', then run the same command again.",
@@ -226,6 +228,7 @@ def _pip_failed(what: str, complaints: str) -> TimbrespaceError:
 
 
 def _over_the_web(url: str, name: str, target: Path, job: Job) -> None:
+    from http.client import HTTPException
     from urllib.error import URLError
     from urllib.request import Request, urlopen
 
@@ -236,7 +239,9 @@ def _over_the_web(url: str, name: str, target: Path, job: Job) -> None:
             total = answer.headers.get("Content-Length")
             job.begin(total=int(total) if total else None, message=job.message)
             _copy(answer.read, file, job)
-    except (URLError, TimeoutError, ConnectionError) as error:
+            if total and file.tell() != int(total):
+                raise ConnectionError(f"{file.tell()} of {total} bytes came")
+    except (URLError, TimeoutError, ConnectionError, HTTPException) as error:
         raise TimbrespaceError(
             f"{url} could not be fetched ({error}).",
             "Check the network, or fetch the file by other means and name its path.",
