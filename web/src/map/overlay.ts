@@ -85,13 +85,14 @@ export class Overlay {
     for (const { item, strength } of steps) {
       const place = at(item);
       if (!place) continue;
-      pen.globalAlpha = 0.65 * strength;
       if (before) {
+        pen.globalAlpha = 0.3 * strength;
         pen.beginPath();
         pen.moveTo(...before);
         pen.lineTo(...place);
         pen.stroke();
       }
+      pen.globalAlpha = 0.8 * strength;
       this.ring(place, 3 + 5 * (1 - strength), 1, toCss(ink.accent));
       before = place;
     }

@@ -49,7 +49,6 @@ export class Stage {
     private readonly canvas: HTMLCanvasElement,
     overlay: HTMLCanvasElement,
     private readonly marks: () => Marks,
-    private readonly onView: () => void,
   ) {
     this.scatter = new Scatter(canvas, () => this.count());
     this.overlay = new Overlay(overlay);
@@ -254,7 +253,6 @@ export class Stage {
     this.view = view;
     this.scatter.setView(view);
     this.touch();
-    this.onView();
   }
 
   private resize(): void {

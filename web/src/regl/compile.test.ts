@@ -26,6 +26,7 @@ describe('compile', () => {
       ],
     ],
     ['new Float32Array([1,2,g0])', [3]],
+    ['"a" in g0', [{ a: 1 }]],
     ['Array.isArray(g0)&&g0 instanceof Array', [[]]],
   ])('computes %s as the engine does', (expression, values) => {
     const [ours, theirs] = both(['g0'], `"use strict";return ${expression}`, values);

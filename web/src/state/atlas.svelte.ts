@@ -79,8 +79,9 @@ export class AtlasStore {
     return this.items?.id[item] ?? '';
   }
 
+  /** An item's name, without the ending of its file: the panel says where it lies. */
   nameOf(item: number): string {
-    return this.items?.name[item] ?? '';
+    return (this.items?.name[item] ?? '').replace(/\.[a-z0-9]{2,4}$/i, '');
   }
 
   /** The level that an item has of a label; null where it has none. */

@@ -61,8 +61,6 @@ export class Page {
   shownOff = $state.raw<readonly number[] | null>(null);
   dialog = $state<Dialog>(null);
   spoken = $state('');
-  /** Goes up whenever the map has been moved. */
-  placed = $state(0);
   /** Whether Shift is down: it turns "hover to play" round. */
   turned = $state(false);
   stage: Stage | null = null;
