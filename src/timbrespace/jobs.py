@@ -62,9 +62,12 @@ class Job:
         """Call ``on_change`` after every change from now on."""
         self._listeners.append(on_change)
 
-    def begin(self, total: float | None = None, message: str = "") -> None:
+    def begin(
+        self, total: float | None = None, message: str = "", *, unit: str | None = None
+    ) -> None:
         """Start, or start the next stage: the count goes back to 0, the clock too."""
         self.state, self.done, self.total = "running", 0, total
+        self.unit = unit or self.unit
         self._began_s = time.monotonic()
         self._tell(message)
 

@@ -103,7 +103,7 @@ class _Pass:
 
     def run(self, workers: int) -> Encoded:
         total_s = float(self.pending["duration_s"].sum())
-        self.job.begin(total=total_s, message=f"{len(self.pending)} sounds to encode")
+        self.job.begin(total_s, f"{len(self.pending)} sounds to encode", unit="s")
         self._write_tables()
         try:
             for item, result in self._listened(workers):
