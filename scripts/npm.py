@@ -1,7 +1,7 @@
 """Run npm in web/, with the machine's Node if it is new enough, else with one from a wheel.
 
-    python scripts/npm.py ci
-    python scripts/npm.py run build
+python scripts/npm.py ci
+python scripts/npm.py run build
 """
 
 from __future__ import annotations

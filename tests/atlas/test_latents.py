@@ -41,9 +41,7 @@ def write(folder, ids, record, sizes=(64,)):
 
 def contents(folder: Path) -> dict[str, str]:
     files = [p for p in folder.rglob("*") if p.is_file()]
-    return {
-        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files
-    }
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
 @pytest.mark.parametrize("record", [POOLED, FRAMED], ids=lambda r: r.id)
@@ -121,4 +119,4 @@ def test_another_model_is_refused(tmp_path):
 @given(st.from_regex(r"[a-z0-9-]{1,8}(:[a-z0-9/\\.]{1,8}){0,2}", fullmatch=True))
 def test_slugs_are_plain_folder_names(space_id):
     name = slug(space_id)
-    assert not set(name) & set(':/\\') and name not in ("", ".", "..")
+    assert not set(name) & set(":/\\") and name not in ("", ".", "..")
