@@ -32,6 +32,7 @@ def write_av() -> WriteAv:
     def write(
         path: Path, audio: NDArray[np.float32], rate: int, codec: str, *, film: bool = False,
         sound: bool = True, options: dict[str, str] | None = None, container: str | None = None,
+        quality: int | None = None,
     ) -> Path:  # fmt: skip
         import av
 
@@ -40,7 +41,7 @@ def write_av() -> WriteAv:
             if video is not None:
                 video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
             if sound:
-                _add_sound(out, audio, rate, codec)
+                _add_sound(out, audio, rate, codec, quality)
             if video is not None:
                 for _ in range(10 * audio.shape[1] // rate + 1):
                     picture = av.VideoFrame.from_ndarray(np.zeros((48, 64, 3), np.uint8))
@@ -51,11 +52,16 @@ def write_av() -> WriteAv:
     return write
 
 
-def _add_sound(out: object, audio: NDArray[np.float32], rate: int, codec: str) -> None:
+def _add_sound(
+    out: object, audio: NDArray[np.float32], rate: int, codec: str, quality: int | None
+) -> None:
     import av
 
     layout = "mono" if audio.shape[0] == 1 else "stereo"
     stream = out.add_stream(codec, rate=rate, layout=layout)
+    if quality is not None:  # a bit rate that varies
+        stream.codec_context.qscale = True
+        stream.codec_context.global_quality = quality * 118
     fifo = av.AudioFifo()
     whole = av.AudioFrame.from_ndarray(audio, format="fltp", layout=layout)
     whole.sample_rate = rate

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _RUN_UP_S = 1.0
 #: A container's duration may count padding and other streams; more than this is a cut.
 _SLACK_S = 0.25
+#: Containers that write down how long they are.
+_VOUCHING = frozenset("mov mp4 m4a matroska webm ogg asf avi wav aiff caf flac wv ape tta".split())
 
 
 def probe(path: Path, *, known: bool) -> SoundInfo:
@@ -74,8 +76,14 @@ def blocks(
     except av.FFmpegError as error:
         detail = f"decoding fails after {at / info.sample_rate:.2f} s"
         raise DecodeError("truncated", path, detail) from error
-    if info.duration_s is not None and at / info.sample_rate < info.duration_s * 0.98 - _SLACK_S:
+    if at / info.sample_rate < _promised_s(info) * 0.98 - _SLACK_S:
         raise DecodeError("truncated", path, f"it ends after {at / info.sample_rate:.2f} s")
+
+
+def _promised_s(info: SoundInfo) -> float:
+    """The length that the header vouches for; 0 where it is only guessed from the bit rate."""
+    vouches = any(name in _VOUCHING for name in info.container.lower().split(","))
+    return info.duration_s or 0.0 if vouches else 0.0
 
 
 def _open(path: Path, *, known: bool) -> InputContainer:

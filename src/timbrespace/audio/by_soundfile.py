@@ -39,8 +39,7 @@ def probe(path: Path) -> SoundInfo | None:
                 n_samples=n_samples,
                 codec=sound.subtype,
                 container=sound.format,
-                # Its Opus depends on how many samples are asked for at once (1.2.2).
-                via="av" if sound.subtype == "OPUS" else "soundfile",
+                via="av" if _better_by_av(sound, n_samples) else "soundfile",
             )
     except (soundfile.SoundFileError, TypeError, ValueError):
         return None
@@ -81,6 +80,15 @@ def _open(path: Path) -> Iterator[soundfile.SoundFile]:
         handle: object = file if os.name == "nt" else os.dup(file.fileno())
         with soundfile.SoundFile(handle) as sound:
             yield sound
+
+
+def _better_by_av(sound: soundfile.SoundFile, n_samples: int | None) -> bool:
+    """What libsndfile (1.2.2) reads wrongly.
+
+    Its Opus depends on how many samples are asked for at once, and an MP3 that does not
+    count its frames ends where the estimate says, be it in the middle.
+    """
+    return sound.subtype == "OPUS" or (sound.format == "MP3" and n_samples is None)
 
 
 def _seek(sound: soundfile.SoundFile, path: Path, start: int) -> None:

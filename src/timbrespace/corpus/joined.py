@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Columns that name the file, first come first served; any letter case.
 KEYS = ("file", "path", "filename", "file_name")
 #: Columns about the item itself: they say nothing that is not measured anyway.
-_OWN = {"id", "kind", "sha256", "offset_s", "duration_s", "sample_rate", "channels", "group"}
+_OWN = {"id", "sha256", "offset_s", "duration_s", "sample_rate", "channels", "group"}
 #: Numbers with more values than this are measurements, and text that is different in each
 #: of more rows than this is a name: neither is a label.
 _FEW_VALUES = 24
