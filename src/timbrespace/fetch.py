@@ -210,7 +210,7 @@ def _follow(lines: IO[str] | None, job: Job) -> dict[str, str]:
         if word == "bytes":
             job.advance(int(value))
         elif word == "total":
-            job.begin(total=int(value) or None, message=job.message)
+            job.begin(int(value) or None, job.message, unit="bytes")
         else:
             said[word] = value
     return said
@@ -237,7 +237,7 @@ def _over_the_web(url: str, name: str, target: Path, job: Job) -> None:
     try:
         with urlopen(request, timeout=_TIMEOUT_S) as answer, target.open("wb") as file:
             total = answer.headers.get("Content-Length")
-            job.begin(total=int(total) if total else None, message=job.message)
+            job.begin(int(total) if total else None, job.message, unit="bytes")
             _copy(answer.read, file, job)
             if total and file.tell() != int(total):
                 raise ConnectionError(f"{file.tell()} of {total} bytes came")

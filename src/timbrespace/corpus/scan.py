@@ -70,7 +70,7 @@ def scan(
     root, walked = _look(Path(folder).expanduser())
     source = labelling.source_of(labels, root)
     job = quiet_job(job, "scan")
-    job.begin(total=len(walked.files), message=printable(root))
+    job.begin(len(walked.files), f"Looking through {printable(root)}", unit="files")
     files, rejects = _inspect_all(root, walked, deep, job)
     labelled = labelling.label([file.path for file in files], source, root, group)
     counts = walked.counts + labelled.counts

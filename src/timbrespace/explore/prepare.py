@@ -10,10 +10,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from timbrespace.errors import TimbrespaceError
 
-Kind = Literal["none", "centre", "standardise", "sqrt"]
+Kind = Literal["auto", "none", "centre", "standardise", "sqrt"]
 
 #: What everything uses unless told otherwise.
-DEFAULT: Kind = "standardise"
+DEFAULT: Kind = "auto"
+
+#: ``"auto"`` takes non-negative latents of at least so many dims for a network's activations,
+#: whose dims share one scale; a few named measures have units, and must be standardised.
+WIDE = 64
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Preparation:
     """Brings latents to the space in which distances are taken.
 
     Args:
-        kind: ``"none"``; ``"centre"`` (subtract the mean, which keeps distances and only
+        kind: What is done: ``"none"``; ``"centre"`` (subtract the mean, which keeps distances and only
             steadies the arithmetic); ``"standardise"`` (every dim to mean 0 and deviation 1);
             ``"sqrt"`` (signed square root, then centred).
         mean: ``(D,)`` subtracted.
@@ -52,6 +56,9 @@ class Preparation:
 def fit(latents: ArrayLike, kind: Kind = DEFAULT) -> Preparation:
     """Learn the preparation from the latents ``(N, D)`` of all items.
 
+    ``"auto"`` is ``"sqrt"`` for wide, non-negative latents (activations after a ReLU, scores),
+    else ``"standardise"``: measured on real sounds, ``docs/layouts.md`` has the table.
+
     Raises:
         TimbrespaceError: The latents are not a finite table, or ``kind`` is unknown.
 
@@ -64,7 +71,11 @@ def fit(latents: ArrayLike, kind: Kind = DEFAULT) -> Preparation:
         raise TimbrespaceError(
             f"There is no preparation '{kind}'.", f"Choose one of {', '.join(get_args(Kind))}."
         )
-    rows = _bend(checked(latents), kind)
+    rows = checked(latents)
+    if kind == "auto":
+        activations = rows.shape[1] >= WIDE and len(rows) and rows.min() >= 0
+        kind = "sqrt" if activations else "standardise"
+    rows = _bend(rows, kind)
     zeros, ones = np.zeros(rows.shape[1], np.float32), np.ones(rows.shape[1], np.float32)
     if kind == "none" or not len(rows):
         return Preparation(kind, zeros, ones)

@@ -36,7 +36,7 @@ def _run(task: Task) -> tuple[NDArray[np.floating], dict[str, Any]]:
     known = nearest_neighbors.PrecomputedNeighbors(near, distances.astype(np.float64))
     affinities = affinity.PerplexityBasedNN(perplexity=params["perplexity"], knn_index=known)
     total = int(params["early_exaggeration_iter"]) + int(params["n_iter"])
-    task.job.begin(total, "t-SNE: settling")
+    task.job.begin(total, "t-SNE: settling", unit="steps")
     # Interpolation on a grid wins from here on, but only exists for two dims.
     quick = n >= 10_000 and task.dims == 2
     options = {name: value for name, value in params.items() if name not in _OF_AFFINITIES}

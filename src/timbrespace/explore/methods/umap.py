@@ -41,7 +41,7 @@ def _run(task: Task) -> tuple[NDArray[np.floating], dict[str, Any]]:
         np.hstack([items, near]).astype(np.int32),
         np.hstack([np.zeros((n, 1), np.float32), distances]),
     )
-    task.job.begin(params["n_epochs"], "UMAP: preparing")
+    task.job.begin(params["n_epochs"], "UMAP: preparing", unit="epochs")
     with warnings.catch_warnings():
         # Said because of the missing search index; new sounds are placed in another way.
         warnings.filterwarnings("ignore", "precomputed_knn", UserWarning)
