@@ -1,3 +1,4 @@
+import { exportSelection, exportPicture, saveSession } from './state/keep';
 import type { Page } from './state/page.svelte';
 
 /** A key and what it does; the help lists them, the page obeys them. */
@@ -200,21 +201,21 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Keep',
     shown: 'E',
     does: 'Export the selection: a ZIP of its sounds and a table',
-    run: (page) => void page.exportSelection(),
+    run: (page) => void exportSelection(page),
   },
   {
     keys: ['p'],
     group: 'Keep',
     shown: 'P',
     does: 'Save the map as a picture',
-    run: (page) => page.exportPicture(),
+    run: (page) => exportPicture(page),
   },
   {
     keys: ['s'],
     group: 'Keep',
     shown: 'S',
     does: 'Save the session as a file',
-    run: (page) => page.saveSession(),
+    run: (page) => saveSession(page),
   },
   {
     keys: ['o'],

@@ -9,6 +9,7 @@
  * - `placeOf(id)`: where an item is, in pixels of the window.
  * - `frames_ms()`: milliseconds between the last frames of the map.
  */
+import { sessionOf } from './state/keep';
 import type { Page } from './state/page.svelte';
 import recorder from './recorder.worklet.js?url';
 
@@ -51,7 +52,7 @@ export async function probe(page: Page): Promise<void> {
   };
 
   const state = (): object => ({
-    ...page.session(),
+    ...sessionOf(page),
     phase: page.atlas.phase,
     linked: page.atlas.linked,
     n_items: page.atlas.n,

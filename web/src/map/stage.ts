@@ -83,7 +83,7 @@ export class Stage {
     const points = { n, xy: scene.xy, colour: scene.colour, shade: scene.shade };
     if (!move || !before || calm()) {
       void this.scatter.draw(points);
-    } else if (before.shade.length === n) {
+    } else if (before.shade.length === n && !hasNewPlaces(before.xy, scene.xy)) {
       void this.scatter.draw(points, MOVE_MS);
     } else {
       const from = { ...points, xy: startingAt(before.xy, scene.xy) };
@@ -283,6 +283,10 @@ export class Stage {
 /** Whether the person has asked the system for less movement. */
 function calm(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function hasNewPlaces(before: Float32Array, after: Float32Array): boolean {
+  return after.some((value, i) => Number.isFinite(value) && !Number.isFinite(before[i]));
 }
 
 /** Where points begin to move: where they were, or for new ones, where they go. */

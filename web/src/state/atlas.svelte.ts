@@ -48,9 +48,9 @@ export class AtlasStore {
 
   /** Follows what the server says; returns the name of a map that is new or has moved. */
   async hear(event: ServerEvent): Promise<string | null> {
-    if (event.type === 'items') await this.readSoon();
-    if (event.type === 'atlas' || event.type === 'map') await this.load();
+    if (event.type === 'items' || event.type === 'atlas') await this.readSoon();
     if (event.type !== 'map') return null;
+    await this.load();
     await this.reread(event.name);
     return event.name;
   }

@@ -10,17 +10,16 @@ import { fromHex } from '../colour/rgb';
 import { KeyLasso } from '../map/lasso';
 import type { Layout } from '../map/layout';
 import type { Marks } from '../map/overlay';
-import { captioned } from '../map/picture';
 import type { Scene, Stage } from '../map/stage';
 import { Trail } from '../map/trail';
-import { save } from '../save';
-import { readSession, type Session } from '../session';
+import { readSession } from '../session';
 import { Api } from '../source/api';
 import type { Source } from '../source/source';
 import type { ServerEvent } from '../source/types';
 import { AtlasStore } from './atlas.svelte';
 import { Detail } from './detail.svelte';
 import { Ear, type Heard, type Why } from './ear.svelte';
+import { restore } from './keep';
 import { Jobs } from './jobs.svelte';
 import { Look } from './look.svelte';
 import { Notices } from './notices.svelte';
@@ -29,7 +28,7 @@ import { shadesOf } from './shade';
 
 export type Dialog = 'help' | 'layout' | 'about' | null;
 
-const INK = {
+export const INK = {
   dark: { text: fromHex('#f2f3f5'), accent: fromHex('#ffd479'), ground: GROUND.dark },
   light: { text: fromHex('#16181d'), accent: fromHex('#a34a00'), ground: GROUND.light },
 };
@@ -331,7 +330,7 @@ export class Page {
   /** A dropped file: a session, or a sound to search by. */
   async open(file: File): Promise<void> {
     try {
-      if (/\.json$/i.test(file.name)) await this.restore(readSession(await file.text()));
+      if (/\.json$/i.test(file.name)) await restore(this, readSession(await file.text()));
       else await this.searchBy(file);
     } catch (error) {
       this.notices.fail(error);
@@ -347,89 +346,6 @@ export class Page {
     this.ear.prefetch(neighbours.map((each) => each.id));
     await this.ear.playFile(this.search.file!.bytes).catch(() => undefined);
     this.stage?.touch();
-  }
-
-  async exportSelection(): Promise<void> {
-    const items = this.selection.length ? this.selection : this.pinned;
-    if (!items.length) {
-      this.notices.say(
-        'Nothing is selected.',
-        'Draw a lasso (Shift and drag) or press X on a sound.',
-      );
-      return;
-    }
-    try {
-      const zip = await this.api.exported(items.map((item) => this.atlas.idOf(item)));
-      save(
-        new Blob([zip], { type: 'application/zip' }),
-        `${this.fileName()}-${items.length}-sounds.zip`,
-      );
-      this.notices.say(`${items.length} sounds and a table of them are in the ZIP.`);
-    } catch (error) {
-      this.notices.fail(error);
-    }
-  }
-
-  exportPicture(): void {
-    if (!this.stage || !this.colouring) return;
-    const title = [this.atlas.info?.name, this.look.map].filter(Boolean).join(', ');
-    const picture = captioned(
-      this.stage.picture(),
-      title,
-      this.colouring.legend,
-      INK[this.look.ground],
-    );
-    picture.toBlob((blob) => blob && save(blob, `${this.fileName()}.png`), 'image/png');
-  }
-
-  session(): Session {
-    const { look, atlas } = this;
-    const id = (item: number): string => atlas.idOf(item);
-    return {
-      timbrespace_session: 1,
-      atlas: atlas.info?.name ?? '',
-      map: look.map,
-      view: this.stage?.view ?? null,
-      colour_by: colourByText(look.colourBy),
-      ramp: look.ramp,
-      hidden: Object.fromEntries(Object.entries(look.hidden).map(([k, v]) => [k, [...v]])),
-      trust: look.trust,
-      hover: look.hover,
-      volume: look.volume,
-      theme: look.theme,
-      current: this.current >= 0 ? id(this.current) : null,
-      pinned: this.pinned.map(id),
-      selection: this.selection.map(id),
-      search: this.search.text,
-    };
-  }
-
-  saveSession(): void {
-    const text = JSON.stringify(this.session(), null, 2);
-    save(new Blob([text], { type: 'application/json' }), `${this.fileName()}-session.json`);
-  }
-
-  async restore(session: Session): Promise<void> {
-    const { look, atlas } = this;
-    const known = (ids: string[]): number[] =>
-      ids.map((id) => atlas.indexOf(id)).filter((i) => i >= 0);
-    if (session.map !== null) await this.showMap(session.map);
-    await this.colourBy(colourByFrom(session.colour_by));
-    const { ramp, hidden, trust, hover, volume, theme } = session;
-    Object.assign(look, { ramp, hidden, trust, hover, volume, theme });
-    this.search.text = session.search;
-    this.pinned = known(session.pinned);
-    this.select(known(session.selection));
-    const [current = -1] = known(session.current === null ? [] : [session.current]);
-    if (current >= 0) this.turnTo(current, true);
-    this.held = this.pinned.includes(current);
-    if (session.view) this.stage?.setView(session.view);
-    const n_lost = session.selection.length - this.selection.length;
-    this.notices.say(
-      n_lost
-        ? `The session is open; ${n_lost} of its sounds are not in this atlas.`
-        : 'The session is open.',
-    );
   }
 
   close(): void {
@@ -474,7 +390,8 @@ export class Page {
 
   private coloured = false;
 
-  private turnTo(item: number, atOnce: boolean): void {
+  /** Shows an item in the panel, at once or when the pointer rests. */
+  turnTo(item: number, atOnce: boolean): void {
     if (item !== this.current) this.neighbourStep = 0;
     this.current = item;
     this.stage?.touch();
@@ -490,12 +407,6 @@ export class Page {
       if (heard.why !== 'hover' && heard.why !== 'drag') this.spoken = this.atlas.described(item);
     }
     this.stage?.touch();
-  }
-
-  private fileName(): string {
-    return (
-      (this.atlas.info?.name ?? 'map').replace(/[^\w-]+/g, '-').replace(/^-+|-+$/g, '') || 'map'
-    );
   }
 }
 

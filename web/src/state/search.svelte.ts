@@ -1,7 +1,7 @@
 import type { Api } from '../source/api';
 import type { Items, SearchResult } from '../source/types';
 
-const N_LIKE = 20;
+const N_LIKE = 12;
 
 /** Search by words, and by a sound. */
 export class Search {
