@@ -74,12 +74,14 @@ class Projection:
         Raises:
             TimbrespaceError: The latents have another number of dims.
         """
-        y = (_checked(x, self.n_inputs) - self.mean) / self.scale
+        y = _checked(x, self.n_inputs) - self.mean
+        y /= self.scale
         leading = y @ self.axes.T
-        if not self.full:
-            return leading / self.spread
-        rest = self._complement.coordinates(y, leading)
-        return np.concatenate([leading / self.spread, rest / np.float32(self.rest_spread)], axis=1)
+        if self.full:
+            rest = self._complement.coordinates(y, leading)
+            rest /= np.float32(self.rest_spread)
+        leading /= self.spread
+        return np.concatenate([leading, rest], axis=1) if self.full else leading
 
     def inverse(self, z: Floats) -> Floats:
         """Dims ``(N, K)`` to latents ``(N, D)``: exact where full, else the nearest in the span.
@@ -91,7 +93,9 @@ class Projection:
         y = (z[:, : self.n_leading] * self.spread) @ self.axes
         if self.full:
             y += self._complement.vectors(z[:, self.n_leading :] * np.float32(self.rest_spread))
-        return y * self.scale + self.mean
+        y *= self.scale
+        y += self.mean
+        return y
 
     def save(self, folder: Path) -> None:
         """Keep it as ``config.toml`` and ``weights.safetensors`` in a folder of its own."""
