@@ -47,6 +47,7 @@ class Backend:
         hub: Where events go.
         jobs: Runs what takes long.
         cache: Where played sounds are kept; default: in the user's cache folder.
+        layouter: Lays out in another process; default: one that warms up on first use.
     """
 
     def __init__(
@@ -56,12 +57,13 @@ class Backend:
         hub: EventHub | None = None,
         jobs: JobRunner | None = None,
         cache: SoundCache | None = None,
+        layouter: LayoutWorker | None = None,
     ) -> None:
         self.hub = hub or EventHub()
         self.jobs = jobs or JobRunner(self.hub.publish)
         self._cache = cache
         self._pictures = PictureBook()
-        self._layouter: LayoutWorker | None = None
+        self._layouter = layouter
         self._lock = threading.Lock()
         self._view = View(atlas, 1)
 

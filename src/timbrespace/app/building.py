@@ -12,6 +12,7 @@ from timbrespace.api import Watcher
 from timbrespace.app.backend import Backend
 from timbrespace.app.empty import EmptyAtlas
 from timbrespace.app.server import PORT, Running, serve
+from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
 
 if TYPE_CHECKING:
@@ -113,33 +114,48 @@ def serve_while_building(
         on_ready: Called once the page answers, after the build has been started.
 
     Raises:
-        TimbrespaceError: No port is free, or the build has failed.
+        TimbrespaceError: No port is free, or the build has failed with nothing to show.
     """
     began_s = time.monotonic()
     backend = Backend(EmptyAtlas(title))
+    failures: list[TimbrespaceError] = []
+
+    def noting_failures(job: Job, watcher: Watcher) -> Atlas:
+        try:
+            return build(job, watcher)
+        except TimbrespaceError as error:
+            failures.append(error)
+            raise
 
     def ready(running: Running) -> None:
-        job = start_build(backend, build, title)
-        threading.Thread(
-            target=_report, args=(backend, job, began_s, say), name="report", daemon=True
-        ).start()
+        job = start_build(backend, noting_failures, title)
+        report = threading.Thread(
+            target=_report, args=(running, job, began_s, say), name="report", daemon=True
+        )
+        report.start()
         if on_ready is not None:
             on_ready(running)
 
     serve(backend, port=port, open_browser=open_browser, on_ready=ready, say=say)
+    if failures and not backend.n_items:
+        raise failures[-1]
 
 
-def _report(backend: Backend, job: Job, began_s: float, say: Callable[[str], None]) -> None:
+def _report(running: Running, job: Job, began_s: float, say: Callable[[str], None]) -> None:
     """Say in the terminal how the build goes, and how it ended."""
-    shown = ""
-    while backend.jobs.wait(job.id, 0.5) in ("waiting", "running"):
+    backend, shown, is_heard = running.backend, "", False
+    while backend.jobs.wait(job.id, LOOK_S / 4) in ("waiting", "running"):
         shown = _show(job, shown)
+        if backend.n_items and not is_heard:
+            is_heard, shown = True, _show(None, shown)
+            say(f"The first sounds can be heard after {time.monotonic() - began_s:.1f} s.")
     _show(None, shown)
     if job.state == "done":
-        n_items = backend.n_items
-        say(f"{n_items} sounds are on the map after {time.monotonic() - began_s:.1f} s.")
-    elif job.state == "failed":
+        say(f"{backend.n_items} sounds are on the map after {time.monotonic() - began_s:.1f} s.")
+    elif job.state == "failed" and backend.n_items:
         say(f"The build has failed: {job.error}")
+    elif job.state == "failed":
+        running.stop()  # There is nothing to look at; the terminal gets the error itself.
 
 
 def _show(job: Job | None, shown: str) -> str:

@@ -73,10 +73,9 @@ class JobRunner:
         ``work`` is kept, so that the job can be resumed: it must go on where it stopped
         when it is called again.
         """
+        self._refuse_if_stopping()
         task = _Task(job, work, lane)
         with self._lock:
-            if self._stopping:
-                raise Conflict("The server is stopping.", "Start it again.")
             self._tasks[job.id] = task
             self._forget_old()
         self._begin(task)
@@ -103,6 +102,7 @@ class JobRunner:
         Raises:
             Conflict: It is still running, or it is done.
         """
+        self._refuse_if_stopping()
         task = self._task(job_id)
         if task.thread is not None and task.job.state in ENDED:
             task.thread.join(1.0)  # It has said its last word and is about to go.
@@ -138,9 +138,11 @@ class JobRunner:
         for task in tasks:
             if task.thread is not None:
                 task.thread.join(max(0.0, until_s - time.monotonic()))
-            if task.timer is not None:
-                task.timer.cancel()
         return not any(_alive(task.thread) for task in tasks)
+
+    def _refuse_if_stopping(self) -> None:
+        if self._stopping:
+            raise Conflict("The server is stopping.", "Start it again.")
 
     def _task(self, job_id: str) -> _Task:
         with self._lock:
@@ -153,7 +155,8 @@ class JobRunner:
         task.job.listen(lambda job: self._changed(task))
         thread = threading.Thread(target=self._work, args=(task,), name=task.job.id, daemon=True)
         task.thread = thread
-        self._tell(task)
+        with task.lock:
+            self._tell(task)
         thread.start()
 
     def _work(self, task: _Task) -> None:
@@ -189,20 +192,25 @@ class JobRunner:
         """Tell at once what is new in kind; hold back what is only more of the same."""
         with task.lock:
             due_s = task.told_s + self._interval_s - time.monotonic()
-            if task.job.state == task.told_state and due_s > 0:
-                if task.timer is None:
-                    task.timer = threading.Timer(due_s, self._tell, args=(task,))
-                    task.timer.daemon = True
-                    task.timer.start()
-                return
-        self._tell(task)
+            if task.job.state != task.told_state or due_s <= 0:
+                self._tell(task)
+            elif task.timer is None:
+                task.timer = threading.Timer(due_s, self._tell_late, args=(task,))
+                task.timer.daemon = True
+                task.timer.start()
+
+    def _tell_late(self, task: _Task) -> None:
+        with task.lock:
+            if task.timer is not None:
+                self._tell(task)
 
     def _tell(self, task: _Task) -> None:
-        # Under the lock, so that an older state never overtakes a newer one.
-        with task.lock:
+        # Under the task's lock, so that an older state never overtakes a newer one.
+        if task.timer is not None:
+            task.timer.cancel()
             task.timer = None
-            task.told_s, task.told_state = time.monotonic(), task.job.state
-            self._publish({"type": "job", "job": task.job.snapshot()})
+        task.told_s, task.told_state = time.monotonic(), task.job.state
+        self._publish({"type": "job", "job": task.job.snapshot()})
 
     def _forget_old(self) -> None:
         ended = [i for i, t in self._tasks.items() if t.job.state in ENDED]

@@ -37,14 +37,19 @@ class PictureBook:
         with self._lock:
             drawing = self._drawing.setdefault(key, threading.Lock())
         with drawing:
-            found = self._pictures.get(key) or draw_clip(clip)
-            with self._lock:
-                self._pictures[key] = found
-                self._pictures.move_to_end(key)
+            try:
+                found = self._pictures.get(key) or draw_clip(clip)
+                self._keep_picture(key, found)
+            finally:
                 self._drawing.pop(key, None)
-                while len(self._pictures) > self._keep:
-                    self._pictures.popitem(last=False)
         return found
+
+    def _keep_picture(self, key: str, picture: Answer) -> None:
+        with self._lock:
+            self._pictures[key] = picture
+            self._pictures.move_to_end(key)
+            while len(self._pictures) > self._keep:
+                self._pictures.popitem(last=False)
 
 
 def draw_clip(clip: Clip) -> Answer:

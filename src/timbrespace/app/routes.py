@@ -58,7 +58,8 @@ def _add_tables(router: APIRouter, backend: Backend) -> None:
 
 
 def _add_sounds(router: APIRouter, backend: Backend) -> None:
-    @router.api_route("/items/{item_id}/audio", methods=["GET", "HEAD"])
+    @router.head("/items/{item_id}/audio", include_in_schema=False)
+    @router.get("/items/{item_id}/audio")
     def audio(item_id: str, preview_s: float | None = None) -> Response:
         return SoundResponse(backend.sound(item_id, preview_s))
 

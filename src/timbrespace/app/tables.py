@@ -91,7 +91,9 @@ class Items:
                 "channels": played_channels(channels) if channels else None,
             },
             "labels": {n: _text(facts[LABEL + n]) or None for n in self.label_names()},
-            "descriptors": {str(n): number(v) for n, v in self._descriptors.iloc[row].items()},
+            "descriptors": {
+                str(n): number(self._descriptors[n].iloc[row]) for n in self._descriptors.columns
+            },
         }
 
     def window(self, item_id: str) -> tuple[float, float | None]:

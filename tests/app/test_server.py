@@ -1,0 +1,152 @@
+"""The server itself: where it listens, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+
+import httpx
+import psutil
+import pytest
+
+from timbrespace.app.backend import Backend
+from timbrespace.app.empty import EmptyAtlas
+from timbrespace.app.server import MORE_PORTS, bind, make_app, serve
+from timbrespace.errors import TimbrespaceError
+from timbrespace.jobs import Job
+
+from .toys import SlowWork, running
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_only_the_loopback_address_is_bound(server):
+    listening = [
+        c.laddr
+        for c in psutil.Process().net_connections("tcp")
+        if c.status == psutil.CONN_LISTEN and c.laddr.port == server.port
+    ]
+    assert [address.ip for address in listening] == ["127.0.0.1"]
+
+
+def test_a_taken_port_leads_to_the_next_and_that_is_said():
+    port = free_port()
+    said = []
+    with bind(port):
+        serve(
+            EmptyAtlas("x"),
+            port=port,
+            open_browser=False,
+            say=said.append,
+            on_ready=lambda running: running.stop(),
+        )
+    assert said[0].startswith(f"Port {port} is taken; this is on {port + 1}")
+    assert f"http://127.0.0.1:{port + 1}/" in said[1]
+
+
+def test_when_all_ports_are_taken_the_error_says_what_to_do(monkeypatch):
+    def taken(self, address):
+        raise OSError(98, "Address already in use")
+
+    monkeypatch.setattr(socket.socket, "bind", taken)
+    with pytest.raises(TimbrespaceError, match=f"8765 to {8765 + MORE_PORTS} are all taken"):
+        bind(8765)
+
+
+def test_a_port_that_cannot_be_is_an_error_not_a_traceback():
+    with pytest.raises(TimbrespaceError):
+        bind(70_000)
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_browser_opens_only_if_wanted(monkeypatch, wanted):
+    opened, ready = [], threading.Event()
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+
+    def on_ready(running):
+        ready.set()
+        running.stop()
+
+    serve(EmptyAtlas("x"), port=0, open_browser=wanted, on_ready=on_ready, say=lambda line: None)
+    assert ready.is_set()
+    assert len(opened) == wanted
+    assert all(url.startswith("http://127.0.0.1:") for url in opened)
+
+
+def test_stopping_cancels_what_runs(own_atlas):
+    backend = Backend(own_atlas)
+    with running(backend):
+        job = backend.jobs.run(Job("toy"), SlowWork())
+    assert backend.jobs.job(job.id).state == "cancelled"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_ends_it_cleanly_with_a_page_open_and_a_job_running():
+    code = """
+import time
+from timbrespace.app.empty import EmptyAtlas
+from timbrespace.app.server import serve
+from timbrespace.jobs import Job
+
+def work(job):
+    while True:
+        job.check()
+        time.sleep(0.01)
+
+def on_ready(running):
+    job = running.backend.jobs.run(Job("toy"), work)
+    running.backend.hub.listen(lambda event: print(event["job"]["state"], flush=True))
+    print(running.port, flush=True)
+
+serve(EmptyAtlas("x"), port=0, open_browser=False, on_ready=on_ready, say=lambda line: None)
+"""
+    from websockets.sync.client import connect
+
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        port = int(process.stdout.readline())
+        origin = f"http://127.0.0.1:{port}"
+        with connect(f"ws://127.0.0.1:{port}/api/events", origin=origin, proxy=None):
+            began_s = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=15)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0
+    assert time.monotonic() - began_s < 8
+    assert "cancelled" in out
+    assert "Traceback" not in err
+
+
+def test_the_openapi_names_every_call_of_the_contract(server):
+    paths = httpx.get(f"{server.url}api/openapi.json").json()["paths"]
+    assert {
+        "/api/atlas", "/api/items", "/api/maps/{name}", "/api/items/{item_id}",
+        "/api/items/{item_id}/audio", "/api/items/{item_id}/picture",
+        "/api/items/{item_id}/picture.bin", "/api/items/{item_id}/neighbours", "/api/search",
+        "/api/export", "/api/jobs", "/api/jobs/{job_id}/cancel", "/api/jobs/{job_id}/resume",
+    } == set(paths)  # fmt: skip
+
+
+def test_nothing_documents_itself_from_the_network(client):
+    assert client.get("/docs").status_code == 404
+    assert client.get("/redoc").status_code == 404
+
+
+def test_an_app_knows_its_backend(atlas):
+    backend = Backend(atlas)
+    assert make_app(backend).state.backend is backend
+    assert make_app(atlas).state.backend.n_items == 7
