@@ -5,24 +5,17 @@ Source of the loss: Esser, Rombach & Ommer, 2020. Needs the extra ``models``.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.errors import TimbrespaceError
+from timbrespace.errors import MissingExtra, TimbrespaceError
 from timbrespace.factors.flow import FactorFlow, FlowConfig
-from timbrespace.factors.pairs import Pairs, PairSampler
-from timbrespace.factors.splits import group_folds
 from timbrespace.jobs import Job, quiet_job
-
-if TYPE_CHECKING:
-    from torch import Tensor
-    from zuko.lazy import LazyComposedTransform
 
 #: Dims of each factor where nobody says otherwise; docs/flow.md says what it was chosen by.
 DEFAULT_DIMS = 4
@@ -93,17 +86,45 @@ def train_flow(
         TimbrespaceError: The labels allow no pairs, or the dims do not fit.
         MissingExtra: PyTorch or zuko is not installed.
     """
-    from timbrespace.factors.trainer import Trainer
+    try:
+        from timbrespace.factors.trainer import Trainer
+    except ModuleNotFoundError as error:
+        raise MissingExtra("factor flows", "models") from error
 
     job, schedule = quiet_job(job, "flow"), schedule or Schedule()
-    z = _checked(z, labels, groups)
+    rows, codes, groups = _checked(z, labels, groups)
+    n_dims = rows.shape[1]
+    width = max(1, min(DEFAULT_DIMS, (n_dims - 1) // len(codes)))
     config = FlowConfig(
-        z.shape[1],
-        dict(dims or dict.fromkeys(labels, min(DEFAULT_DIMS, (z.shape[1] - 1) // len(labels)))),
+        n_dims,
+        dict(dims or dict.fromkeys(codes, width)),
         n_blocks=n_blocks,
         hidden=hidden,
         sigma=sigma,
         seed=seed,
     )
-    trainer = Trainer(config, z, labels, groups, schedule)
-    return trainer.run(checkpoint, job)
+    return Trainer(config, rows, codes, groups, schedule).run(checkpoint, job)
+
+
+def _checked(
+    z: NDArray[Any], labels: Mapping[str, NDArray[Any]], groups: NDArray[Any]
+) -> tuple[NDArray[np.float32], dict[str, NDArray[np.int64]], NDArray[Any]]:
+    """The arguments as arrays of the right types; refuses what cannot be trained on."""
+    rows = np.ascontiguousarray(z, np.float32)
+    codes = {name: np.asarray(c, np.int64) for name, c in labels.items()}
+    lengths = {"groups": len(groups)} | {name: len(c) for name, c in codes.items()}
+    for name, length in lengths.items():
+        if length != len(rows):
+            raise TimbrespaceError(
+                f"There are {len(rows)} latents, but {length} values of '{name}'.",
+                "Give one for each latent, in the same order.",
+            )
+    if not codes:
+        raise TimbrespaceError("No factor was named.", "Name labels: --factors material,action")
+    if not np.isfinite(rows).all():
+        raise TimbrespaceError(
+            f"{int((~np.isfinite(rows)).any(axis=1).sum())} of {len(rows)} latents are not "
+            "numbers throughout.",
+            "Leave those rows out, or encode them again.",
+        )
+    return rows, codes, np.asarray(groups)
