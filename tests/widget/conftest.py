@@ -21,7 +21,7 @@ class FakeComm:
     """The kernel's end of a widget's channel."""
 
     comm_id = "toy"
-    kernel = None
+    kernel = "there is one"
 
     def __init__(self, *args, **kwargs):
         self.sent = []
