@@ -91,7 +91,7 @@ def test_it_is_quick():
     draw([sound], RATE, 2 * RATE)
     spent_s = []
     for _ in range(9):
-        began_s = time.perf_counter()
+        began_s = time.process_time()
         draw([sound], RATE, 2 * RATE)
-        spent_s.append(time.perf_counter() - began_s)
-    assert min(spent_s) < 0.06  # about 0.02 s where nobody else is computing
+        spent_s.append(time.process_time() - began_s)
+    assert min(spent_s) < 0.06  # of all cores; about 0.02 s alone
