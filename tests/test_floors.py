@@ -17,7 +17,7 @@ FLOORS = [
     {"audio", "corpus"},
     {"atlas"},
     {"spaces"},
-    {"explore", "semantics"},
+    {"explore", "semantics", "factors", "reports"},
     {"api"},
     {"app", "widget", "cli"},
 ]
