@@ -1,8 +1,8 @@
 """Principal axes by the exact covariance, in one pass over latents that stream by.
 
-Rows are held back until they weigh as much as half the covariance. If no more come, their
-inner products (N x N) say the same as the covariance (D x D) and are smaller; if more come, all
-go into the covariance, and memory stays what it is however many follow.
+Rows are gathered until there are half as many as dims. If no more come, their inner products
+(N x N) say the same as the covariance (D x D) and are smaller; if more come, all go into the
+covariance, and memory stays what it is however many follow.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from timbrespace.factors.gather import Gather
 from timbrespace.factors.moments import Axes, Moments, axes_of
 
 Floats = NDArray[np.float32]
@@ -17,8 +18,8 @@ Doubles = NDArray[np.float64]
 
 #: Columns of the covariance that are updated at a time: products are float32, sums float64.
 PANEL = 1024
-#: Rows held back at least.
-HOLD = 1024
+#: Rows gathered at least.
+GATHERED = 1024
 #: Up to this share of all axes, Lanczos iterations are quicker than a whole decomposition.
 FEW = 1 / 8
 #: Whole decompositions of matrices up to this size are done in float64.
@@ -36,61 +37,64 @@ class CovarianceFit:
     def __init__(self, n_inputs: int, n_dims: int) -> None:
         self.passes_left = 1
         self._n_dims = min(n_dims, n_inputs)
+        self._n_inputs = n_inputs
         self._moments = Moments()
-        self._held: list[Floats] = []
-        self._n_held = 0
-        self._hold = max(HOLD, n_inputs // 2)
+        self._gather: Gather | None = Gather(_gathered(n_inputs), n_inputs)
         self._products: Doubles | None = None
 
     @staticmethod
-    def n_bytes(n_inputs: int, n_dims: int) -> int:
-        """Memory that it takes at most while rows come in."""
-        return n_inputs * (8 * n_inputs + 2 * 4 * max(HOLD, n_inputs // 2))
+    def n_bytes(n_inputs: int, n_dims: int, n_rows: int | None = None) -> int:
+        """Memory that it takes at most while rows come in, of which there are ``n_rows``."""
+        gathered = _gathered(n_inputs)
+        few = n_rows is not None and n_rows < min(gathered, n_inputs)
+        held = 4 * n_inputs * (n_rows if few and n_rows else gathered)
+        return held if few else held + 8 * n_inputs**2 + 4 * PANEL * n_inputs
 
     def add(self, rows: Floats) -> None:
         """Take ``(n, D)`` rows."""
-        self._held.append(self._moments.add(rows))
-        self._n_held += len(rows)
-        if self._n_held > self._hold:
-            self._flush()
+        assert self._gather is not None
+        for block in self._gather.add(rows):
+            self._count(block)
 
     def end_pass(self) -> None:
         """All rows have come."""
         self.passes_left = 0
 
     def axes(self) -> Axes:
-        """The leading axes; may be called once, as it works in place."""
-        moments = self._moments
-        scale, offset = moments.scale, moments.offset  # raises where there are too few rows
-        if self._products is None and moments.n_rows < len(scale):
-            return self._by_rows(scale, offset)
-        self._flush()
-        covariance = self._products
+        """The leading axes; may be asked for once, as it works in place.
+
+        Raises:
+            TimbrespaceError: There were fewer than two rows.
+        """
+        assert self._gather is not None
+        rows, self._gather = self._gather.rest(), None
+        if self._products is None and len(rows) < self._n_inputs:
+            return self._by_rows(rows)
+        self._count(rows)
+        del rows
+        covariance, self._products = self._products, None
         assert covariance is not None
-        self._products = None
-        _standardise(covariance, moments.n_rows, offset, scale)
+        moments = self._moments
+        _standardise(covariance, moments.n_rows, moments.offset, moments.scale)
         values, vectors = leading(covariance, self._n_dims)
         return axes_of(moments, vectors, values)
 
-    def _flush(self) -> None:
-        if not self._held:
-            return
-        rows = np.concatenate(self._held)
-        self._held, self._n_held = [], 0
+    def _count(self, rows: Floats) -> None:
+        self._moments.add(rows)
         if self._products is None:
-            self._products = np.zeros((rows.shape[1], rows.shape[1]))
-        for start in range(0, rows.shape[1], PANEL):
-            stop = min(start + PANEL, rows.shape[1])
+            self._products = np.zeros((self._n_inputs, self._n_inputs))
+        for start in range(0, self._n_inputs, PANEL):
+            stop = min(start + PANEL, self._n_inputs)
             # The upper triangle would only say the same again.
             self._products[start:stop, :stop] += rows[:, start:stop].T @ rows[:, :stop]
 
-    def _by_rows(self, scale: Floats, offset: Doubles) -> Axes:
+    def _by_rows(self, rows: Floats) -> Axes:
         """Fewer rows than dims: axes from the inner products of the rows."""
         from scipy.linalg import qr
 
-        rows = np.concatenate(self._held)  # (N, D)
-        self._held = []
-        rows -= offset.astype(np.float32)
+        self._moments.add(rows)
+        scale = self._moments.scale
+        rows -= self._moments.offset.astype(np.float32)
         rows /= scale
         products = (rows @ rows.T).astype(np.float64) / len(rows)
         values, mixes = leading(products, min(self._n_dims, len(rows) - 1))
@@ -99,6 +103,10 @@ class CovarianceFit:
         order = np.argsort(-values, kind="stable")
         straight, _ = qr(vectors[:, order], mode="economic", overwrite_a=True)
         return axes_of(self._moments, straight, values[order])
+
+
+def _gathered(n_inputs: int) -> int:
+    return max(GATHERED, n_inputs // 2)
 
 
 def leading(matrix: Doubles, n: int) -> tuple[Doubles, NDArray[np.floating]]:

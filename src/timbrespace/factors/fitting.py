@@ -82,6 +82,7 @@ def fit_many(
     n_dims: int,
     *,
     full: Iterable[str] = (),
+    n_rows: int | None = None,
     memory: int = MEMORY,
     seed: int = 0,
 ) -> Iterator[tuple[str, Projection]]:
@@ -93,6 +94,7 @@ def fit_many(
         widths: Dims of each space, by its id.
         n_dims: How many principal dims are wanted of each.
         full: Which spaces get a complete basis.
+        n_rows: How many latents there are, if that is known: few take less memory.
         memory: Bytes that the fits of one pass may take together; at least one takes part.
         seed: For the sketches.
 
@@ -100,16 +102,15 @@ def fit_many(
         Space ids and their projections.
     """
     full = set(full)
+    costs = {space: _n_bytes(width, n_dims, n_rows) for space, width in widths.items()}
     waiting = sorted(widths, key=lambda space: (is_exact(widths[space]), widths[space]))
     running: dict[str, Fit] = {}
     while waiting or running:
-        room = memory - sum(_n_bytes(widths[space], n_dims) for space in running)
         for space in list(waiting):
-            cost = _n_bytes(widths[space], n_dims)
-            if cost <= room or not running:
+            used = sum(costs[other] for other in running)
+            if used + costs[space] <= memory or not running:
                 running[space] = new_fit(widths[space], n_dims, seed=seed)
                 waiting.remove(space)
-                room -= cost
         for blocks in passes(list(running)):
             for space, rows in blocks.items():
                 running[space].add(rows)
@@ -137,6 +138,6 @@ def projection_of(found: Axes, *, full: bool) -> Projection:
     )
 
 
-def _n_bytes(n_inputs: int, n_dims: int) -> int:
+def _n_bytes(n_inputs: int, n_dims: int, n_rows: int | None) -> int:
     kind = CovarianceFit if is_exact(n_inputs) else SketchFit
-    return kind.n_bytes(n_inputs, n_dims)
+    return kind.n_bytes(n_inputs, n_dims, n_rows)

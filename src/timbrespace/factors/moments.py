@@ -15,6 +15,8 @@ Doubles = NDArray[np.float64]
 #: Spreads below this share of the largest are not told from rounding: variances of float32
 #: latents carry errors of about 1e-7 of the largest, which a square root makes 3e-4.
 FLOOR = 1e-3
+#: Rows squared at a time, so that large blocks need no copy of themselves.
+_SLICE = 256
 
 
 class Moments:
@@ -30,16 +32,19 @@ class Moments:
         self._sum: Doubles = np.zeros(0)
         self._squares: Doubles = np.zeros(0)
 
-    def add(self, rows: Floats) -> Floats:
-        """Count ``(n, D)`` rows; returns them shifted."""
+    def add(self, rows: Floats) -> None:
+        """Count ``(n, D)`` rows, and shift them in place."""
+        if not len(rows):
+            return
         if not self.n_rows:
             self.shift = rows.mean(axis=0, dtype=np.float64).astype(np.float32)
             self._sum, self._squares = np.zeros((2, rows.shape[1]))
-        shifted = rows - self.shift
+        rows -= self.shift
         self.n_rows += len(rows)
-        self._sum += shifted.sum(axis=0, dtype=np.float64)
-        self._squares += np.square(shifted).sum(axis=0, dtype=np.float64)
-        return shifted
+        for start in range(0, len(rows), _SLICE):
+            part = rows[start : start + _SLICE]
+            self._sum += part.sum(axis=0, dtype=np.float64)
+            self._squares += np.square(part).sum(axis=0, dtype=np.float64)
 
     @property
     def offset(self) -> Doubles:

@@ -74,9 +74,9 @@ class Projection:
         Raises:
             TimbrespaceError: The latents have another number of dims.
         """
-        y = _checked(x, self.n_inputs) - self.mean
+        y: Floats = _checked(x, self.n_inputs) - self.mean
         y /= self.scale
-        leading = y @ self.axes.T
+        leading: Floats = y @ self.axes.T
         if self.full:
             rest = self._complement.coordinates(y, leading)
             rest /= np.float32(self.rest_spread)
@@ -90,7 +90,7 @@ class Projection:
             TimbrespaceError: There are more or fewer dims than :attr:`n_dims`.
         """
         z = _checked(z, self.n_dims)
-        y = (z[:, : self.n_leading] * self.spread) @ self.axes
+        y: Floats = np.multiply(z[:, : self.n_leading], self.spread, dtype=np.float32) @ self.axes
         if self.full:
             y += self._complement.vectors(z[:, self.n_leading :] * np.float32(self.rest_spread))
         y *= self.scale

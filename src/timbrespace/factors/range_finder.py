@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from timbrespace.factors.gather import Gather
 from timbrespace.factors.moments import Axes, Moments, axes_of
 
 Floats = NDArray[np.float32]
@@ -22,6 +23,8 @@ Doubles = NDArray[np.float64]
 OVERSAMPLING = 32
 #: Passes over the latents; the first also measures means and scales.
 PASSES = 3
+#: Bytes of rows that the block of vectors is multiplied with at a time.
+GATHERED = 64 << 20
 
 
 class SketchFit:
@@ -42,26 +45,25 @@ class SketchFit:
         width = min(self._n_dims + OVERSAMPLING, n_inputs)
         rng = np.random.default_rng(seed)
         self._moments = Moments()
+        self._gather = Gather(_gathered(n_inputs), n_inputs)
         self._mean: Floats | None = None
         self._scale: Floats = np.zeros(0, np.float32)
         self._block = rng.standard_normal((n_inputs, width), np.float32)
         self._applied = np.zeros((n_inputs, width))
 
     @staticmethod
-    def n_bytes(n_inputs: int, n_dims: int) -> int:
+    def n_bytes(n_inputs: int, n_dims: int, n_rows: int | None = None) -> int:
         """Memory that it takes at most while rows come in."""
-        return n_inputs * (n_dims + OVERSAMPLING) * (8 + 4 + 8)
+        return n_inputs * (n_dims + OVERSAMPLING) * (8 + 4 + 4) + GATHERED
 
     def add(self, rows: Floats) -> None:
         """Take ``(n, D)`` rows."""
-        if self._mean is None:
-            ready = self._moments.add(rows)
-        else:
-            ready = (rows - self._mean) / self._scale
-        self._applied += ready.T @ (ready @ self._block)
+        for block in self._gather.add(rows):
+            self._apply(block)
 
     def end_pass(self) -> None:
         """All rows have come once more."""
+        self._apply(self._gather.rest())
         self.passes_left -= 1
         moments = self._moments
         if self._mean is None:
@@ -74,6 +76,15 @@ class SketchFit:
             self._block = basis.astype(np.float32)
             self._applied = np.zeros_like(basis)
 
+    def _apply(self, rows: Floats) -> None:
+        """Add what the products of these rows make of the block; changes the rows."""
+        if self._mean is None:
+            self._moments.add(rows)
+        else:
+            rows -= self._mean
+            rows /= self._scale
+        self._applied += rows.T @ (rows @ self._block)
+
     def axes(self) -> Axes:
         """The leading axes."""
         basis = self._block.astype(np.float64)
@@ -85,3 +96,7 @@ class SketchFit:
         vectors, lengths, _ = np.linalg.svd(half, full_matrices=False)
         n = self._n_dims
         return axes_of(self._moments, vectors[:, :n], lengths[:n] ** 2)
+
+
+def _gathered(n_inputs: int) -> int:
+    return max(1, GATHERED // (4 * n_inputs))
