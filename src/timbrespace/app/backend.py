@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ from timbrespace.app.export import Exported, zipped
 from timbrespace.app.jobs import JobRunner
 from timbrespace.app.media import PlayedSound, SoundCache
 from timbrespace.app.pictures import PictureBook
-from timbrespace.app.tables import Items, descriptor_facts, number
+from timbrespace.app.tables import descriptor_facts, number
+from timbrespace.app.view import View
 from timbrespace.app.wav import Clip
 from timbrespace.errors import TimbrespaceError
 
@@ -29,14 +31,7 @@ if TYPE_CHECKING:
 
 MOST_NEIGHBOURS = 1000
 
-
-class View:
-    """An atlas at one moment: what is read from it does not change while it is read."""
-
-    def __init__(self, atlas: Atlas | EmptyAtlas, version: int) -> None:
-        self.atlas = atlas
-        self.version = version
-        self.items = Items(atlas.items, atlas.descriptors())
+_log = logging.getLogger(__name__)
 
 
 class Backend:
@@ -97,11 +92,16 @@ class Backend:
 
     def notify_map(self, name: str) -> None:
         """Tell every page that a map is there, or is there anew."""
+        self._view.forget_map(name)
         self.hub.publish({"type": "map", "name": name})
 
     def notify_atlas(self) -> None:
         """Tell every page that something else about the atlas has changed."""
         self.hub.publish({"type": "atlas"})
+
+    def warm_up(self) -> None:
+        """Work out on a thread what the first click would else wait for."""
+        threading.Thread(target=self._warm_up, name="warm up", daemon=True).start()
 
     def close(self) -> None:
         """Cancel all jobs and let go of all files."""
@@ -137,8 +137,7 @@ class Backend:
 
     def items(self) -> Answer:
         """All items, column by column."""
-        view = self._view
-        return Answer({"version": view.version, **view.items.columns()})
+        return Answer(self._view.columns)
 
     def item(self, item_id: str) -> Answer:
         """One item in full."""
@@ -146,14 +145,13 @@ class Backend:
         detail = view.items.detail(item_id)
         classes = view.atlas.classes(item_id)
         detail["classes"] = [{"name": n, "score": number(s)} for n, s in classes]
-        detail["trust"] = self._trust(view, item_id)
+        detail["trust"] = view.trust(item_id)
         return Answer(detail)
 
     def map(self, name: str) -> Answer:
         """A map as float32 rows x, y[, z], trust, in the order of the items."""
         view = self._view
-        record = self._record(view, name)
-        rows = view.items.place(view.atlas.map(name), record.dims)
+        rows = view.rows(view.record(name))
         shape = {"X-Rows": str(rows.shape[0]), "X-Columns": str(rows.shape[1])}
         json = {"name": name, "rows": rows.shape[0], "columns": rows.shape[1]}
         return Answer(json, rows.astype("<f4").tobytes(), shape)
@@ -180,7 +178,7 @@ class Backend:
         """The nearest items in the full space, nearest first, itself left out."""
         view = self._view
         view.items.row(item_id)
-        return Answer(_pairs(view.atlas.neighbours(item_id, space=space or None, k=_count(k))))
+        return Answer(_pairs(view.neighbours(item_id, space or None, _count(k))))
 
     def search(
         self,
@@ -200,7 +198,7 @@ class Backend:
             path = Path(folder) / "dropped sound"
             path.write_bytes(sound)
             vector = view.atlas.encode_file(path, space or None)
-            found = view.atlas.neighbours(vector, space=space or None, k=_count(k))
+            found = view.neighbours(vector, space or None, _count(k))
             return Answer(
                 {
                     "neighbours": _pairs(found),
@@ -251,6 +249,13 @@ class Backend:
 
     # ---------------------------------------------------------------------------------
 
+    def _warm_up(self) -> None:
+        try:
+            self._view.warm_up()
+        except Exception:
+            # Nobody asked for it; who asks for it later is told what is wrong.
+            _log.debug("Warming up failed.", exc_info=True)
+
     def _clip(self, view: View, item_id: str) -> Clip:
         offset_s, duration_s = view.items.window(item_id)
         try:
@@ -271,28 +276,13 @@ class Backend:
         except TimbrespaceError as error:
             return Exported(detail["path"], None, facts, missing=str(error))
 
-    def _record(self, view: View, name: str) -> MapRecord:
-        for record in view.atlas.maps():
-            if record.name == name:
-                return record
-        raise NotFound(f"There is no map {name[:80]!r}.", "Read the list of maps again.")
-
-    def _trust(self, view: View, item_id: str) -> dict[str, float | None]:
-        trust = {}
-        for record in view.atlas.maps():
-            points = view.atlas.map(record.name)
-            found = np.flatnonzero(points["id"].to_numpy() == item_id)
-            if len(found):
-                trust[record.name] = number(points["trust"].iloc[int(found[0])])
-        return trust
-
     def _position(
         self, view: View, sound: Path, vector: Any, space: str | None, map_name: str | None
     ) -> list[float | None] | None:
         """Where a sound belongs on a map, in the map's own space, whichever was searched."""
         if not map_name:
             return None
-        record = self._record(view, map_name)
+        record = view.record(map_name)
         if record.space != view.atlas.space(space or None):
             vector = view.atlas.encode_file(sound, record.space)
         points, _ = view.atlas.place(np.atleast_2d(vector), map_name)

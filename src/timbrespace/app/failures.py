@@ -53,9 +53,9 @@ def unbroken(app: ASGIApp) -> ASGIApp:
         try:
             await app(scope, receive, send_on)
         except Exception as error:
+            _log.exception("%s %s failed", scope.get("method", "WebSocket"), scope["path"])
             if begun or scope["type"] != "http":
                 raise
-            _log.exception("%s %s failed", scope["method"], scope["path"])
             said = TimbrespaceError(
                 f"The server failed ({type(error).__name__}).",
                 "The terminal it runs in says more.",
