@@ -25,7 +25,7 @@ class Clustering:
     Args:
         candidate: The space's id.
         k: How many clusters.
-        inertia: Summed squared distance to the nearest centre, by item and dim: 1 for k = 1.
+        inertia: Share of the variance that is left within clusters; 1 for one cluster.
         homogeneity: 1 where each cluster holds one class only (Rosenberg, Hirschberg 2007).
         completeness: 1 where each class lies in one cluster only. High with a low homogeneity
             means one giant cluster, not an agreement.
@@ -92,7 +92,7 @@ def cluster(
         homogeneity, completeness, _ = homogeneity_completeness_v_measure(y, found)
         by_chance = float(np.mean([ami(labels, found) for labels in shuffled]))
         return Clustering(
-            candidate.id, k, float(fitted.inertia_) / points.size, float(homogeneity),
+            candidate.id, k, float(fitted.inertia_) / max(float(points.var(axis=0).sum()) * len(points), 1e-30), float(homogeneity),
             float(completeness), float(ami(y, found)), by_chance, found,
         )  # fmt: skip
 
