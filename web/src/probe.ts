@@ -7,6 +7,7 @@
  * - `heard()`: root mean square and peak of the last 2048 samples.
  * - `state()`: what a session file would hold, and what is on the screen.
  * - `placeOf(id)`: where an item is, in pixels of the window.
+ * - `fetch(ids)`: resolves when these sounds are here.
  * - `frames_ms()`: milliseconds between the last frames of the map.
  */
 import { sessionOf } from './state/keep';
@@ -84,7 +85,7 @@ export async function probe(page: Page): Promise<void> {
       heard,
       state,
       placeOf,
-      has: (id: string) => page.ear.has(id),
+      fetch: (ids: string[]) => page.ear.fetchAll(ids),
       frames_ms: () => [...(page.stage?.frames_ms ?? [])],
       get played() {
         return page.log;

@@ -87,8 +87,9 @@ export class Ear {
     this.buffers.prefetch(ids.map((id) => this.keyOf(id, 'hover')));
   }
 
-  has(id: string): boolean {
-    return this.buffers.has(this.keyOf(id, 'hover'));
+  /** Fetches all of these, and waits for them. */
+  async fetchAll(ids: readonly string[]): Promise<void> {
+    await Promise.all(ids.map((id) => this.buffers.load(this.keyOf(id, 'hover'))));
   }
 
   close(): void {

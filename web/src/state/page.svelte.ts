@@ -1,10 +1,4 @@
-import {
-  colourByFrom,
-  colourByText,
-  colouringOf,
-  type ColourBy,
-  type Colouring,
-} from '../colour/colouring';
+import { colouringOf, type ColourBy, type Colouring } from '../colour/colouring';
 import { GROUND } from '../colour/palette';
 import { fromHex } from '../colour/rgb';
 import { KeyLasso } from '../map/lasso';

@@ -1,0 +1,152 @@
+"""A real atlas of synthetic sounds, a real server, a real browser, and an ear."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from . import chromium
+from .ear import Recording
+
+pytestmark = pytest.mark.browser
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium; without one these tests are skipped, and say so."""
+    if chromium.find() is None:
+        pytest.skip("SKIPPED LOUDLY: no chromium on this machine, so the page was not tested")
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium.build_page()
+    with playwright.sync_playwright() as started, chromium.launched(started) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def atlas(tmp_path_factory, atlas_folder, sounds):
+    """The synthetic sounds with two maps in 2-D and one in 3-D."""
+    import timbrespace
+
+    path = tmp_path_factory.mktemp("page") / "synthetic.atlas"
+    shutil.copytree(atlas_folder, path)
+    atlas = timbrespace.open(path, sounds=sounds)
+    atlas.layout("tsne")
+    atlas.layout("pca", dims=3)
+    return timbrespace.open(path, sounds=sounds)
+
+
+@pytest.fixture(scope="session")
+def server(atlas):
+    with chromium.serving(atlas) as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(browser):
+    """Opens a page with its probe; errors on it fail the test."""
+    contexts, errors = [], []
+
+    def open_(url, *, items=True, probe=True, **options):
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(url + ("?probe" if probe else ""))
+        if probe:
+            page.wait_for_function("window.timbrespace")
+        if items:
+            page.wait_for_function("timbrespace.state().view && timbrespace.state().map")
+            page.wait_for_function("timbrespace.frames_ms().length > 0")
+        return Desk(page)
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not errors, errors
+
+
+@pytest.fixture
+def desk(server, open_page):
+    """The page of the synthetic atlas."""
+    return open_page(server.url)
+
+
+class Desk:
+    """A page, as a person has it before them: eyes, hands and an ear."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def state(self):
+        return self.page.evaluate("timbrespace.state()")
+
+    def played(self):
+        return self.page.evaluate("timbrespace.played")
+
+    def ids(self):
+        return self.page.evaluate("timbrespace.page.atlas.items.id")
+
+    def place(self, item_id):
+        found = self.page.evaluate("id => timbrespace.placeOf(id)", item_id)
+        assert found, f"{item_id} is not on the map"
+        return found
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def wait(self, condition, arg=None):
+        self.page.wait_for_function(condition, arg=arg)
+
+    def fetch(self, *item_ids):
+        """Let the page have these sounds, as it has those near the pointer."""
+        self.page.evaluate("ids => timbrespace.fetch(ids)", list(item_ids))
+
+    def lonely(self, most=None):
+        """Items whose pixel is theirs alone, so that the pointer finds them."""
+        places = {i: self.page.evaluate("id => timbrespace.placeOf(id)", i) for i in self.ids()}
+        spots = {
+            i: tuple(p) for i, p in places.items() if p and 100 < p[0] < 900 and 70 < p[1] < 520
+        }
+        xy = np.array(list(spots.values()))
+        found = []
+        for item_id, place in spots.items():
+            near = np.sort(np.hypot(*(xy - place).T))[1]
+            if near > 14:
+                found.append(item_id)
+        assert len(found) >= 4, "the map is too crowded for this test"
+        return found[:most]
+
+    def empty_spot(self):
+        """A pixel of the map far from every point."""
+        places = np.array([self.place(i) for i in self.ids()])
+        grid = [(x, y) for x in range(300, 880, 20) for y in range(80, 560, 20)]
+        return max(grid, key=lambda spot: np.hypot(*(places - spot).T).min())
+
+    def while_recording(self, seconds, act):
+        """What left the loudspeakers while ``act`` was done and a while after."""
+        self.page.evaluate("s => { window.recording = timbrespace.record(s) }", seconds)
+        act()
+        found = self.page.evaluate("window.recording")
+        return Recording(np.array(found["left"], np.float32), found["rate_hz"], found["starts_s"])
+
+    def download(self, act):
+        with self.page.expect_download() as coming:
+            act()
+        return coming.value
+
+    def json_of(self, download):
+        with open(download.path(), encoding="utf-8") as file:
+            return json.load(file)
