@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from timbrespace.factors.probes_features import features
+from timbrespace.factors.probes_features import components
 from timbrespace.factors.probes_question import Candidate
 from timbrespace.factors.probes_work import spread
 from timbrespace.factors.splits import Indices, permute_by_group
@@ -57,9 +57,6 @@ def cluster(
 ) -> list[Clustering]:
     """k-means over several numbers of clusters, in each space's leading components.
 
-    The components keep their sizes here: scaled to deviation 1, as probes see them, the small
-    ones would drown what clusters there are.
-
     Args:
         candidates: The spaces.
         y: The label's class of each item ``(N,)``; clusters never see it.
@@ -75,10 +72,9 @@ def cluster(
     rng = np.random.default_rng(seed)
     shuffled = [permute_by_group(y, groups, rng) for _ in range(N_CHANCE)]
     units = [(c, k) for c in candidates for k in ks if k <= len(y)]
-    rows = {
-        c.id: features(c.vectors, c.vectors[:0], c.n_dims, whiten=False, seed=seed).train
-        for c in candidates
-    }
+    rows = {c.id: components(c.vectors, c.n_dims, seed=seed)[0] for c in candidates}
+
+    whole = {i: max(float(points.var(axis=0).sum()) * len(y), 1e-30) for i, points in rows.items()}
 
     def one(unit: tuple[Candidate, int]) -> Clustering:
         from sklearn.cluster import KMeans
@@ -92,7 +88,7 @@ def cluster(
         homogeneity, completeness, _ = homogeneity_completeness_v_measure(y, found)
         by_chance = float(np.mean([ami(labels, found) for labels in shuffled]))
         return Clustering(
-            candidate.id, k, float(fitted.inertia_) / max(float(points.var(axis=0).sum()) * len(points), 1e-30), float(homogeneity),
+            candidate.id, k, float(fitted.inertia_) / whole[candidate.id], float(homogeneity),
             float(completeness), float(ami(y, found)), by_chance, found,
         )  # fmt: skip
 

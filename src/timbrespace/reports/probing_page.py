@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from timbrespace.factors.probes import N_TREES, PROBES, QUICK, TITLES
 from timbrespace.factors.probes_question import Candidate
@@ -17,8 +14,6 @@ from timbrespace.reports.results import versions
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-Rows = NDArray[np.floating[Any]]
 
 
 def sentences(probed: Probed) -> list[str]:
@@ -180,6 +175,7 @@ def _add_unseen(made: Report, probed: Probed) -> None:
 
 
 def _add_pictures(made: Report, probed: Probed, job: Job) -> None:
+    from timbrespace.factors.probes_features import components
     from timbrespace.reports import figures
 
     q = probed.question
@@ -192,12 +188,12 @@ def _add_pictures(made: Report, probed: Probed, job: Job) -> None:
     made.heading("The spaces themselves")
     made.figure(_tsne(shown, probed, job), "t-SNE; the most frequent values in colour. A picture "
                 "of neighbourhoods: sizes and distances of clumps say nothing.")  # fmt: skip
-    components = {title: _components(c, q.seed) for title, c in shown.items()}
-    explained = {title: ratio for title, (_, ratio) in components.items()}
+    parts = {t: components(c.vectors, c.n_dims, seed=q.seed) for t, c in shown.items()}
+    explained = {title: shares for title, (_, shares) in parts.items()}
     made.figure(
         figures.scree(explained), "Share of variance of the scaled dims in leading components."
     )
-    first = list(components.values())[min(1, len(components) - 1)][0]
+    first = list(parts.values())[min(1, len(parts) - 1)][0]
     made.figure(figures.pairs(first, q.y, q.classes),
                 f"The first components of {best.title}, pair by pair.")  # fmt: skip
 
@@ -227,15 +223,3 @@ def _tsne(shown: dict[str, Candidate], probed: Probed, job: Job) -> Figure:
         for title, c in shown.items()
     }
     return points(layouts, q.y, q.classes)
-
-
-def _components(candidate: Candidate, seed: int) -> tuple[Rows, Rows]:
-    """Leading components of a space's scaled dims ``(N, K)``, and their share of variance."""
-    from timbrespace.factors.probes_features import features
-
-    rows = features(
-        candidate.vectors, candidate.vectors[:0], candidate.dims_seen, whiten=False, seed=seed
-    ).train
-    # Scaled dims have variance 1 each, so their number is the whole; constant dims have none.
-    alive = int((candidate.vectors.std(axis=0) > 0).sum())
-    return rows, rows.var(axis=0) / max(alive, 1)
