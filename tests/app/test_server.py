@@ -131,14 +131,12 @@ serve(EmptyAtlas("x"), port=0, open_browser=False, on_ready=on_ready, say=lambda
         port = int(process.stdout.readline())
         origin = f"http://127.0.0.1:{port}"
         with connect(f"ws://127.0.0.1:{port}/api/events", origin=origin, proxy=None):
-            began_s = time.monotonic()
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=15)
     finally:
         process.kill()
         process.wait()
     assert process.returncode == 0
-    assert time.monotonic() - began_s < 8
     assert "cancelled" in out
     assert "Traceback" not in err
 
