@@ -264,7 +264,7 @@ class Atlas:
     def encode_file(self, sound: Path | bytes, space: str | None = None) -> Latents:
         """The latent ``(D,)`` of a sound that need not be in the atlas, same weights."""
         space_id = self.space(space)
-        return encode_sound(sound, self.store.latents(space_id).attributes)
+        return encode_sound(sound, self.store.latents(space_id).attributes, self.store)
 
     def sound_path(self, item_id: str) -> Path:
         """The file of an item: only ever one that the atlas lists, inside its folder.

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
+    from timbrespace.atlas import Store
     from timbrespace.jobs import Job
     from timbrespace.spaces.base import Encoder
     from timbrespace.spaces.registry import Device, SpaceSpec
@@ -96,19 +97,28 @@ def open_encoders(
     return [*encoders, DescriptorEncoder()]
 
 
-def open_again(attributes: dict[str, Any]) -> Encoder:
+def open_again(attributes: dict[str, Any], store: Store | None = None) -> Encoder:
     """The encoder that an atlas's latents were made with, giving only that space.
+
+    Args:
+        attributes: What the atlas keeps about the space.
+        store: The atlas, where spaces that were projected have their projections.
 
     Raises:
         TimbrespaceError: The weights at hand are not those that the atlas was encoded with.
     """
+    from timbrespace.factors.projected import source_id
     from timbrespace.semantics.encoder import DescriptorEncoder
     from timbrespace.spaces import registry
 
     space_id = str(attributes["id"])
     if space_id == DESCRIPTORS:
         return DescriptorEncoder()
-    encoder = registry.open_encoder(space_id)
+    source = source_id(space_id)
+    if source is not None and store is not None:
+        encoder: Encoder = _projected(registry.open_encoder(source), space_id, store)
+    else:
+        encoder = registry.open_encoder(space_id)
     found, expected = encoder.records[0].model_hash, attributes.get("model_hash")
     if found != expected:
         raise TimbrespaceError(
@@ -119,12 +129,15 @@ def open_again(attributes: dict[str, Any]) -> Encoder:
     return encoder
 
 
-def encode_sound(sound: Path | bytes, attributes: dict[str, Any]) -> NDArray[np.float32]:
+def encode_sound(
+    sound: Path | bytes, attributes: dict[str, Any], store: Store | None = None
+) -> NDArray[np.float32]:
     """The pooled latent ``(D,)`` of one sound in a space that an atlas has.
 
     Args:
         sound: A file, or the bytes of one.
         attributes: What the atlas keeps about the space.
+        store: The atlas, where spaces that were projected have their projections.
 
     Raises:
         TimbrespaceError: The sound cannot be read, or the model at hand is not the one
@@ -133,12 +146,21 @@ def encode_sound(sound: Path | bytes, attributes: dict[str, Any]) -> NDArray[np.
     from timbrespace.audio.decode import open_blocks, probe
     from timbrespace.spaces.listen import encode_blocks
 
-    encoder = open_again(attributes)
+    encoder = open_again(attributes, store)
     wanted = [r.id for r in encoder.records].index(str(attributes["id"]))
     with _as_file(sound) as path:
         rate = probe(path).sample_rate
         latents = encode_blocks(open_blocks(path), rate, [encoder])[wanted]
     return latents if latents.ndim == 1 else np.asarray(latents.mean(axis=0), np.float32)
+
+
+def _projected(inner: Encoder, space_id: str, store: Store) -> Encoder:
+    from timbrespace.factors.projected import ProjectedEncoder
+    from timbrespace.factors.projection import Projection
+
+    projection = Projection.load(store.model_folder(space_id))
+    n_dims = int(space_id.rpartition("pca")[2])
+    return ProjectedEncoder(inner, {inner.records[0].id: (space_id, projection.first(n_dims))})
 
 
 @contextmanager

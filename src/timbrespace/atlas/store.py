@@ -133,6 +133,16 @@ class Store:
         """A writer for one space's latents."""
         return LatentsWriter(self._latents_folder(record.id), record)
 
+    def drop_latents(self, space_id: str) -> None:
+        """Delete the latents of one space, if there are any."""
+        import shutil
+
+        shutil.rmtree(self._latents_folder(space_id), ignore_errors=True)
+
+    def model_folder(self, name: str) -> Path:
+        """Where a model of this name is kept: ``models/``, and the name without colon or path."""
+        return self.path / "models" / slug(name)
+
     def maps(self) -> list[MapRecord]:
         """The records of all maps, in order of their names."""
         return [read_record(path) for path in sorted((self.path / "maps").glob("*.parquet"))]

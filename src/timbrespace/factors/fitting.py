@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -79,9 +79,9 @@ def fit_one(
 def fit_many(
     passes: Callable[[Sequence[str]], Iterator[Mapping[str, Floats]]],
     widths: Mapping[str, int],
-    n_dims: int,
+    n_dims: Mapping[str, int],
     *,
-    full: Iterable[str] = (),
+    full: bool = False,
     n_rows: int | None = None,
     memory: int = MEMORY,
     seed: int = 0,
@@ -92,8 +92,8 @@ def fit_many(
         passes: Called once for each pass with the spaces that take part in it; gives blocks
             ``(n, D)`` by space, always the same ones in the same order.
         widths: Dims of each space, by its id.
-        n_dims: How many principal dims are wanted of each.
-        full: Which spaces get a complete basis.
+        n_dims: How many principal dims are wanted of each, by its id.
+        full: Whether the bases are completed.
         n_rows: How many latents there are, if that is known: few take less memory.
         memory: Bytes that the fits of one pass may take together; at least one takes part.
         seed: For the sketches.
@@ -101,15 +101,14 @@ def fit_many(
     Yields:
         Space ids and their projections.
     """
-    full = set(full)
-    costs = {space: _n_bytes(width, n_dims, n_rows) for space, width in widths.items()}
+    costs = {space: _n_bytes(widths[space], n_dims[space], n_rows) for space in widths}
     waiting = sorted(widths, key=lambda space: (is_exact(widths[space]), widths[space]))
     running: dict[str, Fit] = {}
     while waiting or running:
         for space in list(waiting):
             used = sum(costs[other] for other in running)
             if used + costs[space] <= memory or not running:
-                running[space] = new_fit(widths[space], n_dims, seed=seed)
+                running[space] = new_fit(widths[space], n_dims[space], seed=seed)
                 waiting.remove(space)
         for blocks in passes(list(running)):
             for space, rows in blocks.items():
@@ -117,7 +116,7 @@ def fit_many(
         for space in list(running):
             running[space].end_pass()
             if not running[space].passes_left:
-                yield space, projection_of(running.pop(space).axes(), full=space in full)
+                yield space, projection_of(running.pop(space).axes(), full=full)
 
 
 def projection_of(found: Axes, *, full: bool) -> Projection:

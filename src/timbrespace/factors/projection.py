@@ -8,7 +8,7 @@ seen or not, and changing the leading dims changes the latent in their span only
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,14 +74,34 @@ class Projection:
         Raises:
             TimbrespaceError: The latents have another number of dims.
         """
-        y: Floats = _checked(x, self.n_inputs) - self.mean
-        y /= self.scale
+        y = self._scaled(x)
         leading: Floats = y @ self.axes.T
         if self.full:
             rest = self._complement.coordinates(y, leading)
             rest /= np.float32(self.rest_spread)
         leading /= self.spread
         return np.concatenate([leading, rest], axis=1) if self.full else leading
+
+    def leading(self, x: Floats) -> Floats:
+        """Only the leading dims ``(N, L)`` of latents ``(N, D)``, full or not."""
+        leading: Floats = self._scaled(x) @ self.axes.T
+        leading /= self.spread
+        return leading
+
+    def first(self, n: int) -> Projection:
+        """The same with only the first ``n`` dims counted as leading ones; complete if this is."""
+        if n >= self.n_leading:
+            return self
+        left = self.n_inputs - self.n_leading
+        variance = float(np.square(self.spread[n:], dtype=np.float64).sum())
+        rest = np.sqrt((variance + left * self.rest_spread**2) / (self.n_inputs - n))
+        return replace(
+            self,
+            axes=self.axes[:n],
+            spread=self.spread[:n],
+            explained=self.explained[:n],
+            rest_spread=float(rest) if self.full else 0.0,
+        )
 
     def inverse(self, z: Floats) -> Floats:
         """Dims ``(N, K)`` to latents ``(N, D)``: exact where full, else the nearest in the span.
@@ -113,6 +133,11 @@ class Projection:
         from timbrespace.factors.projection_files import read
 
         return read(folder)
+
+    def _scaled(self, x: Floats) -> Floats:
+        y: Floats = _checked(x, self.n_inputs) - self.mean
+        y /= self.scale
+        return y
 
     @cached_property
     def _complement(self) -> Complement:

@@ -64,6 +64,21 @@ class Stream(Protocol):
 
 
 @runtime_checkable
+class DrainingStream(Stream, Protocol):
+    """A stream whose finished rows can be taken out while the sound goes on.
+
+    What flat layers give of a long sound can then be used up as it comes, and never lies in
+    memory all at once.
+    """
+
+    def drain(self) -> list[Latents]:
+        """The rows ``(n, D)`` since the last call, by output; none for outputs that are pooled.
+
+        :meth:`Stream.finish` then gives only the rows that were not taken out.
+        """
+
+
+@runtime_checkable
 class Encoder(Protocol):
     """Turns sounds into latents of one or more spaces in a single pass.
 

@@ -52,6 +52,7 @@ def encode(
     workers: int | None = None,
     job: Job | None = None,
     on_chunk: Callable[[], None] | None = None,
+    tables: bool = True,
 ) -> Encoded:
     """Encode all items of a corpus that the atlas does not have yet.
 
@@ -62,6 +63,8 @@ def encode(
         workers: Threads; default one per core.
         job: Progress in seconds of sound; cancelling it keeps what is finished.
         on_chunk: Called after each chunk is safe on disk.
+        tables: Whether the tables of items and rejects are written too; not where a space
+            is added to items that the atlas has already.
 
     Returns:
         What was done. An interrupted run that is run again leaves the same bytes as
@@ -75,7 +78,8 @@ def encode(
     job = quiet_job(job, "encode")
     with writing(store.path):
         store.prepare()
-        return _Pass(corpus, encoders, store, job, on_chunk).run(workers or os.cpu_count() or 1)
+        run = _Pass(corpus, encoders, store, job, on_chunk, tables)
+        return run.run(workers or os.cpu_count() or 1)
 
 
 class _Pass:
@@ -88,9 +92,10 @@ class _Pass:
         store: Store,
         job: Job,
         on_chunk: Callable[[], None] | None,
+        tables: bool,
     ) -> None:
         self.corpus, self.encoders, self.store, self.job = corpus, encoders, store, job
-        self.on_chunk = on_chunk
+        self.on_chunk, self.tables = on_chunk, tables
         self.writers = [
             store.latents_writer(record) for encoder in encoders for record in encoder.records
         ]
@@ -174,6 +179,8 @@ class _Pass:
 
     def _write_tables(self) -> None:
         """The items that every encoder has finished, and all rejects so far."""
+        if not self.tables:
+            return
         self.store.write_rejects(_with_rejects(self.corpus.rejects, self.report.rejects))
         items = self.corpus.items
         finished = [all(item_id in w for w in self.writers) for item_id in items["id"]]

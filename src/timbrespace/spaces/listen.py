@@ -12,6 +12,7 @@ from timbrespace.audio.faults import DecodeError
 from timbrespace.audio.measure import is_silent, peak
 from timbrespace.audio.resample import Resampler, to_mono
 from timbrespace.corpus.rejects import Reject, reject_of
+from timbrespace.spaces.base import DrainingStream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +71,22 @@ def encode_blocks(
         for feed in feeds:
             feed.push(block)
     return [latents for feed in feeds for latents in feed.finish()]
+
+
+def encode_in_parts(
+    blocks: Iterable[Audio], sample_rate: int, encoder: Encoder
+) -> Iterator[list[Latents]]:
+    """The latents of one sound as they come, in bounded memory where the stream can drain.
+
+    Joined, the parts of a framed output are what :func:`encode_blocks` gives; pooled outputs
+    come with the last part.
+    """
+    feed = _Feed(encoder, sample_rate)
+    for block in blocks:
+        feed.push(block)
+        if isinstance(feed.stream, DrainingStream):
+            yield feed.stream.drain()
+    yield feed.finish()
 
 
 class _Feed:

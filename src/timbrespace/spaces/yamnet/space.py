@@ -211,6 +211,10 @@ class YamNetStream:
         while self._n_waiting > BATCH:
             self._run(np.full(BATCH, PATCH_FRAMES))
 
+    def drain(self) -> list[Latents]:
+        """The rows ``(n, D)`` of flat taps since the last call; ``(0, D)`` for pooled ones."""
+        return [total.drain() for total in self._sums]
+
     def finish(self) -> list[Latents]:
         """End the sound; ``(D,)`` for each pooled tap, ``(F, D)`` for each flat one.
 
@@ -263,9 +267,14 @@ class _Sum:
             self._total = self._total + summed.sum(axis=0, dtype=np.float64)
             self._weight += float(share.sum(dtype=np.float64))
 
+    def drain(self) -> Latents:
+        width = int(np.prod(self._tap.shape))
+        rows, self._rows = self._rows, []
+        return np.concatenate([np.empty((0, width), np.float32), *rows])
+
     def result(self) -> Latents:
         if self._tap.flat:
-            return np.concatenate(self._rows)
+            return self.drain()
         return np.asarray(self._total / self._weight, dtype=np.float32)
 
 
