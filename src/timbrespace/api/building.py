@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +79,7 @@ def encode(
     group: str | None = None,
     window_s: float | None = None,
     hop_s: float | None = None,
-    credits: Sequence[dict[str, str]] = (),
+    about: Mapping[str, Any] | None = None,
     job: Job | None = None,
     watcher: Watcher | None = None,
 ) -> Atlas:
@@ -98,7 +98,7 @@ def encode(
         group: See :func:`scan`.
         window_s: See :func:`scan`.
         hop_s: See :func:`scan`.
-        credits: Whose sounds they are, shown on the page.
+        about: More to say in atlas.json; the page shows ``credits``.
         job: Shows progress; cancelling keeps what is finished.
         watcher: Told how the atlas grows.
 
@@ -121,7 +121,7 @@ def encode(
 
     store = Store(Path(atlas) if atlas else Path(f"{found.root.name}.atlas"))
     main_space = next(r.id for e in encoders for r in e.records)
-    store.prepare(space=main_space, credits=list(credits), notes=found.summary())
+    store.prepare(space=main_space, notes=found.summary(), **(about or {}))
     remember_sounds(store.path, found.root)
     made = Atlas(store, found.root)
     growing = GrowingMap(made, main_space, watcher)
@@ -180,8 +180,8 @@ def demo(
     job = quiet_job(job, "demo")
     corpus = foxdot.corpus(job=job)
     return build(
-        corpus.root, atlas=atlas or cache_dir() / "demo.atlas", credits=corpus.credits,
-        job=job, watcher=watcher,
+        corpus.root, atlas=atlas or cache_dir() / "demo.atlas",
+        about={"demo": True, "credits": corpus.credits}, job=job, watcher=watcher,
     )  # fmt: skip
 
 
