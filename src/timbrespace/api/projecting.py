@@ -85,7 +85,7 @@ def project(
         TimbrespaceError: No such layer, the sounds cannot be found or read, or the weights at
             hand are not those of the atlas.
     """
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     from timbrespace.spaces.encode import encode
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from timbrespace.cli import inspect, make, probe, view
+from timbrespace.cli import inspect, make, probe, project, view
 from timbrespace.errors import Cancelled, TimbrespaceError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command()(inspect.scan)
 app.command()(make.encode)
 app.command()(make.layout)
 app.command()(make.place)
+app.command()(project.project)
 app.command()(probe.probe)
 app.command()(probe.clusters)
 app.command()(view.serve)
