@@ -69,7 +69,7 @@ class Checkpoint:
         try:
             with safe_open(self._path, "pt") as kept:
                 about = kept.metadata() or {}
-                tensors = {key: kept.get_tensor(key) for key in kept.keys()}  # noqa: SIM118
+                tensors = {key: kept.get_tensor(key) for key in kept.keys()}
         except (SafetensorError, OSError):
             return None
         if about.get("made_for") != self._made_for:

@@ -172,7 +172,8 @@ def _alone(x: Floats, y: Indices, folds: list[tuple[Indices, Indices]]) -> Float
     for train, test in folds:
         counts = np.bincount(y[train], minlength=n_classes)
         mean, square = (
-            np.stack([np.bincount(y[train], c, n_classes) for c in power.T]) / np.maximum(counts, 1)
+            np.stack([np.bincount(y[train], c, n_classes) for c in power.T])
+            / np.maximum(counts, 1)
             for power in (x[train], x[train] ** 2)
         )
         floor = 0.05 * x[train].var(axis=0)[:, None] + 1e-12

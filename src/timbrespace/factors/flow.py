@@ -194,7 +194,7 @@ class FactorFlow:
                 "Use the projection that is kept beside the flow.",
             )
         rows = torch.from_numpy(np.ascontiguousarray(values, np.float64))
-        return list(rows.split(BATCH_ROWS))
+        return [rows[i : i + BATCH_ROWS] for i in range(0, max(len(rows), 1), BATCH_ROWS)]
 
 
 def _fresh(config: FlowConfig) -> LazyComposedTransform:

@@ -99,7 +99,7 @@ def _dealt_out(
     while any(len(taken[name]) < dims[name] for name in dims):
         for name in dims:
             if len(taken[name]) < dims[name]:
-                best = max(sorted(free), key=lambda column: shares[name][column])  # noqa: B023
+                best = max(sorted(free), key=lambda column: shares[name][column])
                 taken[name].append(best)
                 free.remove(best)
     return np.array([c for columns in taken.values() for c in columns] + sorted(free))

@@ -35,9 +35,7 @@ def conditional_nll(t_b: Tensor, t_a: Tensor, rho: Tensor, logdet_b: Tensor) -> 
     return (0.5 * off + 0.5 * variance.log() + HALF_LOG_2PI).sum(-1) - logdet_b
 
 
-def pair_nll(
-    t_a: Tensor, t_b: Tensor, rho: Tensor, logdet_a: Tensor, logdet_b: Tensor
-) -> Tensor:
+def pair_nll(t_a: Tensor, t_b: Tensor, rho: Tensor, logdet_a: Tensor, logdet_b: Tensor) -> Tensor:
     """``-log p(a, b)`` in nats for each pair ``(B,)``: a is standard normal, b given a."""
     return marginal_nll(t_a, logdet_a) + conditional_nll(t_b, t_a, rho, logdet_b)
 

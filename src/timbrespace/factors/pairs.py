@@ -93,12 +93,10 @@ class _Buckets:
     ) -> None:
         self._codes, self._groups, self._pattern = codes, groups, np.array(pattern)
         shared = codes[:, self._pattern]
-        _, self._bucket = (
-            np.unique(shared, axis=0, return_inverse=True)
-            if shared.shape[1]
-            else (None, np.zeros(len(codes), np.int64))
-        )
-        self._bucket = self._bucket.reshape(-1)
+        self._bucket: Indices = np.zeros(len(codes), np.int64)
+        if shared.shape[1]:
+            found = np.unique(shared, axis=0, return_inverse=True)[1]
+            self._bucket = found.reshape(-1).astype(np.int64)
         self._order = np.argsort(self._bucket, kind="stable")
         self._begins = np.searchsorted(
             self._bucket[self._order], np.arange(int(self._bucket.max(initial=-1)) + 2)
@@ -142,4 +140,5 @@ class _Buckets:
             bool((((codes == c) == self._pattern).all(axis=1) & (groups != g)).any())
             for c, g in zip(codes, groups, strict=True)
         ]
-        return np.array(found, bool)[of_row.reshape(-1)]
+        of_rows: NDArray[np.bool_] = np.array(found, bool)[of_row.reshape(-1)]
+        return of_rows

@@ -42,7 +42,7 @@ def two_factors(
     *,
     n_groups: int = 300,
     takes: int = 8,
-    n_dims: int = 6,
+    n_dims: int = 5,
     n_classes: int = 24,
     label_noise: float = 0.05,
     bend: float = 0.6,
@@ -65,7 +65,7 @@ def two_factors(
     Example:
         >>> data = two_factors(n_groups=10, takes=3)
         >>> data.z.shape, round(data.ceiling(0.975), 3)
-        ((30, 6), 0.95)
+        ((30, 5), 0.95)
     """
     from scipy.special import ndtri
 
@@ -93,7 +93,7 @@ def _bent(x: NDArray[np.float64], bend: float, rng: np.random.Generator) -> NDAr
     """Rotate, then shift one half by a curve of the other: invertible, however strong."""
     x = x @ _rotation(x.shape[1], rng)
     half = x.shape[1] // 2
-    curve = np.sin(1.5 * x[:, :half] @ rng.standard_normal((half, x.shape[1] - half)))
+    curve = np.sin(x[:, :half] @ rng.standard_normal((half, x.shape[1] - half)))
     return np.concatenate([x[:, :half], x[:, half:] + bend * curve], axis=1)
 
 

@@ -28,7 +28,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise TimbrespaceError(
-            f"There is no model in '{path.parent}'.", "The atlas's models/ folder has those it has."
+            f"There is no model in '{path.parent}'.",
+            "The atlas's models/ folder has those it has.",
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TimbrespaceError(

@@ -31,7 +31,7 @@ class Schedule:
         rate: Learning rate of AdamW; it falls to nothing along a cosine.
         decay: Weight decay of the couplings' networks; raise it for small corpora.
         noise: Standard deviation of the noise added to standardised latents while training;
-            raise it for small corpora.
+            lower it, down to 0.02, where there are many recordings or few dims.
         held_out: About this share of the groups is kept to decide when to stop.
         check_every: Steps between two looks at the groups held out.
         patience: Stop after this many looks without gain.
@@ -40,8 +40,8 @@ class Schedule:
     n_steps: int = 1500
     batch_pairs: int = 256
     rate: float = 2e-3
-    decay: float = 1e-2
-    noise: float = 0.1
+    decay: float = 1.0
+    noise: float = 0.4
     held_out: float = 0.15
     check_every: int = 50
     patience: int = 8

@@ -130,7 +130,7 @@ class Trainer:
             return self._unlabelled
         share = len(self._unlabelled) / len(self._fit_rows)
         n = min(2 * n_pairs, round(2 * n_pairs * share / max(1 - share, 0.5)))
-        return rng.choice(self._unlabelled, n)
+        return np.asarray(rng.choice(self._unlabelled, n), np.int64)
 
     def _rate(self, step: int) -> float:
         warm = min(1.0, (step + 1) / 50)
