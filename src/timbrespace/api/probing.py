@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timbrespace.api.atlas import Atlas
 from timbrespace.api.spaces import DESCRIPTORS
@@ -231,12 +231,13 @@ def _role(space_id: str, n_spaces: int) -> Role:
     return "layer" if n_spaces > 1 and _layer(space_id) is not None else "other"
 
 
-def _column(atlas: Atlas, name: str) -> pd.Series[object]:
+def _column(atlas: Atlas, name: str) -> pd.Series[Any]:
     """A label by its name, or any other column of the items."""
     for column in (f"label.{name}", name):
         if column in atlas.items:
             return atlas.items[column]
-    labels = [c.removeprefix("label.") for c in atlas.items if c.startswith("label.")]
+    columns = [str(column) for column in atlas.items]
+    labels = [c.removeprefix("label.") for c in columns if c.startswith("label.")]
     raise TimbrespaceError(
         f"The items of this atlas have no label or column '{name}'.",
         f"They have: {', '.join([*labels, 'group'])}. Labels come from a table or a pattern: "

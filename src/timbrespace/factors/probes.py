@@ -34,7 +34,7 @@ TITLES = {
 #: Inverse strength of the logistic regression's penalty. Components are scaled to deviation 1,
 #: so that small ones are mostly noise: stronger than the usual 1.
 LOGISTIC_C = 0.1
-N_TREES = 200
+N_TREES = 100
 
 
 @dataclass(frozen=True)
