@@ -144,7 +144,7 @@ def open_encoder(
 @cache
 def families() -> dict[str, Family]:
     """Every family that can be named here, by name."""
-    found = {family.name: family for family in (_YAMNET,)}
+    found = {family.name: family for family in (_YAMNET, _HEAR)}
     for point in entry_points(group=ENTRY_POINTS):
         family = point.load()
         if not isinstance(family, Family):
@@ -199,4 +199,31 @@ _YAMNET = Family(
     default_tap="8",
     weights=("tfhub", "tfhub-int8", "h5"),
     open=_open_yamnet,
+)
+
+
+def _open_hear(request: Request) -> Encoder:
+    from timbrespace.spaces.hear import HearModule
+
+    names = {spec.tap for spec in request.specs}
+    if len(names) > 1:
+        raise TimbrespaceError(
+            f"{', '.join(sorted(names))} are different models.",
+            "Encode them one after the other; an atlas holds both.",
+        )
+    return HearModule(
+        names.pop(),
+        ["timestamps" if s.flat or request.pool == "none" else "scene" for s in request.specs],
+        request.weights,
+        request.device,
+    )
+
+
+_HEAR = Family(
+    name="hear",
+    title="any module in the HEAR interface: hear:MODULE",
+    taps=(),
+    default_tap="",
+    weights=(),
+    open=_open_hear,
 )
