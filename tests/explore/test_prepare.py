@@ -23,6 +23,13 @@ def test_sqrt_keeps_signs_and_order():
     assert (preparation.apply(values) + preparation.mean).ravel() == pytest.approx([-2, -1, 0, 3])
 
 
+def test_auto_bends_activations_and_standardises_measures(clustered):
+    signed, _ = clustered(50, dims=64)
+    assert prepare.fit(np.maximum(signed, 0)).kind == "sqrt"
+    assert prepare.fit(signed).kind == "standardise"
+    assert prepare.fit(np.abs(signed[:, :6])).kind == "standardise"
+
+
 def test_none_leaves_latents_as_they_are(clustered):
     latents, _ = clustered()
     assert np.array_equal(prepare.fit(latents, "none").apply(latents), latents)

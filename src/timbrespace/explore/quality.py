@@ -134,24 +134,18 @@ def _squares(rows: Rows, block: NDArray[np.int64]) -> Rows:
 
 
 def _nearest(table: Rows, k: int) -> NDArray[np.int64]:
-    """Columns of the ``k`` smallest of each row, ``(Q, k)``, in no order; ties to the left."""
-    near = np.argpartition(table, k - 1, axis=1)[:, :k]
-    limit = np.take_along_axis(table, near, axis=1).max(axis=1)
-    for row in np.flatnonzero((table <= limit[:, None]).sum(axis=1) > k):
-        near[row] = np.argsort(table[row], kind="stable")[:k]
-    return near
+    """Columns of the ``k`` smallest of each row, ``(Q, k)``, in no order."""
+    return np.argpartition(table, k - 1, axis=1)[:, :k]
 
 
 def _ranks(table: Rows, columns: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Rank, from 1, of the given columns ``(Q, k)`` among each row; ties go to the left."""
+    """Rank, from 1, of the given columns ``(Q, k)`` among each row.
+
+    Those equally near share the better rank, so that duplicates are no distortion.
+    """
     values = np.take_along_axis(table, columns, axis=1)
-    ranks = np.empty(columns.shape, np.int64)
-    for j in range(columns.shape[1]):
-        value = values[:, j : j + 1]
-        ranks[:, j] = 1 + (table < value).sum(axis=1)
-        for row in np.flatnonzero((table == value).sum(axis=1) > 1):
-            ranks[row, j] += (table[row, : columns[row, j]] == value[row]).sum()
-    return ranks
+    closer = [np.count_nonzero(table < value[:, None], axis=1) for value in values.T]
+    return 1 + np.stack(closer, axis=1)
 
 
 def _share(ranks: NDArray[np.floating] | NDArray[np.int64], k: int, n: int) -> Rows:
