@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from timbrespace.atlas.files import write_table
 from timbrespace.factors.clusters import N_CHANCE, N_STARTS, Clustering
 from timbrespace.factors.probes_question import Candidate, Question
 from timbrespace.reports.html import Report
@@ -97,7 +98,7 @@ def write(
 ) -> Path:
     """Write report.html, results.json and clusters.parquet; returns the path of the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    table(found).to_parquet(folder / "clusters.parquet", index=False)
+    write_table(folder / "clusters.parquet", table(found))
     mel = next(c for c in candidates if c.role == "baseline")
     write_results(
         folder / "results.json", results(question, found, mel.id, command),

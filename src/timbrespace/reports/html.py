@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import html
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timbrespace.atlas.files import write_atomically
 from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ figure img { width: 100%; height: auto; }
 figcaption, caption { color: #595959; font-size: .85rem; text-align: left; }
 caption { caption-side: top; padding-bottom: .4rem; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; min-width: 32rem; font-size: .85rem;
+  font-variant-numeric: tabular-nums; }
 th, td { padding: .22rem .7rem .22rem 0; text-align: left; white-space: nowrap;
   border-bottom: 1px solid #e8e8e8; }
 th { border-bottom-color: #8a8a8a; font-weight: 600; }
@@ -83,7 +84,7 @@ class Report:
 
     def table(
         self,
-        rows: Sequence[dict[str, object]],
+        rows: Sequence[Mapping[str, object]],
         caption: str = "",
         columns: Sequence[str] | None = None,
     ) -> Report:
@@ -162,9 +163,8 @@ class Report:
     def write(self, path: Path) -> Path:
         """Write the page; the file is replaced as a whole."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f".{os.getpid()}-{path.name}")
-        aside.write_text(self.page(), encoding="utf-8")
-        aside.replace(path)
+        content = self.page().encode()
+        write_atomically(path, lambda aside: _write(aside, content))
         return path
 
     def _add(self, part: str) -> Report:
@@ -176,6 +176,10 @@ def _cell(tag: str, value: object, numeric: bool) -> str:
     text = "" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
     kind = ' class="n"' if numeric else ""
     return f"<{tag}{kind}>{html.escape(text)}</{tag}>"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def _data(kind: str, content: bytes) -> str:

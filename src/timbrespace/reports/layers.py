@@ -33,12 +33,14 @@ def by_layer(probed: Probed) -> Figure:
             at = [*range(len(layers)), *(start + np.arange(len(others)))]
             turned = 90 if any(len(each.title) > 3 for each in probed.learned) else 0
             ax.set_xticks(at, [each.title for each in [*layers, *others]], rotation=turned)
+            if layers and ax in axes[-1]:
+                ax.set_xlabel("layer")
             ax.set_xlim(-0.6, start + len(others) - 0.4)
         axes[0, 0].set_ylim(0, None)
         for row in axes:
             row[0].set_ylabel("balanced accuracy")
         handles, names = axes[0, 0].get_legend_handles_labels()
-        figure.legend(handles, names, loc="outside lower center", ncols=4)
+        figure.legend(handles, names, loc="outside lower center", ncols=5)
     return figure
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from timbrespace.atlas.files import write_table
 from timbrespace.factors.probes_run import Probed
 from timbrespace.jobs import Job
 from timbrespace.reports.probing_page import report, score_rows, sentences, short, signed
@@ -130,8 +131,8 @@ def write(
         The path of report.html.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    table(probed).to_parquet(folder / "probes.parquet", index=False)
-    predictions(probed, ids).to_parquet(folder / "predictions.parquet", index=False)
+    write_table(folder / "probes.parquet", table(probed))
+    write_table(folder / "predictions.parquet", predictions(probed, ids))
     write_results(
         folder / "results.json", results(probed, command),
         seconds=seconds, seed=probed.question.seed, notes=sentences(probed),

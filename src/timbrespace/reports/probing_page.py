@@ -137,6 +137,11 @@ def signed(value: Interval) -> str:
     return "{:+.3f} [{:+.3f} {:+.3f}]".format(*value)
 
 
+def named(candidate: Candidate) -> str:
+    """A space in a sentence: ``"layer 8"``, ``"log-mel"``."""
+    return f"layer {candidate.title}" if candidate.role == "layer" else candidate.title
+
+
 def _verdict(difference: Interval, p: float) -> str:
     if p >= 0.05:
         return "no difference shown"
@@ -169,7 +174,7 @@ def _add_unseen(made: Report, probed: Probed) -> None:
              "unseen": unseen, "seen": seen}
             for cell, (unseen, seen) in zip(probed.cells, shown.by_cell, strict=True)
         ],
-        f"Accuracy in each combination: {by_id[shown.candidate].title}, {TITLES[shown.probe]} "
+        f"Accuracy in each combination: {named(by_id[shown.candidate])}, {TITLES[shown.probe]} "
         "(the highest of the table above, so read it as a picture, not as a test).",
     )  # fmt: skip
 
@@ -183,8 +188,8 @@ def _add_pictures(made: Report, probed: Probed, job: Job) -> None:
     best = list(shown.values())[min(1, len(shown) - 1)]
     made.heading("What is taken for what")
     predicted = probed.answers[best.id, "logistic"].predicted
-    caption = f"Logistic regression on {best.title}, out of fold: rows sum to 1."
-    made.figure(figures.confusion(q.y, predicted, q.classes, best.title), caption)
+    caption = f"Logistic regression on {named(best)}, out of fold: rows sum to 1."
+    made.figure(figures.confusion(q.y, predicted, q.classes, named(best)), caption)
     made.heading("The spaces themselves")
     made.figure(_tsne(shown, probed, job), "t-SNE; the most frequent values in colour. A picture "
                 "of neighbourhoods: sizes and distances of clumps say nothing.")  # fmt: skip
@@ -195,21 +200,21 @@ def _add_pictures(made: Report, probed: Probed, job: Job) -> None:
     )
     first = list(parts.values())[min(1, len(parts) - 1)][0]
     made.figure(figures.pairs(first, q.y, q.classes),
-                f"The first components of {best.title}, pair by pair.")  # fmt: skip
+                f"The first components of {named(best)}, pair by pair.")  # fmt: skip
 
 
 def _first_best_last(probed: Probed) -> dict[str, Candidate]:
     """Three layers to draw; where there are no layers, up to three spaces."""
     layers = probed.layers
     if len(layers) < 2:
-        return {c.title: c for c in probed.learned[:3]}
+        return {named(c): c for c in probed.learned[:3]}
     chosen = next((b.chosen for b in probed.bests if b.probe == QUICK[0]), ())
     favourite = max(sorted(set(chosen)), key=list(chosen).count, default=layers[0].title)
     best = next(c for c in layers if c.title == favourite)
     return {
-        f"first: {layers[0].title}": layers[0],
-        f"best: {best.title}": best,
-        f"last: {layers[-1].title}": layers[-1],
+        f"first: {named(layers[0])}": layers[0],
+        f"best: {named(best)}": best,
+        f"last: {named(layers[-1])}": layers[-1],
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 import sys
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
+
+from timbrespace.atlas.files import read_json, write_json
 
 #: Libraries whose version can change a number.
 VERSIONS_OF = ("timbrespace", "numpy", "scipy", "scikit-learn", "openTSNE", "onnxruntime", "torch")
@@ -86,15 +87,15 @@ def write_results(
         "versions": versions(),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{os.getpid()}-{path.name}")
-    aside.write_text(json.dumps(whole, indent=1, allow_nan=False) + "\n", encoding="utf-8")
-    aside.replace(path)
+    # JSON has no NaN: one that slipped through must not go unseen.
+    json.dumps(whole, allow_nan=False)
+    write_json(path, whole)
     return path
 
 
 def read_results(path: Path) -> list[Result]:
     """The results in a file that :func:`write_results` wrote."""
-    records = json.loads(path.read_text(encoding="utf-8"))["results"]
+    records = read_json(path)["results"]
     return [Result(**{**r, "value": _number(r["value"])}) for r in records]
 
 
