@@ -274,12 +274,7 @@ class Atlas:
                 is gone, or its path leads out of the folder.
         """
         row = self.items.iloc[self.position(item_id)]
-        if self.sounds is None:
-            raise TimbrespaceError(
-                "Nobody has said where this atlas's sounds lie.",
-                f"timbrespace serve {self.path} --sounds FOLDER",
-            )
-        base = self.sounds.resolve()
+        base = self._base_of(row).resolve()
         path = (base / str(row["path"])).resolve()
         if not path.is_relative_to(base):
             raise TimbrespaceError(
@@ -292,6 +287,23 @@ class Atlas:
                 f"Put it back, or say where it is: timbrespace serve {self.path} --sounds FOLDER",
             )
         return path
+
+    @property
+    def augmented(self) -> Path:
+        """The folder of augmented copies, inside the atlas."""
+        return self.path / "augmented"
+
+    def _base_of(self, row: pd.Series[Any]) -> Path:
+        from timbrespace.corpus.table import is_copy
+
+        if is_copy(row):
+            return self.augmented
+        if self.sounds is None:
+            raise TimbrespaceError(
+                "Nobody has said where this atlas's sounds lie.",
+                f"timbrespace serve {self.path} --sounds FOLDER",
+            )
+        return self.sounds
 
     def classes(self, item_id: str, n: int = 5) -> list[tuple[str, float]]:
         """The top YAMNet classes of an item with their scores in 0..1; [] if not encoded."""

@@ -79,6 +79,8 @@ def encode(
     group: str | None = None,
     window_s: float | None = None,
     hop_s: float | None = None,
+    augment: str | Path | None = None,
+    augment_seed: int = 0,
     about: Mapping[str, Any] | None = None,
     job: Job | None = None,
     watcher: Watcher | None = None,
@@ -98,6 +100,9 @@ def encode(
         group: See :func:`scan`.
         window_s: See :func:`scan`.
         hop_s: See :func:`scan`.
+        augment: A TOML chain, or ``"preset:latent-audio"``: it makes copies, which are items
+            beside their sources, in the same groups.
+        augment_seed: The same seed makes the same copies.
         about: More to say in atlas.json; the page shows ``credits``.
         job: Shows progress; cancelling keeps what is finished.
         watcher: Told how the atlas grows.
@@ -107,9 +112,12 @@ def encode(
     """
     from timbrespace.atlas.sounds import remember_sounds
     from timbrespace.corpus import NoSound
+    from timbrespace.corpus.augment import read_chain
+    from timbrespace.corpus.copies import with_copies
     from timbrespace.spaces.encode import encode as run
 
     watcher, job = watcher or Watcher(), quiet_job(job, "encode")
+    chain = None if augment is None else read_chain(augment)
     folder = Path(folder).expanduser()
     found = scan(
         folder, labels=labels, group=group, window_s=window_s, hop_s=hop_s, deep=False, job=job
@@ -124,6 +132,8 @@ def encode(
     store.prepare(space=main_space, notes=found.summary(), **(about or {}))
     remember_sounds(store.path, found.root)
     made = Atlas(store, found.root)
+    if chain is not None:
+        found = with_copies(found, chain, made.augmented, seed=augment_seed, job=job)
     growing = GrowingMap(made, main_space, watcher)
     run(found, encoders, store, job=job, on_chunk=growing.on_chunk)
     store.note(notes=found.summary())

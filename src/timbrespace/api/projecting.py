@@ -240,7 +240,9 @@ def _corpus(atlas: Atlas) -> Corpus:
         raise TimbrespaceError("This atlas has no sounds.", "Encode a folder into it first.")
     atlas.sound_path(str(atlas.items["id"].iloc[0]))  # raises where nobody knows where they lie
     assert atlas.sounds is not None
-    return Corpus(root=atlas.sounds, items=atlas.items, rejects=atlas.rejects)
+    return Corpus(
+        root=atlas.sounds, items=atlas.items, rejects=atlas.rejects, copies=atlas.augmented
+    )
 
 
 def _found(

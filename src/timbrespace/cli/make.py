@@ -10,6 +10,7 @@ import typer
 from timbrespace.cli.options import (
     AtlasOption,
     AtlasPath,
+    Augment,
     Device,
     Folder,
     Group,
@@ -41,6 +42,8 @@ def encode(
     group: Group = None,
     window_s: WindowS = None,
     hop_s: HopS = None,
+    augment: Augment = None,
+    seed: Seed = 0,
 ) -> None:
     """Encode a folder of sounds into an atlas; run it again to go on after a stop."""
     from timbrespace.api import encode as run
@@ -48,7 +51,8 @@ def encode(
     with showing("encode", "Encoding") as job:
         made = run(
             folder, space=space, atlas=atlas, weights=weights, pool=pool, device=device,
-            labels=labels, group=group, window_s=window_s, hop_s=hop_s, job=job,
+            labels=labels, group=group, window_s=window_s, hop_s=hop_s,
+            augment=augment, augment_seed=seed, job=job,
         )  # fmt: skip
     report(made)
 

@@ -33,6 +33,10 @@ WindowS = Annotated[
 HopS = Annotated[
     float | None, typer.Option("--hop-s", help="Seconds between windows [default: their length].")
 ]
+Augment = Annotated[
+    str | None,
+    typer.Option(help="A TOML chain (or preset:latent-audio) that makes copies of every sound."),
+]
 Method = Annotated[str, typer.Option(help="umap, tsne, pca or pacmap.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same map on one machine.")]
 Port = Annotated[int, typer.Option(help="The port on this machine's loopback address.")]

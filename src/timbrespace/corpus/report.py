@@ -28,6 +28,16 @@ _SAID: dict[str, tuple[str, str]] = {
         "The end of 1 sound does not fill a window and is left out.",
         "The ends of {n} sounds do not fill a window and are left out.",
     ),
+    "augmented": (
+        "1 augmented copy was made; it is in the group of its source.",
+        "{n} augmented copies were made; each is in the group of its source.",
+    ),
+    "not_copied": (
+        "1 copy was not made: its sound is unreadable, or longer than 20 minutes"
+        " (cut it with --window-s).",
+        "{n} copies were not made: their sounds are unreadable, or longer than 20 minutes"
+        " (cut them with --window-s).",
+    ),
     "copies": (
         "1 file is a copy of another, byte for byte.",
         "{n} files are copies of others, byte for byte.",

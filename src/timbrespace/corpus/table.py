@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timbrespace.errors import TimbrespaceError
 
@@ -26,6 +26,8 @@ COLUMNS = (
     "sha256",
     "group",
 )
+#: On augmented copies: the id of the item that one was made from. Missing where there are none.
+SOURCE = "source_id"
 _TEXT = ("id", "kind", "path", "sha256", "group")
 
 
@@ -42,6 +44,7 @@ class Corpus:
         notes: Sentences about where labels came from.
         credits: ``{title, by, licence, where}`` of a corpus that is not the user's own.
         companions: Files that are not sound, by extension.
+        copies: The folder that ``path`` of augmented copies is relative to, if there are any.
     """
 
     root: Path
@@ -51,9 +54,14 @@ class Corpus:
     notes: list[str] = field(default_factory=list)
     credits: list[dict[str, str]] = field(default_factory=list)
     companions: dict[str, int] = field(default_factory=dict)
+    copies: Path | None = None
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def base_of(self, item: Any) -> Path:
+        """The folder that the path of an item (a row of the table) is relative to."""
+        return self.root if self.copies is None or not is_copy(item) else self.copies
 
     def summary(self) -> list[str]:
         """All that a person should know about it, as sentences."""
@@ -75,6 +83,12 @@ class Corpus:
 
 class NoSound(TimbrespaceError):
     """A folder in which nothing can be read as sound."""
+
+
+def is_copy(item: Any) -> bool:
+    """Whether a row of the table of items is an augmented copy."""
+    source = getattr(item, SOURCE, None)
+    return isinstance(source, str) and bool(source)
 
 
 def item_id(path: str, sha256: str, offset_s: float, duration_s: float) -> str:

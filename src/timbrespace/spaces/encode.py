@@ -141,8 +141,9 @@ class _Pass:
 
     def _listen(self, item: Any) -> list[Latents] | Reject:
         return listen(
-            self.corpus.root, item.path, offset_s=item.offset_s, duration_s=item.duration_s,
-            sample_rate=item.sample_rate, encoders=self.encoders, job=self.job,
+            self.corpus.base_of(item), item.path, offset_s=item.offset_s,
+            duration_s=item.duration_s, sample_rate=item.sample_rate, encoders=self.encoders,
+            job=self.job,
         )  # fmt: skip
 
     def _take(self, item: Any, result: list[Latents] | Reject) -> None:

@@ -82,7 +82,7 @@ class _Heard:
         self, corpus: Corpus, item: Any, encoder: Encoder, stop: Event, pool: ThreadPoolExecutor
     ) -> None:
         self.item = item
-        self._place = corpus.root / item.path
+        self._place = corpus.base_of(item) / item.path
         self._encoder, self._stop = encoder, stop
         self._queue: Queue[list[Latents] | None] = Queue(PARTS_AHEAD)
         self.future: Future[None] = pool.submit(self._hear)
