@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 
 import numpy as np
 import pytest
@@ -32,7 +33,7 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def atlas(tmp_path_factory, atlas_folder, sounds):
+def atlas(tmp_path_factory, atlas_folder, sounds, random_weights):
     """The synthetic sounds with two maps in 2-D and one in 3-D."""
     import timbrespace
 
@@ -41,7 +42,20 @@ def atlas(tmp_path_factory, atlas_folder, sounds):
     atlas = timbrespace.open(path, sounds=sounds)
     atlas.layout("tsne")
     atlas.layout("pca", dims=3)
-    return timbrespace.open(path, sounds=sounds)
+    return knowing(timbrespace.open(path, sounds=sounds), random_weights)
+
+
+def knowing(atlas, weights):
+    """Weights drawn at random have no name by which an atlas could find them again."""
+    from timbrespace.audio.decode import open_blocks, probe
+    from timbrespace.spaces.listen import encode_blocks
+    from timbrespace.spaces.registry import open_encoder
+
+    encoder = open_encoder("yamnet:8", weights=str(weights))
+    atlas.encode_file = lambda sound, space=None: encode_blocks(
+        open_blocks(sound), probe(sound).sample_rate, [encoder]
+    )[0]
+    return atlas
 
 
 @pytest.fixture(scope="session")
@@ -64,12 +78,12 @@ def open_page(browser):
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(url + ("?probe" if probe else ""))
+        desk = Desk(page)
         if probe:
-            page.wait_for_function("window.timbrespace")
+            desk.wait("Boolean(window.timbrespace)")
         if items:
-            page.wait_for_function("timbrespace.state().view && timbrespace.state().map")
-            page.wait_for_function("timbrespace.frames_ms().length > 0")
-        return Desk(page)
+            desk.wait_for_map()
+        return desk
 
     yield open_
     for context in contexts:
@@ -107,8 +121,17 @@ class Desk:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def wait(self, condition, arg=None):
-        self.page.wait_for_function(condition, arg=arg)
+    def wait(self, condition, arg=None, patience_s=15):
+        """Until JavaScript says yes. Playwright's own waiting evaluates strings in the page,
+        which its content security policy rightly forbids."""
+        end_s = time.monotonic() + patience_s
+        while not self.page.evaluate(condition, arg):
+            assert time.monotonic() < end_s, f"waited in vain for: {condition}"
+            self.page.wait_for_timeout(20)
+
+    def wait_for_map(self):
+        self.wait("Boolean(window.timbrespace?.state().view && timbrespace.state().map)")
+        self.wait("timbrespace.frames_ms().length > 0")
 
     def fetch(self, *item_ids):
         """Let the page have these sounds, as it has those near the pointer."""

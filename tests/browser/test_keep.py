@@ -52,7 +52,9 @@ def test_the_map_comes_as_a_picture_with_points_and_legend(desk):
           pen.drawImage(picture, 0, 0);
           const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
           const seen = new Set();
-          for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+          for (let i = 0; i < data.length; i += 4) {
+            seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+          }
           return seen.size;
         }""",
         list(data),
@@ -75,17 +77,20 @@ def test_a_session_opens_again_as_it_was(desk, server, open_page, way):
     session = desk.json_of(coming)
     assert session["timbrespace_session"] == 1
 
+    file = coming.path().read_bytes()
+    desk.page.close()
     other = open_page(server.url)
     if way == "drop":
         from .test_find import drop
 
-        drop(other, coming.suggested_filename, coming.path().read_bytes())
+        drop(other, coming.suggested_filename, file)
     else:
         with other.page.expect_file_chooser() as chooser:
+            other.page.wait_for_timeout(100)  # Playwright takes the dialog over in its own time.
             other.press("o")
         chooser.value.set_files(
             {"name": "session.json", "mimeType": "application/json",
-             "buffer": coming.path().read_bytes()}
+             "buffer": file}
         )  # fmt: skip
     other.wait("timbrespace.state().pinned.length === 2")
     after = other.state()

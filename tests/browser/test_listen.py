@@ -222,7 +222,7 @@ def test_the_trail_shows_what_was_heard_and_fades(desk):
         desk.wait("id => timbrespace.state().trail.at(-1) === id", item_id)
     assert desk.state()["trail"] == heard
     desk.page.evaluate(
-        "const now = performance.now; performance.now = () => now.call(performance) + 9000"
+        "const now = performance.now.bind(performance); performance.now = () => now() + 9000"
     )
     assert desk.state()["trail"] == []
 
@@ -232,7 +232,8 @@ def test_the_voice_reader_is_told_what_plays(desk):
     spoken = desk.page.locator("[aria-live=polite].spoken")
     current = desk.state()["current"]
     name = desk.page.evaluate(
-        "id => timbrespace.page.atlas.nameOf(timbrespace.page.atlas.indexOf(id))", current
+        "id => { const { atlas } = timbrespace.page; return atlas.nameOf(atlas.indexOf(id)) }",
+        current,
     )
     desk.wait("timbrespace.played.length > 0")
     assert name in spoken.text_content()

@@ -151,7 +151,7 @@ def test_rejects_notes_and_credits_can_be_reached(server, open_page):
 
     desk.page.route("**/api/atlas", more)
     desk.page.reload()
-    desk.wait("window.timbrespace && timbrespace.state().map")
+    desk.wait_for_map()
     assert "A Drummer" in desk.page.get_by_role("complementary").text_content()
     desk.page.get_by_role("button", name="2 files left out: why").click()
     about = desk.page.get_by_role("dialog").filter(has_text="left out")

@@ -1,4 +1,4 @@
-import { mount, unmount } from 'svelte';
+import { mount, unmount, untrack } from 'svelte';
 import App from './App.svelte';
 import { colourByFrom, colourByText } from './colour/colouring';
 import { WidgetSource, type WidgetModel } from './source/widget';
@@ -46,7 +46,7 @@ function tied(page: Page, model: WidgetModel): () => void {
   model.on('change:colour_by', colour);
   const stop = $effect.root(() => {
     $effect(() => {
-      if (page.atlas.n) fromModel();
+      if (page.atlas.n) untrack(fromModel);
     });
     $effect(() => {
       if (page.atlas.n) put('selection', ids());

@@ -30,6 +30,8 @@ export class Pointer {
   private down: [number, number] = [0, 0];
   private last: [number, number] = [0, 0];
   private path: number[] = [];
+  /** Whether the pointer has gone anywhere since it was pressed. */
+  private moved = false;
   private readonly fingers = new Map<number, [number, number]>();
   private readonly over = new AbortController();
 
@@ -69,6 +71,7 @@ export class Pointer {
     this.last = this.down = this.place(event);
     this.fingers.set(event.pointerId, this.last);
     this.path = [...this.last];
+    this.moved = false;
     if (this.fingers.size > 1) this.drag = 'pinch';
     else if (event.button !== 0 || this.tool() === 'pan') this.drag = 'pan';
     else if (event.shiftKey || this.tool() === 'lasso') this.drag = 'lasso';
@@ -85,8 +88,9 @@ export class Pointer {
       this.pinch(event.pointerId, place);
       return;
     }
+    this.moved ||= distance(place, this.down) >= MOVED_PX;
     if (this.drag === 'wait') {
-      if (distance(place, this.down) < MOVED_PX) return;
+      if (!this.moved) return;
       this.drag = 'play';
     }
     for (const each of event.getCoalescedEvents?.() ?? []) this.step(this.place(each), event);
@@ -111,7 +115,7 @@ export class Pointer {
     this.fingers.delete(event.pointerId);
     this.drag = this.fingers.size ? 'pinch' : 'none';
     if (event.type === 'pointercancel') return;
-    const still = distance(place, this.down) < MOVED_PX;
+    const still = !this.moved;
     if (drag === 'lasso' && !still) this.hand.lasso(this.path, true, adds(event));
     else if (
       still &&
