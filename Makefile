@@ -12,6 +12,7 @@ PAGE_SOURCES := $(shell find web/src web/index.html web/package-lock.json web/*.
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
+demo: export TIMBRESPACE_SET_UP_BEGAN_S := $(shell date +%s)
 demo: $(VENV)/base page ## Map the built-in recordings and open the page
 	$(BIN)/timbrespace demo $(ARGS)
 

@@ -100,6 +100,7 @@ def serve_while_building(
     open_browser: bool = True,
     say: Callable[[str], None] = print,
     on_ready: Callable[[Running], None] | None = None,
+    set_up_began_s: float | None = None,
 ) -> None:
     """Serve the page at once and build the atlas behind it, until Ctrl-C.
 
@@ -130,7 +131,10 @@ def serve_while_building(
     def ready(running: Running) -> None:
         job = start_build(backend, noting_failures, title)
         report = threading.Thread(
-            target=_report, args=(running, job, began_s, say), name="report", daemon=True
+            target=_report,
+            args=(running, job, began_s, set_up_began_s, say),
+            name="report",
+            daemon=True,
         )
         report.start()
         if on_ready is not None:
@@ -141,14 +145,20 @@ def serve_while_building(
         raise failures[-1]
 
 
-def _report(running: Running, job: Job, began_s: float, say: Callable[[str], None]) -> None:
+def _report(
+    running: Running,
+    job: Job,
+    began_s: float,
+    set_up_began_s: float | None,
+    say: Callable[[str], None],
+) -> None:
     """Say in the terminal how the build goes, and how it ended."""
     backend, shown, is_heard = running.backend, "", False
     while backend.jobs.wait(job.id, LOOK_S / 4) in ("waiting", "running"):
         shown = _show(job, shown)
         if backend.n_items and not is_heard:
             is_heard, shown = True, _show(None, shown)
-            say(f"The first sounds can be heard after {time.monotonic() - began_s:.1f} s.")
+            say(_first_sound(time.monotonic() - began_s, set_up_began_s))
     _show(None, shown)
     if job.state == "done":
         say(f"{backend.n_items} sounds are on the map after {time.monotonic() - began_s:.1f} s.")
@@ -156,6 +166,13 @@ def _report(running: Running, job: Job, began_s: float, say: Callable[[str], Non
         say(f"The build has failed: {job.error}")
     elif job.state == "failed":
         running.stop()  # There is nothing to look at; the terminal gets the error itself.
+
+
+def _first_sound(took_s: float, set_up_began_s: float | None) -> str:
+    line = f"The first sounds can be heard after {took_s:.1f} s"
+    if set_up_began_s is None:
+        return f"{line}."
+    return f"{line}; with the set-up before it, {time.time() - set_up_began_s:.0f} s."
 
 
 def _show(job: Job | None, shown: str) -> str:

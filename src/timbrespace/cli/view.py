@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -89,9 +90,18 @@ def _build_and_show(build: Callable[..., Any], title: str, **how: Any) -> None:
     if how.pop("serve"):
         from timbrespace.app.building import serve_while_building
 
-        serve_while_building(build, title, port=how["port"], open_browser=how["open_page"])
+        serve_while_building(
+            build, title, port=how["port"], open_browser=how["open_page"],
+            set_up_began_s=_set_up_began_s(),
+        )  # fmt: skip
         return
     with showing("build", title) as job:
         made = build(job, None)
     report(made)
     print(f"built in {time.monotonic() - began_s:.1f} s")
+
+
+def _set_up_began_s() -> float | None:
+    """When ``make demo`` began, if that is what runs this; it tells its whole time."""
+    noted = os.environ.get("TIMBRESPACE_SET_UP_BEGAN_S", "")
+    return float(noted) if noted.replace(".", "", 1).isdigit() else None
