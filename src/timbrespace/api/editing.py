@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.api.atlas import Atlas
+from timbrespace.api.editor import Editor, open_editor
+from timbrespace.errors import TimbrespaceError
+from timbrespace.factors.edit_bench import EditBench, Outcome, Seen, scores_of
+from timbrespace.factors.edit_methods import blend
 from timbrespace.factors.edited_layer import Clipped
+from timbrespace.jobs import Job, quiet_job
 
-if TYPE_CHECKING:
-    import pandas as pd
+__all__ = ["Edit", "Editor", "Heard", "Reading", "edit", "open_editor"]
 
-    from timbrespace.jobs import Job
+#: Classes that an edit lists: the highest, and those that moved most.
+N_CLASSES = 5
+#: Real neighbours that an edit lists.
+N_NEAREST = 5
 
 Floats = NDArray[np.float32]
 
@@ -106,26 +113,150 @@ class Edit:
     heard: Heard | None = None
 
 
-@dataclass(frozen=True)
-class EditEvaluation:
-    """Edits of held-out sounds by the flow and by what it has to beat.
+def edit(
+    atlas: Atlas,
+    item_id: str,
+    donors: Mapping[str, str],
+    *,
+    layer: int | str = 9,
+    model: str | None = None,
+    strength: float = 1.0,
+    hear: bool = False,
+    editor: Editor | None = None,
+    seed: int = 0,
+    job: Job | None = None,
+) -> Edit:
+    """Give a sound some factors of other sounds, and keep the rest.
 
     Args:
-        space: The space whose latents were edited.
-        factors: What was swapped, one at a time.
-        pairs: One row for each factor, pair and method; item ids in ``receptor``, ``donor``.
-        summary: Each method's measures with intervals.
-        comparison: The flow minus each baseline, with a verdict.
-        heard: One row for each pair and way of sounding; empty unless asked for.
-        notes: Sentences that a reader must know.
-        seconds: Wall-clock time.
-    """
+        atlas: Projected and disentangled at the layer; its sounds are at hand.
+        item_id: The receptor.
+        donors: Factor -> item id of its donor.
+        layer: Where to edit, 0 to 13.
+        model: Name of the flow; default: the one of the layer.
+        strength: 0 is no edit, 1 a swap; a slider's value.
+        hear: Whether to look for a sound with the edited latent, too; some twenty seconds.
+        editor: One that is open already (:func:`open_editor`); then ``layer`` and ``model``
+            are not looked at.
+        seed: The same seed gives the same sound.
+        job: Progress; can be stopped.
 
-    space: str
-    factors: tuple[str, ...]
-    pairs: pd.DataFrame
-    summary: pd.DataFrame
-    comparison: pd.DataFrame
-    heard: pd.DataFrame
-    notes: tuple[str, ...]
-    seconds: float
+    Raises:
+        TimbrespaceError: No such item or factor, or the atlas lacks projection, flow or sounds.
+    """
+    editor = editor or open_editor(atlas, layer=layer, model=model)
+    job = quiet_job(job, "edit")
+    if not donors:
+        raise TimbrespaceError(
+            "No donor was named.", f"Name one for {' or '.join(editor.factors)}."
+        )
+    for name in donors:
+        editor.flow.columns(name)
+    sounds = editor.sounds
+    receptor = sounds.see(item_id)
+    theirs = {name: sounds.see(donor) for name, donor in donors.items()}
+    z = blend(editor.flow, receptor.z, {n: seen.z for n, seen in theirs.items()}, strength)
+    own = editor.group_of(item_id)
+    bench = editor.bench_without(own, *map(editor.group_of, donors.values()))
+    outcome = bench.try_out(receptor, z)
+    heard = None
+    if hear:
+        from timbrespace.api.hearing import hear_edit
+
+        donor_id = next(iter(donors.values()))
+        heard = hear_edit(sounds, item_id, donor_id, outcome.seen, seed=seed, job=job)
+    top_before, top_after, moved = _classes(sounds.encoder.classes, receptor, outcome.seen)
+    return Edit(
+        item_id=item_id,
+        donors=dict(donors),
+        space=sounds.space,
+        strength=strength,
+        logits_before=receptor.logits.mean(axis=0),
+        logits_after=outcome.seen.logits.mean(axis=0),
+        top_before=top_before,
+        top_after=top_after,
+        moved=moved,
+        distances=_distances(receptor, theirs, outcome),
+        readings=_readings(editor, bench, item_id, donors, receptor, outcome.seen),
+        nearest=nearest_real(editor, outcome.seen.z, own),
+        manifold_ratio=outcome.manifold_ratio,
+        clipped=outcome.clipped,
+        heard=heard,
+    )
+
+
+def nearest_real(
+    editor: Editor, z: Floats, without: int, n: int = N_NEAREST
+) -> list[tuple[str, float]]:
+    """The real items nearest to dims ``(P, K)``: id and distance between means over patches.
+
+    Args:
+        editor: Its atlas is searched.
+        z: For instance an edited latent's.
+        without: A group that is left out, the receptor's own.
+        n: How many.
+    """
+    means = editor.sounds.item_dims
+    distances = np.linalg.norm(means - z.mean(axis=0), axis=1)
+    own = np.unique(editor.data.items[editor.data.groups == without])
+    distances[own] = np.inf
+    distances[~np.isfinite(distances)] = np.inf
+    order = np.argsort(distances, kind="stable")[:n]
+    ids = editor.sounds.atlas.items["id"]
+    return [(str(ids.iloc[i]), float(distances[i])) for i in order if np.isfinite(distances[i])]
+
+
+def _distances(receptor: Seen, donors: Mapping[str, Seen], outcome: Outcome) -> dict[str, float]:
+    before, after = receptor.logits.mean(axis=0), outcome.seen.logits.mean(axis=0)
+    found = {"receptor after": float(np.linalg.norm(after - before))}
+    for name, donor in donors.items():
+        theirs = donor.logits.mean(axis=0)
+        found[f"{name} before"] = float(np.linalg.norm(before - theirs))
+        found[f"{name} after"] = float(np.linalg.norm(after - theirs))
+    return found
+
+
+def _classes(
+    names: tuple[str, ...], before: Seen, after: Seen
+) -> tuple[list[tuple[str, float]], list[tuple[str, float]], list[tuple[str, float]]]:
+    """The highest classes before and after, and those whose logit moved most."""
+
+    def top(seen: Seen) -> list[tuple[str, float]]:
+        scores = scores_of(seen.logits)
+        return [(names[i], float(scores[i])) for i in np.argsort(-scores)[:N_CLASSES]]
+
+    change = after.logits.mean(axis=0) - before.logits.mean(axis=0)
+    moved = np.argsort(-np.abs(change), kind="stable")[: 2 * N_CLASSES]
+    return top(before), top(after), [(names[i], float(change[i])) for i in moved]
+
+
+def _readings(
+    editor: Editor,
+    bench: EditBench,
+    item_id: str,
+    donors: Mapping[str, str],
+    receptor: Seen,
+    edited: Seen,
+) -> list[Reading]:
+    before, after = bench.read(receptor), bench.read(edited)
+    found = []
+    for place in before:
+        for factor, names in editor.data.classes.items():
+            was, now = before[place][factor], after[place][factor]
+            own = editor.label_of(item_id, factor)
+            donor = editor.label_of(donors[factor], factor) if factor in donors else ""
+            wanted = names.index(donor or own) if donor or own else -1
+            found.append(
+                Reading(
+                    factor=factor,
+                    edited=factor in donors,
+                    where=place,
+                    receptor=own,
+                    donor=donor,
+                    before=names[max(was, key=was.__getitem__)],
+                    after=names[max(now, key=now.__getitem__)],
+                    p_before=was.get(wanted, 0.0),
+                    p_after=now.get(wanted, 0.0),
+                )
+            )
+    return found

@@ -29,7 +29,8 @@ class MeanDifference:
 
     def __call__(self, z: Floats, donor: Floats, move: Move) -> Floats:
         """Every patch moves by the same vector."""
-        return z + _difference(self.rows, move)
+        moved: Floats = z + _difference(self.rows, move)
+        return moved
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ class Transport:
             self._maps[key] = self._plan(move)
         source, vectors = self._maps[key]
         squares = (z**2).sum(1)[:, None] - 2 * z @ source.T + (source**2).sum(1)
-        return z + vectors[squares.argmin(axis=1)]
+        moved: Floats = z + vectors[squares.argmin(axis=1)]
+        return moved
 
     def _plan(self, move: Move) -> tuple[Floats, Floats]:
         import ot
@@ -104,7 +106,7 @@ class RandomDirection:
     def __call__(self, z: Floats, donor: Floats, move: Move) -> Floats:
         """One direction for all patches; each goes as far as ``like`` would take it."""
         direction = np.random.default_rng([move.seed, 7]).standard_normal(z.shape[1])
-        direction /= np.linalg.norm(direction)
+        direction /= max(float(np.linalg.norm(direction)), 1e-12)
         lengths = np.linalg.norm(self.like(z, donor, move) - z, axis=1, keepdims=True)
         return (z + lengths * direction).astype(np.float32)
 
@@ -129,6 +131,6 @@ def _within_covariance(rows: LabelledRows, factor: str) -> NDArray[np.float64]:
     means = np.stack([z[codes == c].mean(axis=0) for c in np.unique(codes)])
     away = z - means[np.searchsorted(np.unique(codes), codes)]
     covariance = away.T @ away / max(len(away) - len(means), 1)
-    level = np.trace(covariance) / len(covariance)
-    shrunk: NDArray[np.float64] = (1 - SHRINKAGE) * covariance
-    return shrunk + SHRINKAGE * max(level, 1e-12) * np.eye(len(covariance))
+    level = max(float(np.trace(covariance)) / len(covariance), 1e-12)
+    level_of_all = SHRINKAGE * level * np.eye(len(covariance))
+    return np.asarray((1 - SHRINKAGE) * covariance + level_of_all)

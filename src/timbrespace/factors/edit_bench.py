@@ -101,7 +101,7 @@ def log_odds(scores: NDArray[Any]) -> Floats:
         [0.0, -13.819999694824219]
     """
     kept = np.clip(np.asarray(scores, float), SCORE_FLOOR, 1 - SCORE_FLOOR)
-    return np.log(kept / (1 - kept)).astype(np.float32)
+    return np.asarray(np.log(kept / (1 - kept)), np.float32)
 
 
 def scores_of(logits: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Ways to change one factor of a sound's dims and keep the others: the flow, and what it must beat.
+"""Ways to change one factor of a sound's dims and keep the others, by the flow and without.
 
 Every method takes the receptor's dims ``z (P, K)``, the donor's ``(M, K)`` and a :class:`Move`,
 and gives new dims ``(P, K)``. What it knows of classes it has learnt from training rows alone.

@@ -81,9 +81,11 @@ class EditedLayer:
     def place(self, x: Floats, z: Floats) -> tuple[Floats, Clipped]:
         """Latents ``(P, D)`` as ``x``, with leading dims ``z (P, K)``; clipped to what is real."""
         p = self.projection
-        change = ((z - self.dims(x)) * p.spread[: self.n_dims]) @ p.axes[: self.n_dims] * p.scale
-        wanted = np.asarray(x + change, np.float32)
-        real = np.clip(wanted, 0.0, np.float32(self.ceiling))
+        along = np.asarray((z - self.dims(x)) * p.spread[: self.n_dims], np.float32)
+        change: Floats = along @ p.axes[: self.n_dims]
+        change *= p.scale
+        wanted: Floats = x + change
+        real: Floats = np.clip(wanted, np.float32(0), np.float32(self.ceiling))
         lost = float(np.linalg.norm(wanted - real)) / max(float(np.linalg.norm(change)), 1e-12)
         negative, over = int((wanted < 0).sum()), int((wanted > self.ceiling).sum())
         return real, Clipped(negative, over, wanted.size, lost)
