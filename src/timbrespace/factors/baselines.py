@@ -41,8 +41,8 @@ def log_mel(space_id: str, vectors: Vectors, learned: Sequence[Candidate]) -> li
         Log-mel as it is, scaled, then its principal components, one for each size.
     """
     raw = Candidate(space_id, "log-mel", vectors, None, "baseline")
-    sizes = sorted({candidate.dims_seen for candidate in learned}, reverse=True)
-    return [raw, *(_components(raw, size) for size in sizes if size <= vectors.shape[1])]
+    sizes = {min(candidate.dims_seen, vectors.shape[1]) for candidate in learned}
+    return [raw, *(_components(raw, size) for size in sorted(sizes, reverse=True))]
 
 
 def _components(raw: Candidate, n_dims: int) -> Candidate:
@@ -56,6 +56,8 @@ def beside(learned: Candidate, baselines: Sequence[Candidate]) -> list[Candidate
 
     Where log-mel has fewer dims than the space, all of log-mel's components stand in.
     """
-    sized = [each for each in baselines if each.n_dims is not None]
-    fitting = [each for each in sized if each.dims_seen == learned.dims_seen] or sized[:1]
-    return [each for each in baselines if each.n_dims is None] + fitting
+    return [
+        each
+        for each in baselines
+        if each.n_dims in (None, min(learned.dims_seen, each.vectors.shape[1]))
+    ]

@@ -65,7 +65,8 @@ def group_folds(
             "Name another column as the group, or ask for fewer folds (two at least).",
         )
     # Where each item is its own group both give as even folds, and this one is far quicker.
-    kind = StratifiedKFold if len(names) == len(g) else StratifiedGroupKFold
+    alone = len(names) == len(g)
+    kind = StratifiedKFold if alone else StratifiedGroupKFold
     splitter = kind(n_splits=n_folds, shuffle=True, random_state=seed)
     # A label rarer than the folds cannot be in all of them, and sklearn would refuse or warn:
     # it is spread as the most common one is, and only its groups matter.
@@ -73,7 +74,7 @@ def group_folds(
     y = np.where(counts[y] >= n_folds, y, counts.argmax())
     return [
         (train.astype(np.int64), test.astype(np.int64))
-        for train, test in splitter.split(np.zeros(len(y)), y, g)
+        for train, test in splitter.split(np.zeros(len(y)), y, None if alone else g)
     ]
 
 
