@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +54,7 @@ def project(
     space: str | Sequence[str] = "yamnet:all",
     dims: int = 64,
     keep: Sequence[str | int] = (),
+    weights: str | None = None,
     full: bool = False,
     again: bool = False,
     memory_gb: float = 4.0,
@@ -73,6 +74,7 @@ def project(
         space: Layers, as for ``encode``; ``"yamnet:all"`` is every one but the scores.
         dims: How many dims are kept of each patch.
         keep: Layers whose raw activations are kept too, such as ``9``.
+        weights: As for ``encode``; default: those of the atlas.
         full: Find all principal axes, not only the leading ones, of layers up to 12,288 dims.
             Editing does not need it: the inverse is exact either way.
         again: Fit anew, even where the atlas has the projection.
@@ -92,18 +94,18 @@ def project(
     job = quiet_job(job, "project")
     if dims < 1:
         raise TimbrespaceError(f"Cannot keep {dims} dims.", "Keep one at least: --dims 64.")
-    layers = _layers(atlas, [space] if isinstance(space, str) else space, job)
+    model = _Model(atlas, [space] if isinstance(space, str) else space, weights, job)
+    layers = model.layers
     kept = _chosen(layers, keep)
     corpus = _corpus(atlas)
     with writing(atlas.path):
         done = {} if again else _found(atlas, layers, dims, full=full)
-        fits = _Fits(atlas, corpus, dims, full, seed, workers, job)
+        fits = _Fits(atlas, model, corpus, dims, full, seed, workers, job)
         new = fits.run({i: r for i, r in layers.items() if i not in done}, memory_gb)
     projections = {
         source: (projected_id(source, dims), (done | new)[source].first(dims)) for source in layers
     }
-    inner = _open(list(layers))
-    encoder = ProjectedEncoder(inner, projections, keep=kept)
+    encoder = ProjectedEncoder(model.open(list(layers)), projections, keep=kept)
     # Each worker projects its own sound; more threads for such small products only wait.
     with threadpool_limits(1, "blas"):
         encode(corpus, [encoder], atlas.store, workers=workers, job=job, tables=False)
@@ -135,6 +137,7 @@ class _Fits:
     def __init__(
         self,
         atlas: Atlas,
+        model: _Model,
         corpus: Corpus,
         dims: int,
         full: bool,
@@ -142,8 +145,9 @@ class _Fits:
         workers: int | None,
         job: Job,
     ) -> None:
-        self.atlas, self.corpus, self.dims, self.full = atlas, corpus, dims, full
-        self.seed, self.workers, self.job = seed, workers, job
+        self.atlas, self.model, self.corpus = atlas, model, corpus
+        self.dims, self.full, self.seed = dims, full, seed
+        self.workers, self.job = workers, job
         self._n_passes = 0
 
     def run(self, layers: Mapping[str, SpaceRecord], memory_gb: float) -> dict[str, Projection]:
@@ -181,7 +185,7 @@ class _Fits:
         total_s = float(self.corpus.items["duration_s"].sum())
         said = f"fitting {len(sources)} layers, pass {self._n_passes}"
         self.job.begin(total_s, said, unit="s")
-        encoder = _open(sources)
+        encoder = self.model.open(sources)
         for parts in stream_rows(self.corpus, encoder, workers=self.workers, job=self.job):
             yield dict(zip(sources, parts, strict=True))
 
@@ -194,34 +198,70 @@ class _Fits:
         return int(patches.sum()) + len(patches)
 
 
-def _layers(atlas: Atlas, texts: Sequence[str], job: Job) -> dict[str, SpaceRecord]:
-    """The layers named, unpooled, by their full ids, with the weights of the atlas."""
+class _Model:
+    """The layers named, unpooled, with the weights of the atlas.
+
+    Args:
+        atlas: Whose spaces say which weights.
+        texts: What the user typed.
+        weights: A set or a file that he named beside it.
+        job: Told of the progress, should weights have to be fetched.
+    """
+
+    def __init__(
+        self, atlas: Atlas, texts: Sequence[str], weights: str | None, job: Job | None
+    ) -> None:
+        from timbrespace.spaces import registry
+
+        self.layers: dict[str, SpaceRecord] = {}
+        self._texts: dict[str, str] = {}
+        self._weights = weights
+        for text in texts:
+            spec = registry.parse(text)
+            named = spec.weights or (None if weights else _weights_of(atlas, spec.family))
+            flat = registry.SpaceSpec(spec.family, named, spec.tap, flat=True)
+            for record in registry.open_encoder(str(flat), weights=weights, job=job).records:
+                tap = record.id.split(":")[1]
+                if record.framed and (spec.tap == tap or tap not in NOT_PROJECTED):
+                    self.layers[record.id] = record
+                    self._texts[record.id] = str(replace(flat, tap=tap))
+        self._check_same(atlas)
+
+    def open(self, sources: Sequence[str]) -> Encoder:
+        """One encoder that gives these layers in this order."""
+        from timbrespace.spaces import registry
+
+        texts = [self._texts[source] for source in sources]
+        return registry.open_encoder(texts, weights=self._weights)
+
+    def _check_same(self, atlas: Atlas) -> None:
+        hashes = {
+            str(space["id"]).partition(":")[0]: space["model_hash"]
+            for space in atlas.spaces()
+            if source_id(str(space["id"])) is None
+        }
+        for source, record in self.layers.items():
+            if hashes.get(source.partition(":")[0], record.model_hash) != record.model_hash:
+                raise TimbrespaceError(
+                    f"The weights at hand for '{source}' are not those of this atlas.",
+                    "Encode the folder again, or name the atlas's weights with --weights.",
+                )
+
+
+def _weights_of(atlas: Atlas, family: str) -> str | None:
+    """The weights that the atlas's own latents of a family were made with."""
     from timbrespace.spaces import registry
 
-    layers: dict[str, SpaceRecord] = {}
-    for text in texts:
-        spec = registry.parse(text)
-        named = spec.weights or _weights(atlas, spec.family)
-        flat = registry.SpaceSpec(spec.family, named, spec.tap, flat=True)
-        for record in registry.open_encoder(str(flat), job=job).records:
-            tap = record.id.split(":")[1]
-            if record.framed and (spec.tap == tap or tap not in NOT_PROJECTED):
-                layers[record.id] = record
-    hashes = {str(s["id"]).partition(":")[0]: s["model_hash"] for s in atlas.spaces()}
-    for source, record in layers.items():
-        if hashes.get(source.partition(":")[0], record.model_hash) != record.model_hash:
-            raise TimbrespaceError(
-                f"The weights at hand for '{source}' are not those of this atlas.",
-                "Encode the folder again, or name the atlas's weights in the space.",
-            )
-    return layers
-
-
-def _weights(atlas: Atlas, family: str) -> str | None:
-    """The weights that the atlas's own latents of a family were made with."""
     heads = {str(space["id"]).partition(":")[0] for space in atlas.spaces()}
     named = sorted(h.removeprefix(f"{family}-") for h in heads if h.startswith(f"{family}-"))
-    return named[0] if len(named) == 1 else None
+    if len(named) != 1:
+        return None
+    if named[0] not in registry.families()[family].weights:
+        raise TimbrespaceError(
+            f"This atlas was encoded with weights from a file ({family}-{named[0]}).",
+            "Name that file with --weights.",
+        )
+    return named[0]
 
 
 def _chosen(layers: Mapping[str, SpaceRecord], keep: Sequence[str | int]) -> list[str]:
@@ -269,9 +309,3 @@ def _latents_fit(atlas: Atlas, record: SpaceRecord) -> bool:
     """Whether the atlas's latents of a space, if it has any, were made by this very model."""
     hashes = {str(space["id"]): str(space["model_hash"]) for space in atlas.spaces()}
     return hashes.get(record.id, record.model_hash) == record.model_hash
-
-
-def _open(sources: Sequence[str]) -> Encoder:
-    from timbrespace.spaces import registry
-
-    return registry.open_encoder(list(sources))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timbrespace.cli.options import AtlasPath, Seed
+from timbrespace.cli.options import AtlasPath, Seed, Weights
 from timbrespace.cli.progress import showing
 
 
@@ -20,6 +20,7 @@ def project(
         list[str] | None,
         typer.Option("--keep", help="A layer whose raw activations are kept too, such as 9."),
     ] = None,
+    weights: Weights = None,
     full: Annotated[
         bool,
         typer.Option(
@@ -41,8 +42,8 @@ def project(
     opened = timbrespace.open(atlas)
     with showing("project", "Projecting") as job:
         found = run(
-            opened, space=space, dims=dims, keep=keep or (), full=full, again=again,
-            memory_gb=memory_gb, seed=seed, job=job,
+            opened, space=space, dims=dims, keep=keep or (), weights=weights, full=full,
+            again=again, memory_gb=memory_gb, seed=seed, job=job,
         )  # fmt: skip
     for each in found:
         leading = each.projection.first(dims)
