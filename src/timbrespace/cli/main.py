@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from timbrespace.cli import inspect, make, probe, project, view
+from timbrespace.cli import disentangle, inspect, make, probe, project, study, view
 from timbrespace.errors import Cancelled, TimbrespaceError
 
 app = typer.Typer(
@@ -25,6 +25,8 @@ app.command()(make.place)
 app.command()(project.project)
 app.command()(probe.probe)
 app.command()(probe.clusters)
+app.command()(disentangle.disentangle)
+app.command()(study.study)
 app.command()(view.serve)
 app.command()(inspect.doctor)
 app.add_typer(make.weights, name="weights")

@@ -67,9 +67,19 @@ def push(net: LazyComposedTransform, z: Tensor) -> tuple[Tensor, Tensor]:
     return cast("tuple[Tensor, Tensor]", net().call_and_ladj(z))
 
 
+class Rotation(RotationTransform):  # type: ignore[misc]
+    """zuko's rotation, as one product of matrices: twice as quick as row by row."""
+
+    def _call(self, x: Tensor) -> Tensor:
+        return x @ self.R.mT
+
+    def _inverse(self, y: Tensor) -> Tensor:
+        return y @ self.R
+
+
 def _rotation(n_dims: int) -> UnconditionalTransform:
     # exp(A - A^T) of this size of A is far from the identity, yet quick to compute.
-    return UnconditionalTransform(RotationTransform, torch.randn(n_dims, n_dims) / n_dims**0.5)
+    return UnconditionalTransform(Rotation, torch.randn(n_dims, n_dims) / n_dims**0.5)
 
 
 def _coupling(n_dims: int, hidden: int, *, first: bool) -> GeneralCouplingTransform:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,15 @@ from numpy.typing import NDArray
 from timbrespace.factors.probes_scores import Tally
 from timbrespace.factors.splits import group_folds
 
+if TYPE_CHECKING:
+    from sklearn.ensemble import RandomForestClassifier
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 #: Levels that a dim, or a part, is cut into where information is counted.
 LEVELS = 20
-TREES = 60
+TREES = 40
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,6 @@ def score(
         groups: What was recorded together ``(N,)``.
         seed: For k-means, forests and folds.
     """
-    from sklearn.ensemble import RandomForestClassifier
-
     code = np.asarray(code, np.float64)
     migs, migs_parts, saps, informed, importance = [], [], [], [], []
     for codes in labels.values():
@@ -86,10 +87,10 @@ def score(
         saps.append(_gap(_alone(x, y, folds)))
         predicted = np.zeros(len(y), np.int64)
         for train, test in folds:
-            forest = RandomForestClassifier(TREES, random_state=seed, class_weight="balanced")
+            forest = _forest(seed)
             predicted[test] = forest.fit(x[train], y[train]).predict(x[test])
         informed.append(Tally(y, predicted, np.zeros(len(y), np.int64)).balanced())
-        whole = RandomForestClassifier(TREES, random_state=seed, class_weight="balanced")
+        whole = _forest(seed)
         importance.append(whole.fit(x, y).feature_importances_)
     by_dim = np.stack(importance, axis=1)
     by_part = np.stack([by_dim[columns].sum(axis=0) for columns in parts.values()])
@@ -159,6 +160,15 @@ def _clusters(x: Floats, seed: int) -> Indices:
     scaled = x / np.maximum(x.std(axis=0), 1e-9)
     fitted = KMeans(min(LEVELS, len(x)), n_init=2, random_state=seed).fit(scaled)
     return np.asarray(fitted.labels_, np.int64)
+
+
+def _forest(seed: int) -> RandomForestClassifier:
+    """Every split sees every dim: else some are forced onto dims that say nothing."""
+    from sklearn.ensemble import RandomForestClassifier
+
+    return RandomForestClassifier(
+        TREES, max_features=None, random_state=seed, class_weight="balanced"
+    )
 
 
 def _alone(x: Floats, y: Indices, folds: list[tuple[Indices, Indices]]) -> Floats:

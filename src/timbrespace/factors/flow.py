@@ -110,13 +110,18 @@ class FactorFlow:
         from timbrespace.factors.couplings import push
 
         parts = [push(self._exact, x) for x in self._batches(z)]
-        t = np.concatenate([p[0].numpy() for p in parts]).astype(np.float32)
-        return t, np.concatenate([p[1].numpy() for p in parts])
+        t = [np.zeros((0, self.n_dims), np.float32), *(p[0].numpy() for p in parts)]
+        logdet = [np.zeros(0), *(p[1].numpy() for p in parts)]
+        return np.concatenate(t).astype(np.float32), np.concatenate(logdet)
 
     def inverse(self, t: NDArray[Any]) -> Latents:
         """Latents ``z (N, D)`` from factors and residual ``t (N, D)``, in closed form."""
         inverse = self._exact().inv
-        return np.concatenate([inverse(y).numpy() for y in self._batches(t)]).astype(np.float32)
+        z = [
+            np.zeros((0, self.n_dims), np.float32),
+            *(inverse(y).numpy() for y in self._batches(t)),
+        ]
+        return np.concatenate(z).astype(np.float32)
 
     def swap(self, t: NDArray[Any], donor: NDArray[Any], *names: str) -> Latents:
         """``t (N, D)`` with the columns of these factors taken from ``donor (N, D)``."""
@@ -194,7 +199,7 @@ class FactorFlow:
                 "Use the projection that is kept beside the flow.",
             )
         rows = torch.from_numpy(np.ascontiguousarray(values, np.float64))
-        return [rows[i : i + BATCH_ROWS] for i in range(0, max(len(rows), 1), BATCH_ROWS)]
+        return [rows[i : i + BATCH_ROWS] for i in range(0, len(rows), BATCH_ROWS)]
 
 
 def _fresh(config: FlowConfig) -> LazyComposedTransform:

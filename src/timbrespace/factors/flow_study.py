@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ from timbrespace.jobs import Job, quiet_job
 GRID = (1, 2, 4, 8)
 #: Inner folds: one of them is trained on the rest and judges the grid.
 INNER_FOLDS = 4
+#: Steps that judge one candidate: enough to rank them, a good part of a whole training.
+GRID_STEPS = 300
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def choose_dims(
     job = quiet_job(job, "dims")
     train, test = group_folds(data.joint, data.groups, INNER_FOLDS, settings.seed)[0]
     inner, names = data.at(train), list(data.labels)
+    schedule = replace(settings.schedule, n_steps=min(settings.schedule.n_steps, GRID_STEPS))
     results: dict[int, float] = {}
     for width in settings.grid:
         if width * len(names) >= data.x.shape[1]:
@@ -104,7 +107,7 @@ def choose_dims(
         flow = train_flow(
             inner.x, inner.labels, inner.groups, dims=dict.fromkeys(names, width),
             sigma=settings.sigma, n_blocks=settings.n_blocks, hidden=settings.hidden,
-            schedule=settings.schedule, seed=settings.seed, job=job,
+            schedule=schedule, seed=settings.seed, job=job,
         )  # fmt: skip
         t = flow.forward(data.x)
         results[width] = float(

@@ -130,9 +130,11 @@ def _discriminants(
 
     columns = []
     for name, width in dims.items():
-        known = np.asarray(labels[name]) >= 0
+        codes = np.asarray(labels[name])
+        # One row says nothing of the spread within its class.
+        known = (codes >= 0) & (np.bincount(np.maximum(codes, 0))[codes] > 1)
         model = LinearDiscriminantAnalysis(solver="eigen", shrinkage="auto")
-        model.fit(z[known], np.asarray(labels[name])[known])
+        model.fit(z[known], codes[known])
         columns.append(model.scalings_[:, :width])
     wanted = np.concatenate(columns, axis=1)
     wanted = wanted / np.maximum(np.linalg.norm(wanted, axis=0), 1e-12)

@@ -124,7 +124,8 @@ class _Buckets:
     def _fits(self, a: Indices, b: Indices) -> NDArray[np.bool_]:
         equal = self._codes[a] == self._codes[b]
         fits: NDArray[np.bool_] = (equal == self._pattern).all(axis=1)
-        return fits & (self._groups[a] != self._groups[b])
+        fits &= self._groups[a] != self._groups[b]
+        return fits
 
     def _partners(self, a: int) -> Indices:
         bucket = self._bucket[a]

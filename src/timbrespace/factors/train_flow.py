@@ -37,14 +37,14 @@ class Schedule:
         patience: Stop after this many looks without gain.
     """
 
-    n_steps: int = 1500
+    n_steps: int = 800
     batch_pairs: int = 256
     rate: float = 2e-3
     decay: float = 1.0
     noise: float = 0.4
     held_out: float = 0.15
     check_every: int = 50
-    patience: int = 8
+    patience: int = 6
 
 
 def train_flow(

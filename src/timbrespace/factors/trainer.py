@@ -127,7 +127,7 @@ class Trainer:
     def _loose_rows(self, n_pairs: int, rng: np.random.Generator) -> NDArray[np.int64]:
         """Rows without some label, as many as their share of all rows."""
         if not len(self._unlabelled):
-            return self._unlabelled
+            return np.zeros(0, np.int64)
         share = len(self._unlabelled) / len(self._fit_rows)
         n = min(2 * n_pairs, round(2 * n_pairs * share / max(1 - share, 0.5)))
         return np.asarray(rng.choice(self._unlabelled, n), np.int64)
