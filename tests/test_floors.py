@@ -19,7 +19,7 @@ FLOORS = [
     {"spaces"},
     {"explore", "semantics", "factors", "reports"},
     {"api"},
-    {"app", "widget", "cli"},
+    {"app", "widget", "cli", "studies"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 #: A face may be asked for by what lies under it only where somebody says show().

@@ -1,0 +1,75 @@
+"""Results by name and place, and as the cells of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from timbrespace.reports.results import Result
+
+
+class Records:
+    """Results that can be asked for.
+
+    Args:
+        results: In order.
+
+    Example:
+        >>> found = Records([Result("accuracy", {"layer": "8"}, 0.5)])
+        >>> found.one("accuracy", layer="8").value, found.one("accuracy", layer="9")
+        (0.5, None)
+    """
+
+    def __init__(self, results: Iterable[Result]) -> None:
+        self._results = list(results)
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self._results)
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def at(self, name: str | None = None, **where: object) -> Records:
+        """Those of a name and a place; a place that is None must be missing there."""
+        return Records(
+            r
+            for r in self._results
+            if name in (None, r.name) and all(r.where.get(k) == v for k, v in where.items())
+        )
+
+    def one(self, name: str | None = None, **where: object) -> Result | None:
+        """The first of those, or None."""
+        return next(iter(self.at(name, **where)), None)
+
+    def values(self, key: str) -> list[str]:
+        """What a part of the place can be, in order of appearance."""
+        return list(dict.fromkeys(str(r.where[key]) for r in self._results if key in r.where))
+
+
+def cell(result: Result | None) -> str:
+    """A value with its interval; empty where there is none.
+
+    Example:
+        >>> cell(Result("accuracy", {}, 0.5, 0.25, 0.75)), cell(Result("seconds", {}, 12.0))
+        ('0.500 [0.250, 0.750]', '12.000')
+    """
+    if result is None or result.value != result.value:
+        return ""
+    value = number(result.value)
+    if result.low is None or result.high is None:
+        return value
+    return f"{value} [{number(result.low)}, {number(result.high)}]"
+
+
+def number(value: float) -> str:
+    """Three digits after the point; whole numbers as they are.
+
+    Example:
+        >>> number(0.12345), number(288)
+        ('0.123', '288')
+    """
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+def p_cell(result: Result | None) -> str:
+    """The p-value of a result; empty where there is none."""
+    return "" if result is None or result.p is None else f"{result.p:.3f}"
