@@ -93,6 +93,8 @@ class Edit:
         manifold_ratio: Distance from the edited latent to real ones over that of the real
             receptor to them; 1 is as near as real sounds are.
         clipped: What had to be cut off.
+        scores_before, scores_after: ``(521,)``, 0..1, means over patches.
+        dims: The edited dims ``(P, K)``, as they are after clipping.
         heard: The sound, where it was asked for.
     """
 
@@ -110,6 +112,9 @@ class Edit:
     nearest: list[tuple[str, float]]
     manifold_ratio: float
     clipped: Clipped
+    scores_before: Floats
+    scores_after: Floats
+    dims: Floats
     heard: Heard | None = None
 
 
@@ -181,6 +186,9 @@ def edit(
         nearest=nearest_real(editor, outcome.seen.z, own),
         manifold_ratio=outcome.manifold_ratio,
         clipped=outcome.clipped,
+        scores_before=scores_of(receptor.logits),
+        scores_after=scores_of(outcome.seen.logits),
+        dims=outcome.seen.z,
         heard=heard,
     )
 
