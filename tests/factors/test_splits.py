@@ -90,6 +90,19 @@ def test_permuting_mixed_groups_keeps_their_mixture():
     assert sorted("".join(sorted(permuted[groups == g])) for g in range(4)) == mixtures
 
 
+def test_labels_crossed_with_groups_are_permuted_too():
+    """Every body under every action: swapping bodies alone would leave each label in place."""
+    groups = np.repeat(np.arange(30), 8)
+    labels = np.tile(np.repeat(["hit", "rub", "scrape", "shake"], 2), 30)
+    rng = np.random.default_rng(0)
+    permuted = [permute_by_group(labels, groups, rng) for _ in range(40)]
+    assert np.mean(permuted == labels) == pytest.approx(0.25, abs=0.03)
+    for each in permuted:
+        takes = each.reshape(30, 4, 2)
+        assert (takes[..., 0] == takes[..., 1]).all(), "takes of one action stay alike"
+        assert (np.sort(takes[..., 0], axis=1) == ["hit", "rub", "scrape", "shake"]).all()
+
+
 def test_permutations_lose_what_labels_had_to_do_with_groups():
     groups = np.repeat(np.arange(200), 2)
     labels = groups % 2

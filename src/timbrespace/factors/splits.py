@@ -110,9 +110,10 @@ def permute_by_group(
     """Labels as they would fall if they had nothing to do with the sounds.
 
     Whole groups swap labels: each group takes those of another, stretched or shortened to its
-    own size where sizes differ. Takes of one recording thus stay alike in label, as they are;
-    permuting single items would break that up and make chance look lower than it is
-    (exchangeable blocks, Winkler et al. 2015).
+    own size where sizes differ. A group with several labels deals them out anew among its items,
+    alike ones to those that were alike, as far as sizes allow. Takes of one recording thus stay
+    alike in label, as they are; permuting single items would break that up and make chance look
+    lower than it is (exchangeable blocks, Winkler et al. 2015).
 
     Args:
         labels: The label of each item ``(N,)``.
@@ -128,5 +129,11 @@ def permute_by_group(
     permuted = given.copy()
     for own, donor in zip(members, rng.permutation(len(members)), strict=True):
         theirs = members[donor]
-        permuted[own] = given[theirs[np.arange(len(own)) * len(theirs) // len(own)]]
+        taken = given[theirs[np.arange(len(own)) * len(theirs) // len(own)]]
+        present, rank = np.unique(taken, return_inverse=True)
+        if len(present) > 1:
+            # Where every group has the same labels, swapping groups alone would change nothing.
+            taken = taken[np.argsort(rng.permutation(len(present))[rank], kind="stable")]
+            own = own[np.argsort(given[own], kind="stable")]
+        permuted[own] = taken
     return permuted
