@@ -14,11 +14,13 @@ from timbrespace.api.atlas import Atlas
 from timbrespace.api.disentangling import data_of
 from timbrespace.api.edited_sounds import EditedSounds, open_sounds
 from timbrespace.api.editor import fit_bench
+from timbrespace.api.hearing_evaluation import hear_pairs
 from timbrespace.jobs import Job, quiet_job
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from timbrespace.factors.edit_bench import EditBench
     from timbrespace.factors.edit_methods import Method
     from timbrespace.factors.edit_pairs import EditPair
     from timbrespace.factors.flow import FactorFlow
@@ -115,8 +117,10 @@ def evaluate_edits(
         seed=seed, job=job,
     )  # fmt: skip
     pairs = _pairs(train, test, factors, n_pairs, shared, seed)
-    tried = _try(sounds, flow, train, test, pairs, seed, job)
-    heard = _hear(sounds, flow, train, pairs, n_hear, seed, job)
+    bench = fit_bench(sounds, train)
+    methods = methods_of(flow, train, seed)
+    tried = _try(sounds, bench, methods, test, pairs, seed, job)
+    heard = hear_pairs(sounds, flow, bench, tried, n_hear, seed=seed, job=job)
     return EditEvaluation(
         space=sounds.space,
         factors=tuple(factors),
@@ -190,8 +194,8 @@ def _pairs(
 
 def _try(
     sounds: EditedSounds,
-    flow: FactorFlow,
-    train: FlowData,
+    bench: EditBench,
+    methods: Sequence[Method],
     test: FlowData,
     pairs: Mapping[str, Sequence[EditPair]],
     seed: int,
@@ -213,8 +217,7 @@ def _try(
         {name: whole(codes) for name, codes in labels.items()},
         whole(groups),
     )
-    bench = fit_bench(sounds, train)
-    tried = try_pairs(bench, methods_of(flow, train, seed), held_out, pairs, seed=seed, job=job)
+    tried = try_pairs(bench, methods, held_out, pairs, seed=seed, job=job)
     for column in ("receptor", "donor"):
         tried[column] = [ids[position] for position in tried[column]]
     return tried
@@ -235,20 +238,6 @@ def methods_of(flow: FactorFlow, train: FlowData, seed: int = 0) -> list[Method]
         edit_methods.CopyAll(),
         edit_methods.Nothing(),
     ]
-
-
-def _hear(
-    sounds: EditedSounds,
-    flow: FactorFlow,
-    train: FlowData,
-    pairs: Mapping[str, Sequence[EditPair]],
-    n: int,
-    seed: int,
-    job: Job,
-) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame()
 
 
 def _sizes(train: FlowData, test: FlowData, shared: bool) -> tuple[str, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.api.atlas import Atlas
 from timbrespace.api.editor import Editor, open_editor
+from timbrespace.api.hearing import Heard, hear_edit
 from timbrespace.errors import TimbrespaceError
 from timbrespace.factors.edit_bench import EditBench, Outcome, Seen, scores_of
 from timbrespace.factors.edit_methods import blend
@@ -50,27 +50,6 @@ class Reading:
     after: str
     p_before: float
     p_after: float
-
-
-@dataclass(frozen=True)
-class Heard:
-    """An edited latent as sound, at 16 kHz.
-
-    Args:
-        source: The receptor as the network hears it, ``(T,)``.
-        donor: The donor, ``(T',)``.
-        edited: The optimised sound, ``(T,)``.
-        travelled: Share of the way from the source to the edited latent that the sound covers
-            once it is encoded again: 1 is all, 0 none, below 0 it went away.
-        figures: Further measures by name (log-spectral distances in dB, seconds, level).
-    """
-
-    source: Floats
-    donor: Floats
-    edited: Floats
-    travelled: float
-    figures: dict[str, float] = field(default_factory=dict)
-    sample_rate: int = 16_000
 
 
 @dataclass(frozen=True)
@@ -166,8 +145,6 @@ def edit(
     outcome = bench.try_out(receptor, z)
     heard = None
     if hear:
-        from timbrespace.api.hearing import hear_edit
-
         donor_id = next(iter(donors.values()))
         heard = hear_edit(sounds, item_id, donor_id, outcome.seen, seed=seed, job=job)
     top_before, top_after, moved = _classes(sounds.encoder.classes, receptor, outcome.seen)

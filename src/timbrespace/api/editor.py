@@ -55,7 +55,7 @@ class Editor:
         return self.data.classes[factor][found[0]] if len(found) and found[0] >= 0 else ""
 
     def bench_without(self, *groups: int) -> EditBench:
-        """Probes and real sounds without some groups, so that none reads what it learnt by heart."""
+        """Probes and real sounds without some groups: none reads what it learnt by heart."""
         return self._bench(tuple(sorted(set(groups))))
 
     def _fit_bench(self, without: tuple[int, ...]) -> EditBench:
@@ -93,8 +93,8 @@ def find_flow(atlas: Atlas, sounds: EditedSounds, model: str | None = None) -> F
         fitting = [name for name, found in known.items() if found.space == sounds.space]
         if len(fitting) != 1:
             raise TimbrespaceError(
-                f"Expected one flow of {sounds.space}, found "
-                f"{', '.join(fitting) or 'none (flows here: ' + (', '.join(known) or 'none') + ')'}.",
+                f"Expected one flow of {sounds.space}, found {', '.join(fitting) or 'none'} "
+                f"among {', '.join(known) or 'no flows'}.",
                 f"Name one with --model, or train one: timbrespace disentangle {atlas.path} "
                 f"--space {sounds.space} --factors material,action",
             )

@@ -120,8 +120,7 @@ def _difference(rows: LabelledRows, move: Move) -> Floats:
             f"'{move.factor}'.",
             "Edit between classes that the training part has.",
         )
-    difference: Floats = target.mean(axis=0) - source.mean(axis=0)
-    return difference
+    return np.asarray(target.mean(axis=0) - source.mean(axis=0), np.float32)
 
 
 def _within_covariance(rows: LabelledRows, factor: str) -> NDArray[np.float64]:

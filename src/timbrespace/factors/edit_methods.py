@@ -58,9 +58,11 @@ class LabelledRows:
 class Method(Protocol):
     """A way to edit; see the module."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What tables call it."""
 
-    def __call__(self, z: Floats, donor: Floats, move: Move) -> Floats:
+    def __call__(self, z: Floats, donor: Floats, move: Move, /) -> Floats:
         """New dims ``(P, K)``."""
 
 

@@ -1,0 +1,235 @@
+"""An edited latent as sound: gradient descent through the network, held to what sounds can be.
+
+Descent on samples themselves would reach the latent with changes that nobody hears (adversarial
+examples, Szegedy et al. 2014), so the search is over two smooth surfaces of time and frequency
+only: a gain on the source's spectrogram, and the level of noise added to it. The source keeps
+its phases, noise has its own, and both surfaces are pulled towards changing nothing.
+
+Needs the extra ``models``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.errors import MissingExtra
+from timbrespace.jobs import Job, quiet_job
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from timbrespace.spaces.yamnet.module import YamNetModule
+
+Floats = NDArray[np.float32]
+
+RATE_HZ = 16_000
+FFT = 512
+HOP = 128
+#: Points of the two surfaces: one for so many frames (32 ms), and so many across frequency.
+FRAMES_A_POINT = 4
+BANDS = 48
+#: Nepers (8.7 dB each): how far gain may go either way, and where noise begins below the source.
+MOST_GAIN = 4.0
+FIRST_NOISE = -5.0
+#: Both ends are faded over this long, so that no edit clicks.
+FADE_S = 0.004
+#: Full scale that no sound exceeds.
+MOST_PEAK = 0.99
+
+
+@dataclass(frozen=True)
+class Prior:
+    """How strongly the search is held to the source.
+
+    Args:
+        gain: Weight of the mean square of the gain in nepers; lower for bolder sounds.
+        rough: Weight of the mean square of its steps between neighbouring points.
+        noise: Weight of the noise's energy over the source's.
+    """
+
+    gain: float = 0.02
+    rough: float = 0.05
+    noise: float = 0.02
+
+
+@dataclass(frozen=True)
+class Optimised:
+    """A sound and how the search for it went.
+
+    Args:
+        audio: ``(T,)`` at 16 kHz, peak at most 0.99, faded at both ends.
+        misfit: Squared distance to the target over that of the source, after each step.
+        n_steps: Steps taken.
+    """
+
+    audio: Floats
+    misfit: list[float]
+    n_steps: int
+
+
+def optimise(
+    module: YamNetModule,
+    source: Floats,
+    target: Floats,
+    layer: str,
+    scale: Floats,
+    *,
+    n_steps: int = 120,
+    rate: float = 0.08,
+    prior: Prior | None = None,
+    seed: int = 0,
+    job: Job | None = None,
+) -> Optimised:
+    """Look for a sound whose activations at a layer are the target's.
+
+    Args:
+        module: The network, differentiable down to the samples.
+        source: Where the search begins, ``(T,)`` at 16 kHz.
+        target: Activations wanted ``(P, D)``, P patches of the source's length.
+        layer: The tap that they belong to (``"9"``).
+        scale: What each activation is divided by before distances are taken ``(D,)``.
+        n_steps: Steps of Adam; fewer where time is short.
+        rate: Its step in nepers.
+        prior: How strongly it is held to the source.
+        seed: For the noise.
+        job: Counts steps; can be stopped.
+
+    Raises:
+        MissingExtra: PyTorch is not installed.
+    """
+    try:
+        import torch
+    except ModuleNotFoundError:
+        raise MissingExtra("hearing edits", "models") from None
+
+    from timbrespace.factors.trainer import one_thread
+
+    job, prior = quiet_job(job, "hear"), prior or Prior()
+    job.begin(n_steps, "Looking for the sound", unit="steps")
+    surfaces = _Surfaces(source, seed)
+    weight = torch.from_numpy(np.asarray(1 / scale, np.float32))
+    wanted = torch.from_numpy(np.asarray(target, np.float32)) * weight
+
+    def misfit(audio: Tensor) -> Tensor:
+        found = module(audio)[layer].reshape(len(target), -1) * weight
+        squares: Tensor = (found - wanted).square().mean()
+        return squares
+
+    history: list[float] = []
+    optimiser = torch.optim.Adam(surfaces.parameters, lr=rate)
+    with one_thread():
+        with torch.no_grad():
+            before = max(float(misfit(surfaces.sound())), 1e-12)
+        for step in range(n_steps):
+            job.check()
+            optimiser.param_groups[0]["lr"] = rate * min(1.0, 2 * (1 - step / n_steps))
+            relative = misfit(surfaces.sound()) / before
+            loss = relative + surfaces.penalty(prior)
+            surfaces.gain.grad, surfaces.noise.grad = torch.autograd.grad(
+                loss, surfaces.parameters
+            )
+            optimiser.step()
+            surfaces.hold()
+            history.append(float(relative.detach()))
+            job.advance(1)
+        with torch.no_grad():
+            audio = surfaces.sound().numpy()
+    return Optimised(tidy(audio, source), history, n_steps)
+
+
+def tidy(audio: Floats, source: Floats) -> Floats:
+    """Fade both ends, and lower what would clip.
+
+    Args:
+        audio: ``(T,)``.
+        source: The sound it came from: an end that is as loud there, an abrupt onset say, is
+            left as it is.
+    """
+    fade = min(round(FADE_S * RATE_HZ), len(audio) // 2)
+    ramp = np.ones(len(audio), np.float32)
+    if fade and np.abs(source[:fade]).max() < 0.1 * max(float(np.abs(source).max()), 1e-9):
+        ramp[:fade] = np.linspace(0, 1, fade, dtype=np.float32)
+    else:
+        # An onset at the very first sample has to stay one: only the first fraction of a ms.
+        ramp[: fade // 8] = np.linspace(0, 1, fade // 8, dtype=np.float32)
+    if fade:
+        ramp[-fade:] = np.linspace(1, 0, fade, dtype=np.float32)
+    faded: Floats = np.asarray(audio, np.float32) * ramp
+    peak = float(np.abs(faded).max()) if len(faded) else 0.0
+    return faded * np.float32(min(1.0, MOST_PEAK / peak)) if peak > 0 else faded
+
+
+class _Surfaces:
+    """The two surfaces, and the sound that they make of the source."""
+
+    def __init__(self, source: Floats, seed: int) -> None:
+        import torch
+
+        self._length = len(source)
+        self._window = torch.hann_window(FFT)
+        self._source = self._stft(torch.from_numpy(np.asarray(source, np.float32)))
+        shape = self._source.shape
+        level = self._source.abs().square().mean().sqrt().clamp_min(1e-6)
+        generator = torch.Generator().manual_seed(seed)
+        noise = torch.randn(self._length, generator=generator)
+        self._noise = self._stft(noise)
+        self._noise = self._noise * (level / self._noise.abs().square().mean().sqrt())
+        n_points = max(2, -(-shape[1] // FRAMES_A_POINT))
+        self.gain = torch.zeros(1, 1, BANDS, n_points, requires_grad=True)
+        self.noise = torch.full((1, 1, BANDS, n_points), FIRST_NOISE, requires_grad=True)
+        self.parameters = [self.gain, self.noise]
+        self._rows = _mel_rows(shape[0])
+
+    def sound(self) -> Tensor:
+        import torch
+
+        gain, noise = self._spread(self.gain), self._spread(self.noise)
+        spectrum = self._source * gain.exp() + self._noise * noise.exp()
+        return torch.istft(
+            spectrum, FFT, HOP, window=self._window, center=True, length=self._length
+        )
+
+    def penalty(self, prior: Prior) -> Tensor:
+        gain = self.gain
+        rough = gain.diff(dim=2).square().mean() + gain.diff(dim=3).square().mean()
+        rough = rough + self.noise.diff(dim=2).square().mean()
+        rough = rough + self.noise.diff(dim=3).square().mean()
+        added = (2 * self.noise).exp().mean()
+        return prior.gain * gain.square().mean() + prior.rough * rough + prior.noise * added
+
+    def hold(self) -> None:
+        """Keep the surfaces within reason."""
+        self.gain.data.clamp_(-MOST_GAIN, MOST_GAIN)
+        self.noise.data.clamp_(2 * FIRST_NOISE, 0.0)
+
+    def _spread(self, surface: Tensor) -> Tensor:
+        """A surface at every bin and frame: linear between its points."""
+        from torch.nn import functional
+
+        frames = self._source.shape[1]
+        along = functional.interpolate(
+            surface, size=(BANDS, frames), mode="bilinear", align_corners=True
+        )[0, 0]
+        return self._rows @ along
+
+    def _stft(self, audio: Tensor) -> Tensor:
+        import torch
+
+        return torch.stft(
+            audio, FFT, HOP, window=self._window, center=True, return_complex=True,
+            pad_mode="constant",
+        )  # fmt: skip
+
+
+def _mel_rows(n_bins: int) -> Tensor:
+    """Each bin as a mixture of the two bands beside it, evenly in mel (HTK): ``(bins, BANDS)``."""
+    import torch
+
+    mel = torch.log1p(torch.arange(n_bins) * (RATE_HZ / FFT) / 700.0)
+    place = mel / mel[-1] * (BANDS - 1)
+    rows: Tensor = (1 - (place[:, None] - torch.arange(BANDS)).abs()).clamp_min(0)
+    return rows
