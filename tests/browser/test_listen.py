@@ -65,6 +65,32 @@ def test_a_sound_fades_in_and_out_within_5_to_15_ms_and_does_not_click(desk, atl
     assert roughest(recording.wave) <= 1.3 * roughest(wave)
 
 
+def test_the_first_and_last_samples_of_a_sound_are_faded(desk):
+    """A constant shows the fades themselves: they are what leaves the page."""
+    desk.page.evaluate(
+        """async () => {
+          const rate = 44100, n = 4410, view = new DataView(new ArrayBuffer(44 + 2 * n));
+          const text = (at, s) => [...s].forEach((c, i) => view.setUint8(at + i, c.charCodeAt(0)));
+          text(0, 'RIFF'); text(8, 'WAVEfmt '); text(36, 'data');
+          [[4, 36 + 2 * n], [16, 16], [24, rate], [28, 2 * rate], [40, 2 * n]]
+            .forEach(([at, value]) => view.setUint32(at, value, true));
+          [[20, 1], [22, 1], [32, 2], [34, 16]]
+            .forEach(([at, value]) => view.setUint16(at, value, true));
+          for (let i = 0; i < n; i++) view.setInt16(44 + 2 * i, 10000, true);
+          window.constant = () => timbrespace.page.ear.playFile(view.buffer);
+        }"""
+    )
+    recording = desk.while_recording(0.6, lambda: desk.page.evaluate("constant()"))
+    level = np.median(recording.wave[np.abs(recording.wave) > 0.05])
+    heard = np.flatnonzero(np.abs(recording.wave) > 1e-4)
+    full = np.flatnonzero(recording.wave > 0.99 * level)
+    in_s = (full[0] - heard[0]) / recording.rate_hz
+    out_s = (heard[-1] - full[-1]) / recording.rate_hz
+    assert 0.0045 < in_s < 0.015
+    assert 0.0045 < out_s < 0.015
+    assert np.abs(np.diff(recording.wave)).max() < 1.5 * level / (0.005 * recording.rate_hz)
+
+
 def test_stopping_a_steady_tone_leaves_no_click(desk):
     """A sine makes a click easy to hear: nothing in it is rough."""
     desk.page.evaluate(
@@ -72,7 +98,7 @@ def test_stopping_a_steady_tone_leaves_no_click(desk):
           const { context, page } = timbrespace, rate = context.sampleRate;
           const sound = new AudioBuffer({ length: rate, sampleRate: rate });
           const wave = sound.getChannelData(0);
-          for (let i = 0; i < rate; i++) wave[i] = 0.5 * Math.cos((2 * Math.PI * 200 * i) / rate);
+          for (let i = 0; i < rate; i++) wave[i] = 0.5 * Math.sin((2 * Math.PI * 200 * i) / rate);
           window.tone = () => page.ear.player.start('tone', sound);
         }"""
     )
@@ -86,9 +112,11 @@ def test_stopping_a_steady_tone_leaves_no_click(desk):
 
     recording = desk.while_recording(1.8, act)
     smooth = 0.5 * (2 * np.pi * 200 / recording.rate_hz) ** 2
-    ramp = 2 * 0.5 / (0.005 * recording.rate_hz)
-    assert roughest(recording.wave) < 2 * (smooth + ramp)
-    assert np.abs(np.diff(recording.wave)).max() < 0.05
+    step = 0.5 * 2 * np.pi * 200 / recording.rate_hz
+    ramp = 0.5 / (0.012 * recording.rate_hz)
+    # Where a sine begins and where a ramp does, the slope changes once; nothing jumps.
+    assert roughest(recording.wave) < 1.3 * (smooth + step + ramp)
+    assert np.abs(np.diff(recording.wave)).max() < 1.3 * (step + ramp)
 
 
 def test_the_switch_stops_hovering_from_playing_and_shift_turns_it_round(desk):

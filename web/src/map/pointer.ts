@@ -46,6 +46,10 @@ export class Pointer {
     ): void => element.addEventListener(name, heard, { signal: this.over.signal, passive: false });
     on('pointerdown', this.begin);
     on('pointermove', this.move);
+    // Where the browser has it, this comes before the next frame: sound need not wait for one.
+    on('pointerrawupdate' as 'pointermove', (event) => {
+      if (this.drag === 'none') hand.point(...this.place(event));
+    });
     on('pointerup', this.end);
     on('pointercancel', this.end);
     on('pointerleave', () => this.drag === 'none' && hand.leave());

@@ -1,5 +1,6 @@
 import type { Api } from '../source/api';
 import { Buffers } from '../sound/buffers';
+import { fadeEnds } from '../sound/fades';
 import { Output } from '../sound/output';
 import { Player, type Voice } from '../sound/player';
 
@@ -74,7 +75,7 @@ export class Ear {
   /** Plays a sound that is no item: a file that was dropped. */
   async playFile(bytes: ArrayBuffer): Promise<void> {
     this.wake();
-    this.start('', await this.context.decodeAudioData(bytes.slice(0)), 'file', performance.now());
+    this.start('', await this.decoded(bytes.slice(0)), 'file', performance.now());
   }
 
   stop(): void {
@@ -117,6 +118,15 @@ export class Ear {
   private async fetch(key: string): Promise<AudioBuffer> {
     const [id, preview_s] = key.split(' ');
     const bytes = await this.api.audio(id!, preview_s ? Number(preview_s) : undefined);
-    return this.context.decodeAudioData(bytes);
+    return this.decoded(bytes);
+  }
+
+  private async decoded(bytes: ArrayBuffer): Promise<AudioBuffer> {
+    const sound = await this.context.decodeAudioData(bytes);
+    const channels = Array.from({ length: sound.numberOfChannels }, (_, i) =>
+      sound.getChannelData(i),
+    );
+    fadeEnds(channels, sound.sampleRate);
+    return sound;
   }
 }
