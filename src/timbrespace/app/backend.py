@@ -15,9 +15,11 @@ import numpy as np
 from timbrespace.app.answers import Answer, CallError, NotFound
 from timbrespace.app.events import EventHub
 from timbrespace.app.export import Exported, zipped
+from timbrespace.app.factoring import Factoring
 from timbrespace.app.jobs import JobRunner
 from timbrespace.app.media import PlayedSound, SoundCache
 from timbrespace.app.pictures import PictureBook
+from timbrespace.app.reporting import report, reports
 from timbrespace.app.tables import descriptor_facts, number
 from timbrespace.app.view import View
 from timbrespace.app.wav import Clip
@@ -57,6 +59,7 @@ class Backend:
         self.hub = hub or EventHub()
         self.jobs = jobs or JobRunner(self.hub.publish)
         self._cache = cache
+        self._factoring = Factoring(self.jobs)
         self._pictures = PictureBook()
         self._layouter = layouter
         self._lock = threading.Lock()
@@ -221,6 +224,28 @@ class Backend:
             raise NotFound(f"None of them can be had: {chosen[0].missing}")
         return zipped(chosen)
 
+    # Factors and reports -------------------------------------------------------------
+
+    def factors(self) -> Answer:
+        """The flows of the atlas, else how to make one."""
+        return self._factoring.overview(self._view)
+
+    def edit(self, edit_id: str) -> Answer:
+        """What came of an edit, by the id of its job."""
+        return self._factoring.edit(edit_id)
+
+    def edit_sound(self, edit_id: str) -> Answer:
+        """The sound that was found for an edit, as WAV."""
+        return self._factoring.sound(edit_id)
+
+    def reports(self) -> Answer:
+        """The reports that commands have written into the atlas."""
+        return reports(self._view.atlas)
+
+    def report(self, name: str) -> Answer:
+        """One report as a page that may do nothing."""
+        return report(self._view.atlas, name)
+
     # Jobs ----------------------------------------------------------------------------
 
     def list_jobs(self) -> Answer:
@@ -233,8 +258,10 @@ class Backend:
         Raises:
             TimbrespaceError: There is no such kind of job, or a parameter does not fit.
         """
+        if kind == "edit":
+            return Answer(self._factoring.start(self._view, params).snapshot())
         if kind != "layout":
-            raise CallError(f"There is no job {kind[:40]!r}.", "Start a 'layout'.")
+            raise CallError(f"There is no job {kind[:40]!r}.", "Start a 'layout' or an 'edit'.")
         from timbrespace.app.layouts import start_layout
 
         return Answer(start_layout(self, self._view.atlas, params).snapshot())

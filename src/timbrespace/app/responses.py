@@ -25,9 +25,9 @@ def json_response(answer: Answer, status: int = 200) -> Response:
     return Response(to_json(answer.json), status, FRESH, "application/json")
 
 
-def buffer_response(answer: Answer) -> Response:
+def buffer_response(answer: Answer, media_type: str = "application/octet-stream") -> Response:
     """An answer's buffer, and what it says beside it."""
-    return Response(answer.buffer, 200, {**FRESH, **answer.headers}, "application/octet-stream")
+    return Response(answer.buffer, 200, {**FRESH, **answer.headers}, media_type)
 
 
 def error_response(error: TimbrespaceError, status: int | None = None) -> Response:

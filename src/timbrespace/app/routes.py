@@ -30,6 +30,7 @@ def api_routes(backend: Backend) -> APIRouter:
     router = APIRouter(prefix="/api")
     _add_tables(router, backend)
     _add_sounds(router, backend)
+    _add_factors(router, backend)
     _add_jobs(router, backend)
 
     @router.websocket("/events")
@@ -89,6 +90,28 @@ def _add_sounds(router: APIRouter, backend: Backend) -> None:
     def export(ids: Annotated[list[str], Body(embed=True)]) -> Response:
         name = {"content-disposition": 'attachment; filename="selection.zip"'}
         return StreamingResponse(backend.export(ids), 200, name, "application/zip")
+
+
+def _add_factors(router: APIRouter, backend: Backend) -> None:
+    @router.get("/factors")
+    def factors() -> Response:
+        return json_response(backend.factors())
+
+    @router.get("/edits/{edit_id}")
+    def edit(edit_id: str) -> Response:
+        return json_response(backend.edit(edit_id))
+
+    @router.get("/edits/{edit_id}/audio")
+    def edit_audio(edit_id: str) -> Response:
+        return buffer_response(backend.edit_sound(edit_id), "audio/wav")
+
+    @router.get("/reports")
+    def reports() -> Response:
+        return json_response(backend.reports())
+
+    @router.get("/reports/{name}")
+    def report(name: str) -> Response:
+        return buffer_response(backend.report(name), "text/html; charset=utf-8")
 
 
 def _add_jobs(router: APIRouter, backend: Backend) -> None:

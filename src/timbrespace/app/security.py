@@ -179,7 +179,11 @@ def _with_headers(scope: Scope, send: Send) -> Send:
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), *encoded]}
+            said = list(message.get("headers", ()))
+            # A report has a stricter policy of its own, under which it may play what it carries.
+            own = {key.lower() for key, _ in said}
+            said += [(key, value) for key, value in encoded if key not in own]
+            message = {**message, "headers": said}
         await send(message)
 
     return send_with_headers

@@ -143,6 +143,14 @@ _CALLS: list[tuple[str, re.Pattern[str], Handler]] = [
         ("GET", "/api/items/{id}/neighbours", _neighbours),
         ("POST", "/api/search", _search),
         ("POST", "/api/export", _export),
+        ("GET", "/api/factors", lambda backend, call: backend.factors()),
+        ("GET", "/api/edits/{id}", lambda backend, call: backend.edit(call.parts["id"])),
+        (
+            "GET",
+            "/api/edits/{id}/audio",
+            lambda backend, call: backend.edit_sound(call.parts["id"]),
+        ),
+        ("GET", "/api/reports", lambda backend, call: backend.reports()),
         ("GET", "/api/jobs", lambda backend, call: backend.list_jobs()),
         ("POST", "/api/jobs", _start),
         (
