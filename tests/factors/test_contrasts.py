@@ -39,7 +39,8 @@ def test_a_layer_does_not_differ_from_itself():
     spaces = [layer, replace(layer, id="copy")]
     chosen = choose(asked, spaces)
     assert chosen["knn"] == [0] * 5, "the earlier of two that tie"
-    _, contrasts = compare(asked, spaces, ask_all(asked, spaces), chosen)
+    _, contrasts = compare(asked, spaces, ask_all(asked, spaces), chosen, [spaces[1]])
+    assert [c.name for c in contrasts[3:4]] == [f"best - {layer.title}"]
     assert all(c.difference == (0, 0, 0) and c.p == 1 for c in contrasts)
 
 

@@ -31,7 +31,7 @@ def test_every_number_has_its_baselines_and_its_command(probed, folder):
         assert set(result.baselines) == {"majority", "uniform", "log-mel", "log-mel PCA-8"}
         assert result.low <= result.value <= result.high
         assert result.n_groups == 30 and result.command == "timbrespace probe x"
-    assert sum(r.name == "balanced_accuracy_difference" for r in found) == 6
+    assert sum(r.name == "balanced_accuracy_difference" for r in found) == 10
     assert sum(r.name == "balanced_accuracy_unseen_combination" for r in found) == 10
 
 
@@ -67,7 +67,7 @@ def test_the_terminal_shows_brackets_as_they_are(probed):
     with console.capture() as capture:
         console.print(probing.terminal_table(probed))
     assert short(probed.scored[0].balanced) in capture.get()
-    assert len(probing.contrast_lines(probed)) == 8
+    assert len(probing.contrast_lines(probed)) == 12
 
 
 def test_truth_and_prediction_speak_the_same_words(probed):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from timbrespace.api.atlas import Atlas
 from timbrespace.api.spaces import DESCRIPTORS
 from timbrespace.errors import TimbrespaceError
@@ -61,8 +63,9 @@ def probe(
     from timbrespace.factors.probes_run import run
 
     question = question_of(
-        atlas, label, group=group, n_folds=n_folds, min_groups=min_groups, seed=seed
-    )
+        atlas, label, spaces=spaces, group=group, n_folds=n_folds, min_groups=min_groups,
+        seed=seed,
+    )  # fmt: skip
     learned, beside = candidates_of(atlas, spaces, question, n_dims)
     others = None if combine is None else _column(atlas, combine).iloc[question.rows].tolist()
     return run(
@@ -104,7 +107,9 @@ def clusters(
     """
     from timbrespace.factors.clusters import cluster
 
-    question = question_of(atlas, label, group=group, n_folds=2, min_groups=min_groups, seed=seed)
+    question = question_of(
+        atlas, label, spaces=spaces, group=group, n_folds=2, min_groups=min_groups, seed=seed
+    )
     learned, beside = candidates_of(atlas, spaces, question, n_dims)
     candidates = [*learned, beside[0]]
     found = cluster(
@@ -117,17 +122,22 @@ def question_of(
     atlas: Atlas,
     label: str,
     *,
+    spaces: Sequence[str] = (),
     group: str = "group",
     n_folds: int = 5,
     min_groups: int | None = None,
     seed: int = 0,
 ) -> Question:
-    """The label, groups and folds of an atlas's items."""
+    """The label, groups and folds of those of an atlas's items that all these spaces have."""
     from timbrespace.factors.probes_question import ask
 
+    usable = np.ones(len(atlas.items), bool)
+    for space_id in _with_log_mel(atlas, spaces):
+        usable &= np.isfinite(atlas.pooled(space_id)).all(axis=1)
     return ask(
         _column(atlas, label).tolist(), _column(atlas, group).tolist(),
-        label=label, group=group, n_folds=n_folds, min_groups=min_groups, seed=seed,
+        label=label, group=group, n_folds=n_folds, min_groups=min_groups,
+        usable=usable.tolist(), seed=seed,
     )  # fmt: skip
 
 
@@ -142,16 +152,14 @@ def candidates_of(
     from timbrespace.factors.baselines import log_mel
     from timbrespace.factors.probes_question import Candidate
 
-    ids = expand(atlas, spaces)
+    *ids, mel_id = _with_log_mel(atlas, spaces)
     learned = [
         Candidate(
             space_id, titles(ids)[space_id], atlas.pooled(space_id)[question.rows], n_dims,
             _role(space_id, len(ids)),
         )
         for space_id in ids
-        if not _is_log_mel(space_id)
     ]  # fmt: skip
-    mel_id = _log_mel_of(atlas, ids)
     return learned, log_mel(mel_id, atlas.pooled(mel_id)[question.rows], learned)
 
 
@@ -202,6 +210,19 @@ def _all_of(atlas: Atlas, family: str, *, flat: bool) -> list[str]:
             f"--atlas {atlas.path}",
         )
     return layers + sorted(set(taps) - set(layers))
+
+
+def _with_log_mel(atlas: Atlas, spaces: Sequence[str]) -> list[str]:
+    """The spaces asked for, and last the log-mel that they are compared with."""
+    if not spaces:
+        return []
+    ids = [space_id for space_id in expand(atlas, spaces) if not _is_log_mel(space_id)]
+    if not ids:
+        raise TimbrespaceError(
+            "'log-mel' is what spaces are compared with, and stands beside every one of them.",
+            "Name another space: --space yamnet:all",
+        )
+    return [*ids, _log_mel_of(atlas, ids)]
 
 
 def _log_mel_of(atlas: Atlas, ids: Sequence[str]) -> str:

@@ -117,6 +117,11 @@ def _command() -> str:
 
 
 def _print(table: Table) -> None:
+    """Print a table at its own width: where there is no terminal, no number is cut off."""
     from rich.console import Console
+    from rich.measure import Measurement
 
-    Console(soft_wrap=True).print(table)
+    console = Console()
+    wide = console.options.update(width=1000)
+    needed = Measurement.get(console, wide, table).maximum
+    Console(width=max(console.width, needed)).print(table)

@@ -1,5 +1,8 @@
 """First, best, last: the three comparisons of layers that are declared beforehand.
 
+The best layer is compared with each baseline, too: a layer may be better than another, and no
+better than the log-mel spectrum it was made from.
+
 The best layer is chosen on folds inside each training part, so that its score is not the
 largest of many lucky ones. Differences are bootstrapped over groups, paired. A signed-rank
 test over five folds cannot go under p = 0.06, and folds that share their training items are
@@ -22,8 +25,8 @@ from timbrespace.factors.splits import Indices, bootstrap_weights, group_folds
 from timbrespace.jobs import Job
 
 N_INNER = 3
-#: Three comparisons are made, and every p is multiplied by as many (Bonferroni).
-N_CONTRASTS = 3
+#: What is compared with what. Every p is multiplied by the number of comparisons (Bonferroni).
+LAYERS = (("best", "first"), ("best", "last"), ("last", "first"))
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Contrast:
         name: ``"best - first"``, for instance.
         probe: The probe that read them.
         difference: Of balanced accuracy, the first named minus the other.
-        p: Two-sided, bootstrapped over groups, times :data:`N_CONTRASTS`.
+        p: Two-sided, bootstrapped over groups, times the number of comparisons of its kind.
     """
 
     name: str
@@ -87,16 +90,18 @@ def compare(
     layers: Sequence[Candidate],
     answers: Mapping[tuple[str, str], Answer],
     chosen: Mapping[str, Sequence[int]],
+    baselines: Sequence[Candidate] = (),
     *,
     n_bootstraps: int = 2000,
 ) -> tuple[list[Best], list[Contrast]]:
-    """The best layer's honest score, and the three contrasts, for each quick probe.
+    """The best layer's honest score, and its contrasts, for each quick probe.
 
     Args:
         question: Label, groups and folds.
         layers: In order; at least two.
         answers: By space id and probe.
         chosen: What :func:`choose` said.
+        baselines: What the best layer is compared with, beside other layers.
         n_bootstraps: Draws of groups.
     """
     weights = bootstrap_weights(question.groups, n_bootstraps, question.seed)
@@ -107,16 +112,19 @@ def compare(
         for (_, test), pick in zip(question.folds, picks, strict=True):
             of_best[test] = by_layer[pick][test]
         parts = {"first": by_layer[0], "best": of_best, "last": by_layer[-1]}
+        parts |= {each.title: answers[each.id, probe].predicted for each in baselines}
         tallies = {k: Tally(question.y, v, question.groups) for k, v in parts.items()}
         drawn = {k: tally.balanceds(weights) for k, tally in tallies.items()}
         titles = tuple(layers[pick].title for pick in picks)
         bests.append(Best(probe, titles, interval(tallies["best"].balanced(), drawn["best"])))
-        for one, other in (("best", "first"), ("best", "last"), ("last", "first")):
-            difference = tallies[one].balanced() - tallies[other].balanced()
-            bootstrapped = drawn[one] - drawn[other]
-            p = min(1.0, N_CONTRASTS * two_sided_p(bootstrapped))
-            found = interval(difference, bootstrapped)
-            contrasts.append(Contrast(f"{one} - {other}", probe, found, p))
+        over = tuple(("best", each.title) for each in baselines)
+        for kind in (LAYERS, over):
+            for one, other in kind:
+                difference = tallies[one].balanced() - tallies[other].balanced()
+                bootstrapped = drawn[one] - drawn[other]
+                p = min(1.0, len(kind) * two_sided_p(bootstrapped))
+                found = interval(difference, bootstrapped)
+                contrasts.append(Contrast(f"{one} - {other}", probe, found, p))
     return bests, contrasts
 
 

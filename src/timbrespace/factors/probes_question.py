@@ -82,6 +82,7 @@ def ask(
     group: str,
     n_folds: int = 5,
     min_groups: int | None = None,
+    usable: Sequence[bool] | None = None,
     seed: int = 0,
 ) -> Question:
     """Make a question of two columns of a table, and say what had to be left out.
@@ -94,6 +95,7 @@ def ask(
         n_folds: Folds of the cross-validation.
         min_groups: Values seen in fewer groups are left out, since no fold can both learn
             and test them; default: as many as there are folds.
+        usable: Which items have latents in every space that will be asked; None: all.
         seed: The same seed gives the same folds.
 
     Raises:
@@ -108,7 +110,9 @@ def ask(
     values = np.array([_text(value) for value in labels], dtype=object)
     held = np.array([_text(value) for value in groups], dtype=object)
     left_out: dict[str, int] = {}
-    keep = np.ones(len(values), bool)
+    keep = np.ones(len(values), bool) if usable is None else np.array(usable, bool)
+    if not keep.all():
+        left_out["not encoded in every space"] = int((~keep).sum())
     for what, column in ((f"no {label}", values), (f"no {group}", held)):
         missing = keep & (column == "")
         if missing.any():

@@ -133,7 +133,7 @@ def run(
     if len(layers) > 1:
         chosen = contrasts.choose(question, layers, job=job, workers=workers)
         bests, compared = contrasts.compare(
-            question, layers, answers, chosen, n_bootstraps=n_bootstraps
+            question, layers, answers, chosen, beside, n_bootstraps=n_bootstraps
         )
     unseen = (
         combinations.hold_out(

@@ -114,7 +114,8 @@ def _add_contrasts(made: Report, probed: Probed) -> None:
     made.text(
         "Three comparisons, declared beforehand. 'Best' is chosen for each fold by folds inside "
         "its training part. Differences of balanced accuracy are bootstrapped over groups, "
-        "paired; p is two-sided and times three (Bonferroni)."
+        "paired; p is two-sided and times the three comparisons (Bonferroni). Below them, the "
+        "best layer against each baseline, with p times the number of those."
     )
     made.table(
         [
