@@ -25,9 +25,9 @@ class Preparation:
     """Brings latents to the space in which distances are taken.
 
     Args:
-        kind: What is done: ``"none"``; ``"centre"`` (subtract the mean, which keeps distances and only
-            steadies the arithmetic); ``"standardise"`` (every dim to mean 0 and deviation 1);
-            ``"sqrt"`` (signed square root, then centred).
+        kind: What is done: ``"none"``; ``"centre"`` (subtract the mean, which keeps distances
+            and only steadies the arithmetic); ``"standardise"`` (every dim to mean 0 and
+            deviation 1); ``"sqrt"`` (signed square root, then centred).
         mean: ``(D,)`` subtracted.
         scale: ``(D,)`` divided by; 1 where a dim never changes.
     """
