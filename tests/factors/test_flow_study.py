@@ -26,8 +26,8 @@ def known():
 
 def test_flow_and_baselines_are_judged_on_all_held_out_rows(known):
     settings = Settings(dims={"material": 1, "action": 1}, schedule=QUICK, n_blocks=2, hidden=16)
-    judged = judge(known, settings, n_folds=2, n_permutations=20)
-    assert [one.method for one in judged] == ["flow", "pca", "lda", "ica"]
+    judged = judge(known, settings, methods=("flow", "lda"), n_folds=2, n_permutations=5)
+    assert [one.method for one in judged] == ["flow", "lda"]
     flow = judged[0]
     for name, other in (("material", "action"), ("action", "material")):
         own, leak = flow.readings[name, name], flow.readings[other, name]

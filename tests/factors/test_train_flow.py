@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -16,7 +18,10 @@ pytest.importorskip("zuko")
 from timbrespace.factors.train_flow import Schedule, train_flow
 
 SIGMA = 0.975
-SHORT = Schedule(n_steps=40, batch_pairs=64, check_every=10)
+SHORT = Schedule(n_steps=40, batch_pairs=32, check_every=10)
+ONE = {"material": 1, "action": 1}
+#: A small flow for a short while: what these tests ask does not hang on its size.
+QUICK: dict[str, Any] = {"schedule": SHORT, "dims": ONE, "n_blocks": 1, "hidden": 8}
 
 
 def test_finds_two_factors_that_no_linear_map_finds():
@@ -66,20 +71,16 @@ def small() -> TrueFactors:
 
 def test_the_same_seed_gives_the_same_flow(small):
     one, two, other = (
-        train_flow(small.z, small.labels, small.groups, schedule=SHORT, dims=ONE, seed=s)
-        for s in (0, 0, 1)
+        train_flow(small.z, small.labels, small.groups, seed=s, **QUICK) for s in (0, 0, 1)
     )
     assert np.array_equal(one.forward(small.z), two.forward(small.z))
     assert not np.allclose(one.forward(small.z), other.forward(small.z))
 
 
-ONE = {"material": 1, "action": 1}
-
-
 def test_goes_on_where_it_was_stopped(small, tmp_path):
     job = Job("flow")
     job.listen(lambda j: j.cancel() if j.done >= 15 else None)
-    options = {"schedule": SHORT, "dims": ONE, "seed": 0}
+    options = QUICK
     with pytest.raises(Cancelled):
         train_flow(small.z, small.labels, small.groups, checkpoint=tmp_path, job=job, **options)
     assert (tmp_path / "training.safetensors").exists()
@@ -98,7 +99,7 @@ def test_goes_on_where_it_was_stopped(small, tmp_path):
 def test_a_checkpoint_of_other_data_is_not_used(small, tmp_path):
     job = Job("flow")
     job.listen(lambda j: j.cancel() if j.done >= 5 else None)
-    options = {"schedule": SHORT, "dims": ONE}
+    options = QUICK
     with pytest.raises(Cancelled):
         train_flow(small.z, small.labels, small.groups, checkpoint=tmp_path, job=job, **options)
     z = small.z * 0.5
@@ -121,7 +122,7 @@ def test_stops_early_and_keeps_the_best(small):
 def test_rows_without_a_label_join_unlabelled(small):
     labels = {name: codes.copy() for name, codes in small.labels.items()}
     labels["action"][::3] = -1
-    flow = train_flow(small.z, labels, small.groups, schedule=SHORT, dims=ONE)
+    flow = train_flow(small.z, labels, small.groups, **QUICK)
     assert flow.config.notes["rows_unlabelled"] > 10
 
 

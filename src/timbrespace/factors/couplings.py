@@ -71,10 +71,12 @@ class Rotation(RotationTransform):  # type: ignore[misc]
     """zuko's rotation, as one product of matrices: twice as quick as row by row."""
 
     def _call(self, x: Tensor) -> Tensor:
-        return x @ self.R.mT
+        turned: Tensor = x @ self.R.mT
+        return turned
 
     def _inverse(self, y: Tensor) -> Tensor:
-        return y @ self.R
+        turned: Tensor = y @ self.R
+        return turned
 
 
 def _rotation(n_dims: int) -> UnconditionalTransform:
