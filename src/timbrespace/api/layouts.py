@@ -60,7 +60,7 @@ def lay_out(
     layout = (compute or compute_here)(
         latents, cast("MethodName", method), dims=dims, seed=seed, params=params, job=job
     )
-    quality = _measure(latents, layout.points, seed, job) if measure else {}
+    quality = _measure(latents, layout, job) if measure else {}
     trust = quality.pop("point_trust", np.ones(len(latents), np.float32))
     record = MapRecord(
         map_name(space, method, dims), space, method, dims, len(latents), seed,
@@ -76,7 +76,12 @@ def place_on(
     ids: pd.Series[str],
     vectors: NDArray[np.float32],
 ) -> tuple[Points, NDArray[np.float32]]:
-    """Where new latents ``(M, D)`` belong on a kept map, and how far their nearest item is."""
+    """Where new latents ``(M, D)`` belong on a kept map, and how far their nearest item is.
+
+    A PCA map is a projection, which is fitted again (the same latents give the same one);
+    on any other map the neighbours in the full space decide.
+    """
+    from timbrespace.explore.layout import compute
     from timbrespace.explore.place import place
 
     rows = {item_id: i for i, item_id in enumerate(ids)}
@@ -84,7 +89,13 @@ def place_on(
     on_map, in_space = np.array(known, np.int64).reshape(-1, 2).T
     axes = list(AXES[: record.dims])
     xy = points[axes].to_numpy(np.float32)[on_map]
-    return place(np.atleast_2d(vectors), _filled(latents[in_space]), xy)
+    there = _filled(latents[in_space])
+    preparation = record.params["preparation"]
+    model = None
+    if record.method == "pca" and len(there) == record.n_items:
+        params = {"preparation": preparation}
+        model = compute(there, "pca", dims=record.dims, seed=record.seed, params=params).model
+    return place(np.atleast_2d(vectors), there, xy, model=model, preparation=preparation)
 
 
 class Near:
@@ -136,12 +147,12 @@ def _filled(latents: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.where(gaps, medians, latents).astype(np.float32)
 
 
-def _measure(
-    latents: NDArray[np.float32], points: Points, seed: int, job: Job | None
-) -> dict[str, Any]:
+def _measure(latents: NDArray[np.float32], layout: Layout, job: Job | None) -> dict[str, Any]:
     from timbrespace.explore.quality import measure
 
-    found = measure(latents, points, seed=seed, job=job)
+    found = measure(
+        latents, layout.points, seed=layout.seed, preparation=layout.params["preparation"], job=job
+    )
     return {
         "trustworthiness": found.trustworthiness,
         "continuity": found.continuity,
