@@ -12,6 +12,7 @@ import timbrespace
 from timbrespace.api.spaces import choose_space
 from timbrespace.atlas.files import read_table, write_table
 from timbrespace.errors import TimbrespaceError
+from timbrespace.explore import prepare
 
 
 @pytest.fixture
@@ -22,8 +23,8 @@ def atlas(atlas_folder, sounds, tmp_path):
 
 def test_neighbours_are_those_of_the_full_space(atlas):
     latents = atlas.latents()
-    scaled = (latents - latents.mean(0)) / np.where(latents.std(0) > 0, latents.std(0), 1)
-    distances = np.linalg.norm(scaled - scaled[7], axis=1)
+    prepared = prepare.fit(latents).apply(latents)
+    distances = np.linalg.norm(prepared - prepared[7], axis=1)
     nearest = np.argsort(distances, kind="stable")[1:4]
     found = atlas.neighbours(atlas.items["id"][7], k=3)
     assert [i for i, _ in found] == atlas.items["id"].iloc[nearest].tolist()
