@@ -229,9 +229,12 @@ def methods_of(flow: FactorFlow, train: FlowData, seed: int = 0) -> list[Method]
 
     rows = edit_methods.LabelledRows(train.x, train.labels, train.groups)
     ours = edit_methods.FlowSwap(flow)
+    mean = baseline_edits.MeanDifference(rows)
     return [
         ours,
-        baseline_edits.MeanDifference(rows),
+        edit_methods.FlowSwap(flow, "flow, twice as far", 2.0),
+        mean,
+        baseline_edits.SameLength(mean, ours),
         baseline_edits.LdaDirection(rows),
         baseline_edits.Transport(rows, seed),
         baseline_edits.RandomDirection(ours),

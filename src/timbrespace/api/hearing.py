@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from timbrespace.api.edited_sounds import RATE_HZ, EditedSounds
 from timbrespace.factors.edit_bench import Seen
+from timbrespace.factors.hear import N_STEPS, optimise
 from timbrespace.factors.hear_measures import (
     envelope_distance_db,
     level_db,
@@ -20,9 +21,6 @@ from timbrespace.jobs import Job
 
 Floats = NDArray[np.float32]
 
-#: Steps of descent; a second of sound takes about a tenth of a second a step on one core.
-N_STEPS = 120
-
 
 @dataclass(frozen=True)
 class Heard:
@@ -31,7 +29,7 @@ class Heard:
     Args:
         source: The receptor as the network hears it, ``(T,)``.
         donor: The donor, ``(T',)``.
-        edited: The optimised sound, ``(T,)``.
+        edited: The optimised sound; it may ring on to the end of the source's last patch.
         travelled: Share of the way from the source to the edited latent that the sound covers
             once it is encoded again: 1 is all, 0 none, below 0 it went away.
         figures: Further measures by name: ``source_db`` and ``donor_db`` (log-spectral
@@ -72,14 +70,11 @@ def hear_edit(
     Raises:
         MissingExtra: PyTorch is not installed.
     """
-    from timbrespace.factors.hear import optimise
-
     began_s = time.monotonic()
     source, donor = sounds.audio(item_id), sounds.audio(donor_id)
-    scale = sounds.layer.projection.scale
     module = sounds.encoder.module
     found = optimise(
-        module, source, target.x, sounds.tap, scale, n_steps=n_steps, seed=seed, job=job
+        module, source, target.x, sounds.tap, sounds.layer, n_steps=n_steps, seed=seed, job=job
     )
     seen = sounds.listen(found.audio)
     figures = measure_sound(found.audio, source, donor)
@@ -101,8 +96,10 @@ def simpler_ways(source: Floats, donor: Floats) -> dict[str, Floats]:
 
 def measure_sound(audio: Floats, source: Floats, donor: Floats) -> dict[str, float]:
     """Distances in dB to the source (frame by frame) and to the donor (envelopes), and level."""
+    longer = max(len(audio), len(source))
+    padded = [np.pad(x, (0, longer - len(x))) for x in (audio, source)]
     return {
-        "source_db": spectrogram_distance_db(audio, source),
+        "source_db": spectrogram_distance_db(*padded),
         "donor_db": envelope_distance_db(audio, donor),
         "level_db": level_db(audio),
         "peak": float(np.abs(audio).max()) if len(audio) else 0.0,

@@ -29,8 +29,7 @@ class MeanDifference:
 
     def __call__(self, z: Floats, donor: Floats, move: Move) -> Floats:
         """Every patch moves by the same vector."""
-        moved: Floats = z + _difference(self.rows, move)
-        return moved
+        return np.asarray(z + _difference(self.rows, move), np.float32)
 
 
 @dataclass(frozen=True)
@@ -77,8 +76,7 @@ class Transport:
             self._maps[key] = self._plan(move)
         source, vectors = self._maps[key]
         squares = (z**2).sum(1)[:, None] - 2 * z @ source.T + (source**2).sum(1)
-        moved: Floats = z + vectors[squares.argmin(axis=1)]
-        return moved
+        return np.asarray(z + vectors[squares.argmin(axis=1)], np.float32)
 
     def _plan(self, move: Move) -> tuple[Floats, Floats]:
         import ot
@@ -94,6 +92,26 @@ class Transport:
             return rows
         chosen = np.random.default_rng(self.seed).choice(len(rows), MOST_ROWS, replace=False)
         return rows[np.sort(chosen)]
+
+
+@dataclass(frozen=True)
+class SameLength:
+    """Another method's direction, as far as ``like`` goes: is the length all there is to it?"""
+
+    direction: Method
+    like: Method
+
+    @property
+    def name(self) -> str:
+        """Both names."""
+        return f"{self.direction.name}, as far as {self.like.name}"
+
+    def __call__(self, z: Floats, donor: Floats, move: Move) -> Floats:
+        """Each patch goes along one method's vector for the other's length."""
+        vectors = self.direction(z, donor, move) - z
+        lengths = np.linalg.norm(self.like(z, donor, move) - z, axis=1, keepdims=True)
+        own = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return np.asarray(z + vectors * (lengths / own), np.float32)
 
 
 @dataclass(frozen=True)

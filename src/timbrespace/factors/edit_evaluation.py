@@ -111,8 +111,10 @@ def measure_one(
         class has won), ``p_kept_PLACE`` (the receptor's of the kept factors, mean). Then the
         Euclidean distances of mean logits (``to_donor_before``, ``to_donor_after``,
         ``to_receptor``), ``length``, ``manifold_ratio``, ``clipped`` (share of activations)
-        and ``clipped_length``.
+        and ``clipped_length``. ``donor_known`` is 1 where the probe at the network's end names
+        the donor's class when it is given the donor itself: no edit can be asked for more.
     """
+    known = bench.read(donor)["logits"][move.factor]
     before, after = bench.read(receptor), bench.read(outcome.seen)
     kept = [name for name in classes if name != move.factor]
     found: dict[str, float] = {}
@@ -137,6 +139,7 @@ def measure_one(
         "manifold_ratio": outcome.manifold_ratio,
         "clipped": outcome.clipped.share,
         "clipped_length": outcome.clipped.lost,
+        "donor_known": float(_named(known) == move.target),
     }
 
 

@@ -92,10 +92,11 @@ class FlowSwap:
 
     flow: FactorFlow
     name: str = "flow"
+    strength: float = 1.0
 
     def __call__(self, z: Floats, donor: Floats, move: Move) -> Floats:
         """See :func:`blend`."""
-        return blend(self.flow, z, {move.factor: donor}, 1.0)
+        return blend(self.flow, z, {move.factor: donor}, self.strength)
 
 
 @dataclass(frozen=True)

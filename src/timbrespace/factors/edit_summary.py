@@ -24,6 +24,7 @@ MEASURES = {
     "manifold_ratio": "lower",
     "clipped": "lower",
     "clipped_length": "lower",
+    "donor_known": "",
 }
 
 #: Measures in which the flow is compared with each baseline, pair by pair.

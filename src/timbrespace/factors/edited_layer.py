@@ -74,7 +74,7 @@ class EditedLayer:
         """The leading dims ``(P, K)`` of latents ``(P, D)``."""
         p = self.projection
         scaled = (np.asarray(x, np.float32) - p.mean) / p.scale
-        found: Floats = scaled @ p.axes[: self.n_dims].T
+        found = np.asarray(scaled @ p.axes[: self.n_dims].T, np.float32)
         found /= p.spread[: self.n_dims]
         return found
 
@@ -85,7 +85,7 @@ class EditedLayer:
         change: Floats = along @ p.axes[: self.n_dims]
         change *= p.scale
         wanted: Floats = x + change
-        real: Floats = np.clip(wanted, np.float32(0), np.float32(self.ceiling))
+        real = np.asarray(np.clip(wanted, 0, np.float32(self.ceiling)), np.float32)
         lost = float(np.linalg.norm(wanted - real)) / max(float(np.linalg.norm(change)), 1e-12)
         negative, over = int((wanted < 0).sum()), int((wanted > self.ceiling).sum())
         return real, Clipped(negative, over, wanted.size, lost)

@@ -22,6 +22,7 @@ from timbrespace.jobs import Job, quiet_job
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from timbrespace.factors.edited_layer import EditedLayer
     from timbrespace.spaces.yamnet.module import YamNetModule
 
 Floats = NDArray[np.float32]
@@ -34,9 +35,12 @@ FRAMES_A_POINT = 4
 BANDS = 48
 #: Nepers (8.7 dB each): how far gain may go either way, and where noise begins below the source.
 MOST_GAIN = 4.0
-FIRST_NOISE = -5.0
+FIRST_NOISE = -9.0
+LEAST_NOISE = -12.0
 #: Both ends are faded over this long, so that no edit clicks.
 FADE_S = 0.004
+#: Steps of descent; a second of sound takes about a tenth of a second a step on one core.
+N_STEPS = 150
 #: Full scale that no sound exceeds.
 MOST_PEAK = 0.99
 
@@ -49,11 +53,14 @@ class Prior:
         gain: Weight of the mean square of the gain in nepers; lower for bolder sounds.
         rough: Weight of the mean square of its steps between neighbouring points.
         noise: Weight of the noise's energy over the source's.
+        rest: Weight of all activations beside that of the edited dims; what the edit left
+            alone should stay, but no smooth change leaves all of it alone.
     """
 
     gain: float = 0.02
     rough: float = 0.05
     noise: float = 0.02
+    rest: float = 0.2
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,10 @@ class Optimised:
     """A sound and how the search for it went.
 
     Args:
-        audio: ``(T,)`` at 16 kHz, peak at most 0.99, faded at both ends.
-        misfit: Squared distance to the target over that of the source, after each step.
+        audio: ``(T',)`` at 16 kHz, as long as the patches that hear the source, so that it
+            can ring on; peak at most 0.99, faded at both ends.
+        misfit: Squared distance to the target in the edited dims, over that of the source,
+            before each step.
         n_steps: Steps taken.
     """
 
@@ -75,10 +84,10 @@ def optimise(
     module: YamNetModule,
     source: Floats,
     target: Floats,
-    layer: str,
-    scale: Floats,
+    tap: str,
+    layer: EditedLayer,
     *,
-    n_steps: int = 120,
+    n_steps: int = N_STEPS,
     rate: float = 0.08,
     prior: Prior | None = None,
     seed: int = 0,
@@ -90,8 +99,8 @@ def optimise(
         module: The network, differentiable down to the samples.
         source: Where the search begins, ``(T,)`` at 16 kHz.
         target: Activations wanted ``(P, D)``, P patches of the source's length.
-        layer: The tap that they belong to (``"9"``).
-        scale: What each activation is divided by before distances are taken ``(D,)``.
+        tap: Where they belong (``"9"``).
+        layer: Says which dims were edited, and how activations are scaled.
         n_steps: Steps of Adam; fewer where time is short.
         rate: Its step in nepers.
         prior: How strongly it is held to the source.
@@ -110,31 +119,30 @@ def optimise(
 
     job, prior = quiet_job(job, "hear"), prior or Prior()
     job.begin(n_steps, "Looking for the sound", unit="steps")
-    surfaces = _Surfaces(source, seed)
-    weight = torch.from_numpy(np.asarray(1 / scale, np.float32))
-    wanted = torch.from_numpy(np.asarray(target, np.float32)) * weight
+    heard = _to_patch_end(source)
+    surfaces, goal = _Surfaces(heard, seed), _Goal(target, layer)
 
-    def misfit(audio: Tensor) -> Tensor:
-        found = module(audio)[layer].reshape(len(target), -1) * weight
-        squares: Tensor = (found - wanted).square().mean()
-        return squares
+    def misfit(audio: Tensor) -> tuple[Tensor, Tensor]:
+        return goal.misfit(module(audio)[tap].reshape(len(target), -1))
 
     history: list[float] = []
     optimiser = torch.optim.Adam(surfaces.parameters, lr=rate)
     with one_thread():
         with torch.no_grad():
-            before = max(float(misfit(surfaces.sound())), 1e-12)
+            first = [max(float(part), 1e-12) for part in misfit(torch.from_numpy(heard))]
         for step in range(n_steps):
             job.check()
             optimiser.param_groups[0]["lr"] = rate * min(1.0, 2 * (1 - step / n_steps))
-            relative = misfit(surfaces.sound()) / before
-            loss = relative + surfaces.penalty(prior)
+            edited, whole = (
+                part / was for part, was in zip(misfit(surfaces.sound()), first, strict=True)
+            )
+            loss = edited + prior.rest * whole + surfaces.penalty(prior)
             surfaces.gain.grad, surfaces.noise.grad = torch.autograd.grad(
                 loss, surfaces.parameters
             )
             optimiser.step()
             surfaces.hold()
-            history.append(float(relative.detach()))
+            history.append(float(edited.detach()))
             job.advance(1)
         with torch.no_grad():
             audio = surfaces.sound().numpy()
@@ -161,6 +169,32 @@ def tidy(audio: Floats, source: Floats) -> Floats:
     faded: Floats = np.asarray(audio, np.float32) * ramp
     peak = float(np.abs(faded).max()) if len(faded) else 0.0
     return faded * np.float32(min(1.0, MOST_PEAK / peak)) if peak > 0 else faded
+
+
+def _to_patch_end(audio: Floats) -> Floats:
+    """The sound with the silence that the network hears after it, into which an edit may ring."""
+    from timbrespace.spaces.yamnet.frontend import padded_length
+
+    more = padded_length(len(audio)) - len(audio)
+    return np.pad(np.asarray(audio, np.float32), (0, more))
+
+
+class _Goal:
+    """The edited activations, and how far others are from them."""
+
+    def __init__(self, target: Floats, layer: EditedLayer) -> None:
+        import torch
+
+        p = layer.projection
+        self._scale = torch.from_numpy(np.asarray(p.scale, np.float32))
+        dims = p.axes[: layer.n_dims] / p.spread[: layer.n_dims, None]
+        self._dims = torch.from_numpy(np.asarray(dims.T, np.float32))
+        self._target = torch.from_numpy(np.asarray(target, np.float32))
+
+    def misfit(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Mean squares of what is missing in the edited dims, and in all scaled activations."""
+        missing = (x - self._target) / self._scale
+        return (missing @ self._dims).square().mean(), missing.square().mean()
 
 
 class _Surfaces:
@@ -204,7 +238,7 @@ class _Surfaces:
     def hold(self) -> None:
         """Keep the surfaces within reason."""
         self.gain.data.clamp_(-MOST_GAIN, MOST_GAIN)
-        self.noise.data.clamp_(2 * FIRST_NOISE, 0.0)
+        self.noise.data.clamp_(LEAST_NOISE, 0.0)
 
     def _spread(self, surface: Tensor) -> Tensor:
         """A surface at every bin and frame: linear between its points."""
