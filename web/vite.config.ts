@@ -19,8 +19,16 @@ function emptied(): Plugin {
   };
 }
 
+/** For `npm run dev`: where `timbrespace serve` answers. */
+const SERVER = process.env['TIMBRESPACE_SERVER'] ?? 'http://127.0.0.1:8765';
+
 export default defineConfig({
   base: './',
+  server: {
+    proxy: {
+      '/api': { target: SERVER, ws: true, changeOrigin: true, headers: { origin: SERVER } },
+    },
+  },
   plugins: [emptied(), reglWithoutEval(), svelte()],
   build: {
     outDir: OUT,

@@ -111,6 +111,13 @@ export const BINDINGS: readonly Binding[] = [
     run: lasso,
   },
   {
+    keys: ['g'],
+    group: 'Choose',
+    shown: 'G',
+    does: 'Factors: give the current sound something of another (Enter picks the other)',
+    run: (page) => page.flipFactors(),
+  },
+  {
     keys: ['x'],
     group: 'Choose',
     shown: 'X',
@@ -258,12 +265,13 @@ function isFor(event: KeyboardEvent): boolean {
 
 function walk(page: Page, key: string): void {
   const [dx, dy] = WAYS[key]!;
-  if (page.keyLasso.active) {
-    page.keyLasso.move(dx * CROSS_PX, -dy * CROSS_PX);
-    page.stage?.touch();
+  const { stage, keyLasso } = page;
+  if (keyLasso.active && stage) {
+    keyLasso.move(dx * CROSS_PX, -dy * CROSS_PX, stage.size.width, stage.size.height);
+    stage.touch();
     return;
   }
-  page.goTo(page.stage?.towards(page.current, dx, dy) ?? -1, 'key');
+  page.goTo(stage?.towards(page.current, dx, dy) ?? -1, 'key');
 }
 
 function replay(page: Page): void {
@@ -277,6 +285,7 @@ function replay(page: Page): void {
 
 function enter(page: Page): void {
   if (page.keyLasso.active) closeLasso(page);
+  else if (page.factors.picking !== null) page.give(page.current);
   else page.flipPin(page.current);
 }
 
@@ -300,9 +309,11 @@ function closeLasso(page: Page): void {
 
 function back(page: Page): void {
   if (page.keyLasso.active) page.keyLasso.cancel();
+  else if (page.factors.picking !== null) page.factors.picking = null;
   else if (page.search.text || page.search.file) page.search.clear();
   else if (page.held) page.release();
   else if (page.selection.length) page.select([]);
+  else if (page.factors.open) page.factors.close();
   else page.ear.stop();
   page.stage?.touch();
 }

@@ -12,8 +12,11 @@ export class KeyLasso {
     this.corners = [];
   }
 
-  move(dx: number, dy: number): void {
-    if (this.cross) this.cross = [this.cross[0] + dx, this.cross[1] + dy];
+  /** Moves the cross, as far as the map goes. */
+  move(dx: number, dy: number, width: number, height: number): void {
+    if (!this.cross) return;
+    const within = (at: number, most: number): number => Math.min(most, Math.max(0, at));
+    this.cross = [within(this.cross[0] + dx, width), within(this.cross[1] + dy, height)];
   }
 
   drop(): void {

@@ -1,6 +1,9 @@
 import { SourceError, type Source } from './source';
 import type {
   AtlasInfo,
+  EditInfo,
+  EditParams,
+  FactorsInfo,
   ItemDetail,
   Items,
   JobInfo,
@@ -8,6 +11,7 @@ import type {
   Neighbour,
   Picture,
   PictureInfo,
+  ReportInfo,
   SearchResult,
 } from './types';
 
@@ -66,6 +70,27 @@ export class Api {
 
   startLayout(params: LayoutParams): Promise<JobInfo> {
     return this.post('/api/jobs', { kind: 'layout', params });
+  }
+
+  factors(): Promise<FactorsInfo> {
+    return this.json('/api/factors');
+  }
+
+  startEdit(params: EditParams): Promise<JobInfo> {
+    return this.post('/api/jobs', { kind: 'edit', params });
+  }
+
+  /** What came of an edit, by the id of its job. */
+  edit(id: string): Promise<EditInfo> {
+    return this.json(`/api/edits/${encodeURIComponent(id)}`);
+  }
+
+  editAudio(id: string): Promise<ArrayBuffer> {
+    return this.buffer(`/api/edits/${encodeURIComponent(id)}/audio`);
+  }
+
+  reports(): Promise<ReportInfo[]> {
+    return this.json('/api/reports');
   }
 
   cancel(job: string): Promise<JobInfo> {

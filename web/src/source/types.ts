@@ -145,3 +145,81 @@ export type ServerEvent =
   | { type: 'items'; n_items: number; version: number }
   | { type: 'map'; name: string }
   | { type: 'atlas' };
+
+/** A flow that pulls factors apart, and whether it can edit. */
+export interface FlowInfo {
+  name: string;
+  space: string;
+  layer: string | null;
+  factors: { name: string; n_dims: number; classes: string[] }[];
+  editable: boolean;
+}
+
+export interface FactorsInfo {
+  flows: FlowInfo[];
+  /** What to run until there is a flow that can edit. */
+  commands: { does: string; line: string }[];
+  missing: { error: string; remedy: string } | null;
+}
+
+export interface EditParams {
+  item: string;
+  /** Factor to item. */
+  donors: Record<string, string>;
+  model: string;
+  /** 0 is no edit, 1 a swap. */
+  strength: number;
+  hear: boolean;
+}
+
+export interface Reading {
+  factor: string;
+  edited: boolean;
+  where: 'layer' | 'logits';
+  receptor: string;
+  donor: string;
+  before: string;
+  after: string;
+  /** Probability of the wanted class: the donor's where edited, else the receptor's. */
+  p_before: number;
+  p_after: number;
+}
+
+export interface EditInfo {
+  id: string;
+  model: string;
+  layer: string;
+  item: string;
+  donors: Record<string, string>;
+  space: string;
+  strength: number;
+  classes: { name: string; before: number; after: number }[];
+  moved: { name: string; logits: number }[];
+  distances: {
+    receptor: number;
+    donors: Record<string, { before: number; after: number }>;
+  };
+  readings: Reading[];
+  nearest: Neighbour[];
+  manifold_ratio: number | null;
+  clipped: {
+    n_negative: number;
+    n_over: number;
+    n_values: number;
+    lost: number;
+    share: number;
+  };
+  /** Where it lies on each map. */
+  positions: Record<string, number[]>;
+  heard: {
+    travelled: number | null;
+    duration_s: number;
+    figures: Record<string, number | null>;
+  } | null;
+}
+
+export interface ReportInfo {
+  name: string;
+  title: string;
+  written: string;
+}

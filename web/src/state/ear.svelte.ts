@@ -72,10 +72,10 @@ export class Ear {
     this.start(id, sound, why, asked_ms);
   }
 
-  /** Plays a sound that is no item: a file that was dropped. */
-  async playFile(bytes: ArrayBuffer): Promise<void> {
+  /** Plays a sound that is no item: a file that was dropped, or what came of an edit. */
+  async playFile(bytes: ArrayBuffer, id = ''): Promise<void> {
     this.wake();
-    this.start('', await this.decoded(bytes.slice(0)), 'file', performance.now());
+    this.start(id, await this.decoded(bytes.slice(0)), 'file', performance.now());
   }
 
   stop(): void {

@@ -16,7 +16,8 @@ export class Jobs {
   }
 
   async load(): Promise<void> {
-    this.all = (await this.api.jobs()).filter((job) => job.state !== 'done');
+    const found = await this.api.jobs();
+    this.all = found.filter((job) => job.state !== 'done' && job.kind !== 'edit');
   }
 
   hear(job: JobInfo): void {

@@ -13,6 +13,7 @@ import type { ServerEvent } from '../source/types';
 import { AtlasStore } from './atlas.svelte';
 import { Detail } from './detail.svelte';
 import { Ear, type Heard, type Why } from './ear.svelte';
+import { Factors } from './factors.svelte';
 import { restore } from './keep';
 import { Jobs } from './jobs.svelte';
 import { Look } from './look.svelte';
@@ -37,6 +38,7 @@ export class Page {
   readonly jobs: Jobs;
   readonly detail: Detail;
   readonly search: Search;
+  readonly factors: Factors;
   readonly notices = new Notices();
   readonly trail = new Trail();
   readonly keyLasso = new KeyLasso();
@@ -88,6 +90,7 @@ export class Page {
     if (compact) this.look.panel = false;
     this.jobs = new Jobs(this.api);
     this.search = new Search(this.api);
+    this.factors = new Factors(this.api, this.atlas, () => this.stage?.touch());
     const durationOf = (id: string): number | null =>
       this.atlas.items?.duration_s[this.atlas.indexOf(id)] ?? null;
     this.ear = new Ear(this.api, durationOf, (heard) => this.heard(heard));
@@ -115,8 +118,10 @@ export class Page {
   }
 
   marks(): Marks {
-    const { layout } = this;
-    const position = this.search.file?.found.position;
+    const { layout, factors } = this;
+    const position = factors.open
+      ? factors.result?.positions[this.look.map ?? '']
+      : this.search.file?.found.position;
     const placed: [number, number] | null =
       position && layout
         ? ([0, 1].map((axis) => (position[axis]! - layout.offset[axis]!) * layout.scale) as [
@@ -124,7 +129,8 @@ export class Page {
             number,
           ])
         : null;
-    const found = this.search.file?.found.neighbours ?? [];
+    const found = (this.search.file?.found.neighbours ?? []).map(({ id }) => id);
+    const ringed = factors.open ? factors.parts : found;
     return {
       trail: this.trail.visible(performance.now()),
       current: this.current,
@@ -132,7 +138,7 @@ export class Page {
       pinned: this.pinned,
       playing: this.ear.playing.map((id) => this.atlas.indexOf(id)),
       placed,
-      neighbours: found.map(({ id }) => this.atlas.indexOf(id)),
+      neighbours: ringed.map((id) => this.atlas.indexOf(id)).filter((item) => item >= 0),
       lasso: this.keyLasso.active ? this.keyLasso.corners : this.lassoPath,
       cross: this.keyLasso.cross,
     };
@@ -180,10 +186,29 @@ export class Page {
       this.flipSelected(item);
       return;
     }
+    if (this.factors.picking !== null) {
+      this.give(item);
+      return;
+    }
     this.held = true;
     if (!this.pinned.includes(item)) this.pin(item);
     this.turnTo(item, true);
     this.play(item, 'click');
+  }
+
+  /** The sound becomes the donor that was asked for. */
+  give(item: number): void {
+    const id = this.atlas.idOf(item);
+    if (!id) return;
+    this.play(item, 'click');
+    this.spoken = `Takes ${this.factors.picking} from ${this.atlas.described(item)}`;
+    this.factors.take(id);
+  }
+
+  /** Opens the factors with the current sound, or closes them. */
+  flipFactors(): void {
+    if (this.factors.open) this.factors.close();
+    else void this.factors.show(this.atlas.idOf(this.current));
   }
 
   pin(item: number): void {
@@ -352,6 +377,7 @@ export class Page {
   async load(): Promise<void> {
     await this.atlas.load();
     await this.jobs.load().catch(() => undefined);
+    await this.factors.relink().catch(() => undefined);
     await this.settle();
   }
 
@@ -362,7 +388,10 @@ export class Page {
   }
 
   private async hear(event: ServerEvent): Promise<void> {
-    if (event.type === 'job') this.jobs.hear(event.job);
+    if (event.type === 'job') {
+      if (event.job.kind === 'edit') this.factors.follow(event.job);
+      else this.jobs.hear(event.job);
+    }
     await this.atlas.hear(event);
     await this.settle();
   }
