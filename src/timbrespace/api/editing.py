@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,6 +169,52 @@ def edit(
         dims=outcome.seen.z,
         heard=heard,
     )
+
+
+def find_item(atlas: Atlas, text: str) -> str:
+    """The id of an item named by its id, its path, or a part of its path that only it has.
+
+    Raises:
+        TimbrespaceError: None or several fit.
+    """
+    ids, paths = atlas.items["id"].astype(str), atlas.items["path"].astype(str)
+    for fits in (ids == text, paths == text, paths.str.contains(text, regex=False)):
+        if fits.sum() == 1:
+            return str(ids[fits].iloc[0])
+        if fits.any():
+            several = ", ".join(f"{i} {p}" for i, p in zip(ids[fits], paths[fits], strict=True))
+            raise TimbrespaceError(
+                f"'{text}' could be any of {int(fits.sum())} sounds.",
+                f"Name one by its id: {several[:300]}",
+            )
+    raise TimbrespaceError(
+        f"This atlas has no sound '{text}'.", "Name one by its id or a part of its path."
+    )
+
+
+def write_edit(made: Edit, folder: Path) -> list[Path]:
+    """Write what came of an edit: its figures as ``edit.json``, and its sounds as WAV.
+
+    Args:
+        made: The edit.
+        folder: Made if it is not there.
+    """
+    import json
+    from dataclasses import asdict
+
+    from timbrespace.audio.write import write_wav
+
+    folder.mkdir(parents=True, exist_ok=True)
+    left_out = {"heard", "logits_before", "logits_after"}
+    about = {name: value for name, value in asdict(made).items() if name not in left_out}
+    written = [folder / "edit.json"]
+    if made.heard is not None:
+        about["heard"] = {"travelled": made.heard.travelled, **made.heard.figures}
+        for name in ("source", "donor", "edited"):
+            written.append(folder / f"{name}.wav")
+            write_wav(written[-1], getattr(made.heard, name), made.heard.sample_rate)
+    written[0].write_text(json.dumps(about, indent=1, default=float) + "\n", encoding="utf-8")
+    return written
 
 
 def nearest_real(

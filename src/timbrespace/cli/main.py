@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from timbrespace.cli import disentangle, inspect, make, probe, project, study, view
+from timbrespace.cli import disentangle, edit, inspect, make, probe, project, study, view
 from timbrespace.errors import Cancelled, TimbrespaceError
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ app.command()(project.project)
 app.command()(probe.probe)
 app.command()(probe.clusters)
 app.command()(disentangle.disentangle)
+app.command(context_settings=edit.ANY_FACTOR)(edit.edit)
+app.command()(edit.edits)
 app.command()(study.study)
 app.command()(view.serve)
 app.command()(inspect.doctor)

@@ -51,7 +51,7 @@ class LdaDirection:
             self._within[move.factor] = _within_covariance(self.rows, move.factor)
         w = np.linalg.solve(self._within[move.factor], difference)
         step = w * (w @ difference) / max(float(w @ w), 1e-30)
-        return (z + step).astype(np.float32)
+        return np.asarray(z + step, np.float32)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class RandomDirection:
         direction = np.random.default_rng([move.seed, 7]).standard_normal(z.shape[1])
         direction /= max(float(np.linalg.norm(direction)), 1e-12)
         lengths = np.linalg.norm(self.like(z, donor, move) - z, axis=1, keepdims=True)
-        return (z + lengths * direction).astype(np.float32)
+        return np.asarray(z + lengths * direction, np.float32)
 
 
 def _difference(rows: LabelledRows, move: Move) -> Floats:
