@@ -7,7 +7,6 @@ is best on inner folds; whatever does not beat its baseline is said not to.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,13 +14,22 @@ from typing import Any
 
 import timbrespace
 from timbrespace.api import encode
+from timbrespace.api.disentangling import disentangle
+from timbrespace.api.edit_evaluation import evaluate_edits
+from timbrespace.api.editing import edit, open_editor
 from timbrespace.api.probing import probe
-from timbrespace.errors import TimbrespaceError
+from timbrespace.api.projecting import project
+from timbrespace.errors import Cancelled, TimbrespaceError
+from timbrespace.factors.train_flow import Schedule
 from timbrespace.jobs import Job, quiet_job
+from timbrespace.reports import disentangling as disentangling_report
 from timbrespace.reports import probing as probing_report
 from timbrespace.reports.probing_page import sentences as probing_sentences
 from timbrespace.reports.results import Result, write_results
-from timbrespace.studies import Options, latent_audio_page, weights
+from timbrespace.studies import Options, edit_records, latent_audio_page, weights
+from timbrespace.studies.commands import line
+from timbrespace.studies.edit_sounds import first_pairs, write_sounds
+from timbrespace.studies.maps import map_quality
 from timbrespace.studies.margins import margins
 from timbrespace.studies.notebook import Findings, Notebook
 from timbrespace.studies.parts import (
@@ -32,10 +40,13 @@ from timbrespace.studies.parts import (
     own_sounds,
     true_factors,
 )
+from timbrespace.studies.records import Records
 from timbrespace.studies.sizes import FULL, SMALL, Sizes
 
 #: The layer that the original study edited.
 LAYER = "9"
+#: Steps that the others build on.
+ESSENTIAL = ("encode", "project")
 
 
 def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) -> Path:
@@ -56,6 +67,11 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
         for grouping in part.groupings:
             for label in FACTORS:
                 study.probe(part, label, grouping)
+        study.draw(part)
+        study.project(part)
+        study.disentangle(part)
+        study.edit(part)
+        study.hear(part)
     return study.write(parts)
 
 
@@ -73,7 +89,7 @@ class LatentAudio:
         self.job = quiet_job(job, "study")
         self.notebook = Notebook(options.out, self.job, options.tell)
         self.weights = weights.at_hand()
-        self.layer = LAYER if options.layer is None else options.layer
+        self.declared = LAYER if options.layer in (None, "best") else str(options.layer)
 
     def parts(self) -> list[Part]:
         """The user's sounds, if there are any; and sounds whose factors are known."""
@@ -113,10 +129,12 @@ class LatentAudio:
         how: dict[str, Any] = {
             "group": grouping.column,
             "n_folds": grouping.n_folds,
-            "n_permutations": self.sizes.n_permutations,
+            "n_permutations": 0,
+            "spaces": self.sizes.spaces,
             "seed": self.options.seed,
         }
         if grouping == part.groupings[0]:
+            how["n_permutations"] = self.sizes.n_permutations
             how["combine"] = next(name for name in FACTORS if name != label)
 
         def work() -> Findings:
@@ -131,12 +149,141 @@ class LatentAudio:
             command = line("probe", part.atlas, label=label, **used)
             found = probing_report.results(probed, command)
             return Findings(
-                [*found, *margins(probed, LAYER, command)],
+                [*found, *margins(probed, self.declared, command)],
                 [*probing_sentences(probed), *notes],
             )
 
         title = f"Probing {label} in {part.title}, {grouping.title} held out"
         self._step(part, f"probe-{label}-by-{grouping.column}", title, work, **how)
+
+    # 3. The first, the edited and the last layer as pictures.
+
+    def draw(self, part: Part) -> None:
+        """t-SNE of three layers, with how far each picture can be trusted."""
+        how = {"method": "tsne", "seed": self.options.seed}
+        layers = list(dict.fromkeys(("0", self.layer_of(part), "13")))
+
+        def work() -> Findings:
+            atlas, found = self._open(part), []
+            for layer in layers:
+                space = atlas.space(f"yamnet-{self.weights}:{layer}")
+                atlas.layout("tsne", space=space, seed=self.options.seed, job=self.job)
+                command = line("layout", part.atlas, space=space, **how)
+                found += map_quality(atlas, space, layer, command)
+            return Findings(found, kept={"layers": layers})
+
+        self._step(
+            part, "probe-tsne", f"Drawing layers of {part.title}", work, layers=layers, **how
+        )
+
+    # 4. One layer, patch by patch, as a few dims that lead back to all of it.
+
+    def project(self, part: Part) -> None:
+        """Scaler, PCA, scaler of the layer that will be edited."""
+        how: dict[str, Any] = {
+            "space": f"yamnet-{self.weights}:{self.layer_of(part)}",
+            "dims": self.sizes.n_dims,
+            "seed": self.options.seed,
+        }
+        command = line("project", part.atlas, **how)
+
+        def work() -> Findings:
+            [made] = project(self._open(part), job=self.job, **how)
+            leading, where = made.projection.first(self.sizes.n_dims), {"space": made.space}
+            share = float(leading.explained.sum())
+            found = [
+                Result("explained_variance", where, share, better="", n_items=leading.n_rows),
+                Result("patches", where, leading.n_rows, better=""),
+                Result("dims", where, leading.n_inputs, better=""),
+                Result("leading_dims", where, leading.n_leading, better=""),
+            ]
+            found = [replace(each, command=command) for each in found]
+            return Findings(found, kept={"space": made.space})
+
+        title = f"Projecting layer {self.layer_of(part)} of {part.title}"
+        self._step(part, "project", title, work, **how)
+
+    # 5. A flow that pulls material and action apart, measured on recordings it never saw.
+
+    def disentangle(self, part: Part) -> None:
+        """Leakage both ways, MIG, DCI and SAP, beside PCA, LDA and ICA of equal size."""
+        sizes = self.sizes
+        how: dict[str, Any] = {
+            "space": self.notebook.kept(f"{part.name}-project")["space"],
+            "dims": sizes.flow_dims,
+            "n_folds": sizes.flow_folds,
+            "n_permutations": sizes.n_controls,
+            "seed": self.options.seed,
+        }
+        command = line(
+            "disentangle", part.atlas, factors=",".join(FACTORS), steps=sizes.flow_steps, **how
+        )
+
+        def work() -> Findings:
+            schedule = Schedule(n_steps=sizes.flow_steps)
+            made = disentangle(self._open(part), FACTORS, schedule=schedule, job=self.job, **how)
+            tried = [
+                Result("own_less_leaked", {"dims": width}, value, command=command)
+                for width, value in made.dims_tried.items()
+            ]
+            found = disentangling_report.results(made.judged, made.model.space, command)
+            notes = [*disentangling_report.sentences(made.judged), *made.notes]
+            return Findings([*found, *tried], notes)
+
+        title = f"Pulling factors of {part.title} apart"
+        self._step(part, "flow", title, work, steps=sizes.flow_steps, **how)
+
+    # 6. Edits of held-out groups: both claims, beside everything that is simpler.
+
+    def edit(self, part: Part) -> None:
+        """The flow trained on two thirds of the groups, tried on the last third."""
+        how: dict[str, Any] = {
+            "layer": self.layer_of(part),
+            "n_pairs": self.sizes.n_pairs,
+            "n_hear": self.sizes.n_measured,
+            "min_groups": part.groupings[0].n_folds,
+            "seed": self.options.seed,
+        }
+
+        def work() -> Findings:
+            made = evaluate_edits(
+                self._open(part), FACTORS, schedule=Schedule(n_steps=self.sizes.flow_steps),
+                dims=self.sizes.dims_by_factor(FACTORS), job=self.job, **how,
+            )  # fmt: skip
+            found = edit_records.evaluated(made, self.options.command)
+            found += edit_records.heard_ways(made, self.options.command)
+            pairs = first_pairs(made.pairs, self.sizes.n_hear)
+            return Findings(found, list(made.notes), {"pairs": pairs})
+
+        title = f"Editing held-out {part.title}"
+        self._step(part, "edits", title, work, steps=self.sizes.flow_steps,
+                   dims=self.sizes.flow_dims, n_shown=self.sizes.n_hear, **how)  # fmt: skip
+
+    # 7. A few edits as sound, the first ones of the table and not the best ones.
+
+    def hear(self, part: Part) -> None:
+        """Source, donor, nearest real sound, and the sound found for the edited latent."""
+        pairs = self.notebook.kept(f"{part.name}-edits").get("pairs", [])
+        layer, seed = self.layer_of(part), self.options.seed
+        folder = self.options.out / "sounds"
+
+        def work() -> Findings:
+            editor = open_editor(self._open(part), layer=layer)
+            shown, found = [], []
+            for number, pair in enumerate(pairs):
+                self.job.check()
+                donors = {pair["factor"]: pair["donor"]}
+                made = edit(
+                    editor.sounds.atlas, pair["receptor"], donors, hear=True, editor=editor,
+                    seed=seed, job=self.job,
+                )  # fmt: skip
+                place = {"factor": pair["factor"], "number": str(number)}
+                found += edit_records.heard(made, place, self.options.command)
+                shown.append(write_sounds(editor, made, place, folder, part.name))
+            return Findings(found, kept={"shown": shown})
+
+        title = f"Making edited {part.title} sound"
+        self._step(part, "sounds", title, work, pairs=pairs, layer=layer, seed=seed)
 
     # The report.
 
@@ -149,37 +296,37 @@ class LatentAudio:
         )  # fmt: skip
         return made.report.write(self.options.out / "report.html")
 
+    def layer_of(self, part: Part) -> str:
+        """The layer that is edited: as declared, or the one that inner folds chose most often."""
+        if self.options.layer != "best":
+            return self.declared
+        first = part.groupings[0].column
+        records = Records(self.notebook.results).at(part=part.name, group=first, layer="best")
+        chosen = [t for r in records for t in str(r.where["chosen"]).split(", ")]
+        return max(sorted(set(chosen), key=int), key=chosen.count)
+
     def _open(self, part: Part) -> timbrespace.Atlas:
         return timbrespace.open(part.atlas, sounds=part.sounds)
 
     def _step(
         self, part: Part, name: str, title: str, work: Callable[[], Findings], **how: object
     ) -> None:
+        """One step of one part; where the data do not allow it, the report says why."""
+
         def in_part() -> Findings:
-            found = work()
+            try:
+                found = work()
+            except Cancelled:
+                raise
+            except TimbrespaceError as error:
+                if name in ESSENTIAL:
+                    raise
+                found = Findings(notes=[f"{title}: not done. {error}"], done=False)
             results = [replace(r, where={"part": part.name, **r.where}) for r in found.results]
             return replace(found, results=results)
 
         made_from = {"data": part.fingerprint, "weights": self.weights, **how}
         self.notebook.step(f"{part.name}-{name}", title, made_from, in_part, needs=[part.atlas])
-
-
-#: Options of the command line whose names differ from those of the functions.
-_OPTIONS = {"n_folds": "folds", "n_permutations": "permutations"}
-
-
-def line(command: str, target: object, **how: object) -> str:
-    """The command line that does what a function of the same name did.
-
-    Example:
-        >>> line("probe", "a.atlas", label="material", n_folds=5, combine=None)
-        'timbrespace probe a.atlas --label material --folds 5'
-    """
-    words = ["timbrespace", command, str(target)]
-    for name, value in how.items():
-        if value is not None:
-            words += ["--" + _OPTIONS.get(name, name).replace("_", "-"), str(value)]
-    return shlex.join(words)
 
 
 def _count(name: str, value: float, unit: str = "") -> Result:

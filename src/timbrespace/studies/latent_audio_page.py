@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result, versions
-from timbrespace.studies import latent_audio_figures as figures
+from timbrespace.studies import latent_audio_editing as editing
+from timbrespace.studies import latent_audio_reading as reading
 from timbrespace.studies.latent_audio_words import METHOD, in_short
-from timbrespace.studies.parts import FACTORS, Part
-from timbrespace.studies.records import Records, cell, p_cell
+from timbrespace.studies.parts import Part
+from timbrespace.studies.records import Records
 from timbrespace.studies.sizes import PUBLISHED_DISK_MB, PUBLISHED_S
 from timbrespace.studies.weights import SAID
 
@@ -50,7 +51,12 @@ def report(study: LatentAudio, parts: Sequence[Part]) -> tuple[Made, list[str]]:
     made.table(_data_rows(records, parts), "What was encoded.")
     made.heading("Method").text(*METHOD)
     for part in parts:
-        _reading(made, study, part, records.at(part=part.name))
+        of = records.at(part=part.name)
+        reading.add(made, study.notebook, part, of)
+        reading.add_pictures(made, study.notebook, part, of)
+        editing.add_flow(made, study.notebook, part, of)
+        editing.add_edits(made, study.notebook, part, of)
+        editing.add_sounds(made, study.notebook, part, of)
     _costs(made, records, parts)
     made.heading("What made it")
     listed = ", ".join(f"{name} {number}" for name, number in versions().items())
@@ -84,81 +90,6 @@ def _data_rows(records: Records, parts: Sequence[Part]) -> list[Row]:
         {("seconds" if name == "duration" else name): value for name, value in row.items()}
         for row in rows
     ]
-
-
-# What can be read ---------------------------------------------------------------------
-
-
-def _reading(made: Report, study: LatentAudio, part: Part, records: Records) -> None:
-    made.heading(f"{part.title.capitalize()}: what can be read from which layer")
-    for name, page in study.notebook.pages.items():
-        if name.startswith(f"{part.name}-probe-"):
-            made.bullets([f"{name.removeprefix(part.name + '-probe-')}: {' '.join(page.notes)}"])
-    groupings = {grouping.column: grouping.title for grouping in part.groupings}
-    made.figure(
-        figures.by_layer(records, groupings, FACTORS),
-        "Balanced accuracy out of fold by layer, with 95 % intervals bootstrapped over groups. "
-        f"Straight lines: baselines with each {part.groupings[0].title} held out.",
-    )
-    for label in FACTORS:
-        made.table(
-            _layer_rows(records, label, groupings),
-            f"{label}: balanced accuracy [95 % interval], p by permutation of labels by group.",
-        )
-    made.table(_contrast_rows(records), "First, best (chosen on inner folds) and last layer; "
-               "p times three (Bonferroni).")  # fmt: skip
-    made.table(_margin_rows(records), "The declared layer minus its baselines, paired, on the "
-               "same items; p two-sided, not corrected.")  # fmt: skip
-    unseen = _unseen_rows(records)
-    if unseen:
-        made.table(
-            unseen,
-            "Combinations of material and action that were held out whole: balanced accuracy on "
-            "them, and on the same items in ordinary folds.",
-        )
-    for command in dict.fromkeys(r.command for r in records if "probe" in r.command):
-        made.command(command)
-
-
-def _layer_rows(records: Records, label: str, groupings: dict[str, str]) -> list[Row]:
-    of = records.at("balanced_accuracy", label=label)
-    rows = []
-    for layer in [t for t in of.values("layer") if t != "best"]:
-        row: Row = {"layer": layer}
-        for column, title in groupings.items():
-            for probe, short in figures.DRAWN.items():
-                found = of.one(group=column, layer=layer, probe=probe)
-                row[f"{short}, {title} held out"] = cell(found)
-                if column == next(iter(groupings)):
-                    row[f"p {short}"] = p_cell(found)
-        rows.append(row)
-    return rows
-
-
-def _contrast_rows(records: Records) -> list[Row]:
-    return [
-        {"label": r.where["label"], "held out": r.where["group"], "probe": r.where["probe"],
-         "contrast": r.where["contrast"], "difference": cell(r), "p": p_cell(r)}
-        for r in records.at("balanced_accuracy_difference")
-    ]  # fmt: skip
-
-
-def _margin_rows(records: Records) -> list[Row]:
-    return [
-        {"label": r.where["label"], "held out": r.where["group"], "probe": r.where["probe"],
-         "layer": r.where["layer"], "minus": r.where["over"], "difference": cell(r),
-         "p": p_cell(r)}
-        for r in records.at("balanced_accuracy_margin")
-    ]  # fmt: skip
-
-
-def _unseen_rows(records: Records) -> list[Row]:
-    return [
-        {"label": r.where["label"], "space": r.where["space"], "probe": r.where["probe"],
-         "unseen": cell(r), "seen": f"{r.baselines['seen combination']:.3f}",
-         "chance": f"{r.baselines['uniform']:.3f}"}
-        for r in records.at("balanced_accuracy_unseen_combination")
-    ]  # fmt: skip
 
 
 # What it took -------------------------------------------------------------------------

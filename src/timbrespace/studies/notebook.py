@@ -26,11 +26,13 @@ class Findings:
         results: Its numbers.
         notes: Sentences that a reader must know.
         kept: What the report needs beside numbers, as plain data.
+        done: False where the data did not allow it: it is tried again next time.
     """
 
     results: list[Result] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)
+    done: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,18 @@ class Notebook:
             self.job.begin(message=title)
             with measured(self.folder) as cost:
                 found = work()
-            page = Page(found.results, found.notes, found.kept, name, cost)
-            self._write(page, key)
+            page = Page(found.results, found.notes, found.kept, found.done, name, cost)
+            if page.done:
+                self._write(page, key)
             self._tell(f"{title}: {cost.seconds:.1f} s")
         else:
             self._tell(f"{title}: done before ({page.cost.seconds:.1f} s)")
         self.pages[name] = page
         return page
+
+    def kept(self, name: str) -> dict[str, Any]:
+        """What a step has kept beside numbers; empty where it was not done."""
+        return self.pages[name].kept if name in self.pages else {}
 
     @property
     def results(self) -> list[Result]:
@@ -115,7 +122,7 @@ class Notebook:
         if found["key"] != key:
             return None
         results = read_results(numbers)
-        return Page(results, found["notes"], found["kept"], name, Cost(**found["cost"]))
+        return Page(results, found["notes"], found["kept"], True, name, Cost(**found["cost"]))
 
     def _write(self, page: Page, key: str) -> None:
         """Numbers first: the page counts as done once its other file is there."""

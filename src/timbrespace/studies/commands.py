@@ -1,0 +1,31 @@
+"""Command lines that make a step's numbers again."""
+
+from __future__ import annotations
+
+import shlex
+
+#: Options of the command line whose names differ from those of the functions.
+_OPTIONS = {"n_folds": "folds", "n_permutations": "permutations", "spaces": "space"}
+
+
+def line(command: str, target: object, **how: object) -> str:
+    """The command line that does what a function of the same name did.
+
+    Args:
+        command: Of timbrespace.
+        target: What it works on.
+        how: Its options by the names of the function's arguments; None is left out, a list
+            is said once for each.
+
+    Example:
+        >>> line("probe", "a.atlas", label="material", n_folds=5, combine=None)
+        'timbrespace probe a.atlas --label material --folds 5'
+        >>> line("probe", "a.atlas", spaces=["yamnet:0", "yamnet:9"])
+        'timbrespace probe a.atlas --space yamnet:0 --space yamnet:9'
+    """
+    words = ["timbrespace", command, str(target)]
+    for name, value in how.items():
+        option = "--" + _OPTIONS.get(name, name).replace("_", "-")
+        for each in value if isinstance(value, list | tuple) else [value]:
+            words += [] if each is None else [option, str(each)]
+    return shlex.join(words)
