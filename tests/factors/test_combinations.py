@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.factors.combinations import cells, hold_out
+from timbrespace.factors.combinations import cells, chance, hold_out
 from timbrespace.factors.probes import QUICK, answer
 from timbrespace.factors.probes_question import Candidate, ask
 
@@ -43,6 +43,8 @@ def test_what_is_joint_is_lost_and_what_is_separate_is_kept():
     assert joint.drop.high < -0.2
     assert joint.drop.value == pytest.approx(joint.unseen.value - joint.seen.value)
     assert len(joint.by_cell) == 6
+    # Without the cell its material is the rarest, so the most frequent one is never right.
+    assert chance(asked, cells(asked, actions)) == {"majority": 0.0, "uniform": 1 / 3}
 
 
 def test_values_that_occur_nowhere_else_cannot_be_held_out():

@@ -41,6 +41,16 @@ class Cell:
     train: Indices
 
 
+def chance(question: Question, held: Sequence[Cell]) -> dict[str, float]:
+    """Balanced accuracy, on all held-out combinations, of saying what is most frequent in each
+    training part, and of a fair die."""
+    items = np.concatenate([cell.test for cell in held])
+    frequent = [np.bincount(question.y[cell.train]).argmax() for cell in held]
+    said = np.repeat(frequent, [len(cell.test) for cell in held])
+    majority = Tally(question.y[items], said, question.groups[items]).balanced()
+    return {"majority": majority, "uniform": 1 / len(question.classes)}
+
+
 @dataclass(frozen=True)
 class Unseen:
     """How well one probe names the label in combinations that it never saw.

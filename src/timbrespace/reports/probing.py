@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from timbrespace.atlas.files import write_table
+from timbrespace.factors import combinations
 from timbrespace.factors.probes_run import Probed
 from timbrespace.jobs import Job
 from timbrespace.reports.probing_page import report, score_rows, sentences, short, signed
@@ -177,7 +178,7 @@ def _unseen_results(probed: Probed, asked: Where, command: str) -> list[Result]:
     n_items = sum(len(cell.test) for cell in probed.cells)
     groups = [np.unique(probed.question.groups[cell.test]) for cell in probed.cells]
     n_groups = len(np.unique(np.concatenate(groups))) if groups else 0
-    chance = {name: scores["balanced"] for name, scores in probed.chance.items()}
+    chance = combinations.chance(probed.question, probed.cells) if probed.cells else {}
     return [
         Result(
             "balanced_accuracy_unseen_combination",

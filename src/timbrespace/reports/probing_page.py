@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timbrespace.factors import combinations
 from timbrespace.factors.probes import N_TREES, PROBES, QUICK, TITLES
 from timbrespace.factors.probes_question import Candidate
 from timbrespace.factors.probes_run import Probed
@@ -153,11 +154,14 @@ def _add_unseen(made: Report, probed: Probed) -> None:
     if not probed.unseen:
         return
     by_id = {c.id: c for c in [*probed.learned, *probed.baselines]}
+    chance = combinations.chance(probed.question, probed.cells)
     made.heading("Combinations that were never trained on")
     made.text(
         f"Each of {len(probed.cells)} combinations is held out in turn, with every group that "
         f"has items in it, and its '{probed.question.label}' is named. 'seen': the same items in "
-        "the ordinary folds, where other groups of the combination were trained on."
+        "the ordinary folds, where other groups of the combination were trained on. Chance: "
+        + ", ".join(f"{name} {value:.3f}" for name, value in chance.items())
+        + " (balanced)."
     )
     made.table(
         [
