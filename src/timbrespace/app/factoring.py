@@ -65,12 +65,13 @@ class Factoring:
     """Answers the panel's calls; safe to use from several threads.
 
     Args:
-        jobs: Runs the edits, one after another.
+        jobs: Runs the edits, one after another; searches for sounds apart from them.
     """
 
     def __init__(self, jobs: JobRunner) -> None:
         self._jobs = jobs
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
         self._editors: OrderedDict[tuple[int, str], tuple[Atlas, Editor]] = OrderedDict()
         self._edits: OrderedDict[str, tuple[dict[str, Any], bytes | None]] = OrderedDict()
 
@@ -98,8 +99,11 @@ class Factoring:
         asked = _checked(view, params)
         kind = "A sound for an edit" if asked.hear else "Edit"
         title = f"{kind} of {view.items.detail(asked.item_id)['name']}"
+        # Two lanes, so that the slider goes on while a sound is looked for.
         return self._jobs.run(
-            Job("edit", title, unit="steps"), lambda job: self._edit(view, asked, job), lane="edit"
+            Job("edit", title, unit="steps"),
+            lambda job: self._edit(view, asked, job),
+            lane="hear" if asked.hear else "edit",
         )
 
     def edit(self, edit_id: str) -> Answer:
@@ -139,19 +143,20 @@ class Factoring:
         self._keep(job.id, facts | described(found, editor), wav_of(found.heard))
 
     def _editor(self, atlas: Atlas, asked: Asked) -> Editor:
-        """The open flow; only ever called by one job at a time."""
+        """The open flow, opened where it is not yet: once, whoever else waits for it."""
         from timbrespace.api.editing import open_editor
 
         key = (id(atlas), asked.model)
-        found = self._editors.get(key)
-        if found is None or found[0] is not atlas:
-            opened = open_editor(atlas, layer=asked.layer, model=asked.model)
-            # The atlas is kept beside it, so that its id is not given to another.
-            found = self._editors[key] = (atlas, opened)
-        self._editors.move_to_end(key)
-        while len(self._editors) > MOST_EDITORS:
-            self._editors.popitem(last=False)
-        return found[1]
+        with self._opening:
+            found = self._editors.get(key)
+            if found is None:
+                opened = open_editor(atlas, layer=asked.layer, model=asked.model)
+                # The atlas is kept beside it, so that its id is not given to another.
+                found = self._editors[key] = (atlas, opened)
+            self._editors.move_to_end(key)
+            while len(self._editors) > MOST_EDITORS:
+                self._editors.popitem(last=False)
+            return found[1]
 
     def _keep(self, edit_id: str, facts: dict[str, Any], wav: bytes | None) -> None:
         with self._lock:
