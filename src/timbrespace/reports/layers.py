@@ -14,7 +14,7 @@ from timbrespace.reports.style import COLOURS, GREY, PALE, canvas
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-LEARNED, MEL, MEL_PCA = COLOURS[0], COLOURS[1], COLOURS[4]
+LEARNED, MEL = COLOURS[0], (COLOURS[1], COLOURS[4], COLOURS[3])
 
 
 def by_layer(probed: Probed) -> Figure:
@@ -40,7 +40,7 @@ def by_layer(probed: Probed) -> Figure:
         for row in axes:
             row[0].set_ylabel("balanced accuracy")
         handles, names = axes[0, 0].get_legend_handles_labels()
-        figure.legend(handles, names, loc="outside lower center", ncols=5)
+        figure.legend(handles, names, loc="outside lower center", ncols=6)
     return figure
 
 
@@ -60,12 +60,12 @@ def _errors(
 
 
 def _baselines(ax: Any, probed: Probed, probe: str) -> None:
-    """Lines across: chance, log-mel, and its components of the largest size, with intervals."""
+    """Lines across: chance, log-mel, and its components in their sizes, with intervals."""
     even = probed.chance["uniform"]["balanced"]
     ax.axhline(even, color=GREY, ls=":", lw=1.2, label=f"chance ({even:.2f})")
     for baseline, colour, style in zip(
-        probed.baselines[:2], (MEL, MEL_PCA), ("--", "-."), strict=False
+        probed.baselines, MEL, ("--", "-.", (0, (1, 1))), strict=False
     ):
         value, low, high = probed.of(baseline, probe).balanced
-        ax.axhspan(low, high, color=colour, alpha=0.10, lw=0)
+        ax.axhspan(low, high, color=colour, alpha=0.08, lw=0)
         ax.axhline(value, color=colour, ls=style, lw=1.2, label=baseline.title)
