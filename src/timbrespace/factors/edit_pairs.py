@@ -52,7 +52,7 @@ def edit_pairs(
     Example:
         >>> labels = {"m": np.array([0, 0, 1, 1]), "a": np.array([0, 1, 0, 1])}
         >>> edit_pairs(labels, np.arange(4), "m", 2, seed=1)
-        [EditPair(receptor=2, donor=1), EditPair(receptor=0, donor=3)]
+        [EditPair(receptor=3, donor=0), EditPair(receptor=2, donor=1)]
     """
     rng = np.random.default_rng([seed, 11])
     usable = np.all([codes >= 0 for codes in labels.values()], axis=0)
@@ -96,10 +96,10 @@ def _donor(
 def _in_turn(items: Codes, groups: Codes, rng: np.random.Generator) -> list[int]:
     """Items in rounds: one of each group, then another of each that has more."""
     shuffled = rng.permutation(items)
+    turn = rng.permutation(int(groups.max()) + 1)[groups[shuffled]]
     seen: dict[int, int] = {}
     rounds = np.zeros(len(shuffled), np.int64)
-    for i, item in enumerate(shuffled):
-        group = int(groups[item])
-        rounds[i] = seen.get(group, 0)
-        seen[group] = int(rounds[i]) + 1
-    return [int(item) for item in shuffled[np.argsort(rounds, kind="stable")]]
+    for i, own in enumerate(turn):
+        rounds[i] = seen.get(int(own), 0)
+        seen[int(own)] = int(rounds[i]) + 1
+    return [int(item) for item in shuffled[np.lexsort((turn, rounds))]]
