@@ -75,7 +75,7 @@ def open_page(browser):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(url + ("?probe" if probe else ""))
         desk = Desk(page)
@@ -121,7 +121,7 @@ class Desk:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def wait(self, condition, arg=None, patience_s=15):
+    def wait(self, condition, arg=None, patience_s=30):
         """Until JavaScript says yes. Playwright's own waiting evaluates strings in the page,
         which its content security policy rightly forbids."""
         end_s = time.monotonic() + patience_s

@@ -87,8 +87,8 @@ def test_a_job_is_cancelled_and_resumed_from_the_page(open_page, own_atlas):
     slow = {"go": False}
 
     def work(job):
-        job.begin(total=100, message="Working")
-        for _ in range(100):
+        job.begin(total=1000, message="Working")
+        for _ in range(1000):
             job.check()
             job.advance(1)
             time.sleep(0 if slow["go"] else 0.05)
