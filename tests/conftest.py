@@ -60,3 +60,45 @@ def atlas_folder(tmp_path_factory, sounds, random_weights) -> Path:
     path = tmp_path_factory.mktemp("atlas") / "synthetic.atlas"
     timbrespace.build(sounds, atlas=path, weights=str(random_weights), methods=("pca",))
     return path
+
+
+@pytest.fixture(scope="session")
+def flowed_folder(tmp_path_factory, atlas_folder, sounds, random_weights) -> Path:
+    """The synthetic atlas with a small flow of its layer 13; copy it before writing to it."""
+    import shutil
+
+    import timbrespace
+
+    pytest.importorskip("torch")
+    pytest.importorskip("zuko")
+    from timbrespace.api.disentangling import disentangle
+    from timbrespace.api.projecting import project
+    from timbrespace.factors.train_flow import Schedule
+
+    path = tmp_path_factory.mktemp("flowed") / "flowed.atlas"
+    shutil.copytree(atlas_folder, path)
+    atlas = timbrespace.open(path, sounds=sounds)
+    # A flow learns from what sounds of different groups share.
+    items = atlas.items.copy()
+    items["group"] = [f"take {i % 12}" for i in range(len(items))]
+    atlas.store.write_items(items)
+    atlas.refresh()
+    (layer,) = project(atlas, space="yamnet:13", dims=8, weights=str(random_weights))
+    quick = Schedule(n_steps=30, batch_pairs=32, check_every=10)
+    disentangle(atlas, space=layer.space, dims=1, n_blocks=1, judge=False, schedule=quick)
+    return path
+
+
+@pytest.fixture(scope="session")
+def known_weights(random_weights):
+    """Encoders of the synthetic atlases: weights from a file have no name to find them by."""
+    from timbrespace.spaces import registry
+
+    opened = registry.open_encoder
+
+    def open_encoder(text, **_):
+        return opened("yamnet:" + text.partition(":")[2], weights=str(random_weights))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "open_encoder", open_encoder)
+        yield

@@ -180,7 +180,7 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Look',
     shown: 'I',
     does: 'Show or hide the panel',
-    run: ({ look }) => (look.panel = !look.panel),
+    run: (page) => page.flipPanel(),
   },
   {
     keys: ['j'],

@@ -266,6 +266,12 @@ export class Page {
     this.controls[what]?.();
   }
 
+  /** Shows the panel of the current sound, or hides it; the factors give way to it. */
+  flipPanel(): void {
+    this.look.panel = this.factors.open || !this.look.panel;
+    this.factors.close();
+  }
+
   // Selection
 
   select(items: readonly number[], add = false): void {
