@@ -5,7 +5,10 @@ from __future__ import annotations
 import shlex
 
 #: Options of the command line whose names differ from those of the functions.
-_OPTIONS = {"n_folds": "folds", "n_permutations": "permutations", "spaces": "space"}
+_OPTIONS = {
+    "n_folds": "folds", "n_permutations": "permutations", "spaces": "space", "n_pairs": "pairs",
+    "n_hear": "hear",
+}  # fmt: skip
 
 
 def line(command: str, target: object, **how: object) -> str:

@@ -89,7 +89,7 @@ class LatentAudio:
         self.job = quiet_job(job, "study")
         self.notebook = Notebook(options.out, self.job, options.tell)
         self.weights = weights.at_hand()
-        self.declared = LAYER if options.layer in (None, "best") else str(options.layer)
+        self.declared = declared(options.layer)
 
     def parts(self) -> list[Part]:
         """The user's sounds, if there are any; and sounds whose factors are known."""
@@ -98,6 +98,12 @@ class LatentAudio:
         if self.options.data is not None:
             parts.append(own_sounds(self.options.data, out, self.job))
         return [*parts, true_factors(out, self.sizes.per_cell, seed, self.job)]
+
+    @property
+    def spaces(self) -> list[str]:
+        """What is probed: as many layers as the size of the run has, and the declared one."""
+        spaces = list(self.sizes.spaces)
+        return spaces if "yamnet:all" in spaces else spaces + missing(spaces, self.declared)
 
     # 1. Every layer of the network, pooled over time and frequency, in one pass.
 
@@ -130,7 +136,7 @@ class LatentAudio:
             "group": grouping.column,
             "n_folds": grouping.n_folds,
             "n_permutations": 0,
-            "spaces": self.sizes.spaces,
+            "spaces": self.spaces,
             "seed": self.options.seed,
         }
         if grouping == part.groupings[0]:
@@ -238,48 +244,50 @@ class LatentAudio:
     def edit(self, part: Part) -> None:
         """The flow trained on two thirds of the groups, tried on the last third."""
         how: dict[str, Any] = {
-            "layer": self.layer_of(part),
+            "layer": int(self.layer_of(part)),
             "n_pairs": self.sizes.n_pairs,
             "n_hear": self.sizes.n_measured,
             "min_groups": part.groupings[0].n_folds,
             "seed": self.options.seed,
         }
+        steps = self.sizes.flow_steps
+        command = line("edits", part.atlas, factors=",".join(FACTORS), steps=steps, **how)
 
         def work() -> Findings:
+            atlas = self._open(part)
             made = evaluate_edits(
-                self._open(part), FACTORS, schedule=Schedule(n_steps=self.sizes.flow_steps),
-                dims=self.sizes.dims_by_factor(FACTORS), job=self.job, **how,
-            )  # fmt: skip
-            found = edit_records.evaluated(made, self.options.command)
-            found += edit_records.heard_ways(made, self.options.command)
-            pairs = first_pairs(made.pairs, self.sizes.n_hear)
+                atlas, FACTORS, schedule=Schedule(n_steps=steps), job=self.job, **how
+            )
+            found = edit_records.evaluated(made, command) + edit_records.heard_ways(made, command)
+            pairs = first_pairs(made.pairs, atlas.items, self.sizes.n_hear)
             return Findings(found, list(made.notes), {"pairs": pairs})
 
         title = f"Editing held-out {part.title}"
-        self._step(part, "edits", title, work, steps=self.sizes.flow_steps,
-                   dims=self.sizes.flow_dims, n_shown=self.sizes.n_hear, **how)  # fmt: skip
+        self._step(part, "edits", title, work, steps=steps, n_shown=self.sizes.n_hear, **how)
 
     # 7. A few edits as sound, the first ones of the table and not the best ones.
 
     def hear(self, part: Part) -> None:
         """Source, donor, nearest real sound, and the sound found for the edited latent."""
         pairs = self.notebook.kept(f"{part.name}-edits").get("pairs", [])
-        layer, seed = self.layer_of(part), self.options.seed
+        layer, seed = int(self.layer_of(part)), self.options.seed
         folder = self.options.out / "sounds"
 
         def work() -> Findings:
             editor = open_editor(self._open(part), layer=layer)
             shown, found = [], []
             for number, pair in enumerate(pairs):
-                self.job.check()
-                donors = {pair["factor"]: pair["donor"]}
+                factor, item, donor = pair["factor"], pair["receptor"], pair["donor"]
                 made = edit(
-                    editor.sounds.atlas, pair["receptor"], donors, hear=True, editor=editor,
+                    editor.sounds.atlas, item, {factor: donor}, hear=True, editor=editor,
                     seed=seed, job=self.job,
                 )  # fmt: skip
-                place = {"factor": pair["factor"], "number": str(number)}
-                found += edit_records.heard(made, place, self.options.command)
-                shown.append(write_sounds(editor, made, place, folder, part.name))
+                place = {"factor": factor, "number": str(number)}
+                given = {f"{factor}_from": donor}
+                command = line("edit", part.atlas, item=item, **given, layer=layer, seed=seed)
+                found += edit_records.heard(made, place, command)
+                into = folder / f"{part.name}-{number}-{factor}"
+                shown.append(write_sounds(editor, made, place, into))
             return Findings(found, kept={"shown": shown})
 
         title = f"Making edited {part.title} sound"
@@ -327,6 +335,24 @@ class LatentAudio:
 
         made_from = {"data": part.fingerprint, "weights": self.weights, **how}
         self.notebook.step(f"{part.name}-{name}", title, made_from, in_part, needs=[part.atlas])
+
+
+def declared(layer: str | None) -> str:
+    """The layer that baselines are compared with, whatever inner folds choose.
+
+    Raises:
+        TimbrespaceError: YAMNet has no such layer.
+    """
+    if layer in (None, "best"):
+        return LAYER
+    if not str(layer).isdigit() or int(str(layer)) > 13:
+        raise TimbrespaceError(f"YAMNet has no layer '{layer}'.", "Name 0 to 13, or best.")
+    return str(int(str(layer)))
+
+
+def missing(spaces: list[str], layer: str) -> list[str]:
+    """A layer that has to be among the spaces, if it is not."""
+    return [] if f"yamnet:{layer}" in spaces else [f"yamnet:{layer}"]
 
 
 def _count(name: str, value: float, unit: str = "") -> Result:

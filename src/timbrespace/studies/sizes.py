@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -36,10 +35,6 @@ class Sizes:
     n_measured: int
     n_hear: int
     spaces: tuple[str, ...] = ("yamnet:all",)
-
-    def dims_by_factor(self, factors: Sequence[str]) -> dict[str, int] | None:
-        """Dims of each factor, where they are not chosen by validation."""
-        return None if self.flow_dims is None else dict.fromkeys(factors, self.flow_dims)
 
 
 FULL = Sizes(
