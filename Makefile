@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 STATIC := src/timbrespace/app/static
 PAGE := $(STATIC)/index.html
-PAGE_SOURCES := $(shell find web/src web/index.html web/package-lock.json web/*.ts -type f 2>/dev/null)
+PAGE_SOURCES := $(shell find web/src web/build web/index.html web/package-lock.json web/*.ts -type f 2>/dev/null)
 
 .PHONY: help demo test page install lint benchmarks clean
 

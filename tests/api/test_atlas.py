@@ -11,6 +11,7 @@ import pytest
 import timbrespace
 from timbrespace.api.spaces import choose_space
 from timbrespace.atlas.files import read_table, write_table
+from timbrespace.atlas.remembered import remember_weights
 from timbrespace.errors import TimbrespaceError
 from timbrespace.explore import prepare
 
@@ -31,11 +32,15 @@ def test_neighbours_are_those_of_the_full_space(atlas):
     assert [d for _, d in found] == pytest.approx(distances[nearest], rel=1e-3)
 
 
-def test_a_file_of_the_atlas_is_its_own_nearest(atlas, random_weights, monkeypatch):
-    from timbrespace.spaces import registry
+def test_weights_that_were_named_by_path_are_found_again(atlas, random_weights):
+    with pytest.raises(TimbrespaceError, match="--weights PATH"):
+        atlas.encode_file(atlas.sound_path(atlas.items["id"][3]))
+    remember_weights(atlas.space().partition(":")[0], random_weights)
+    assert atlas.encode_file(atlas.sound_path(atlas.items["id"][3])).shape == (512,)
 
-    opened = registry.open_encoder(["yamnet:8"], weights=random_weights)
-    monkeypatch.setattr(registry, "open_encoder", lambda *a, **k: opened)
+
+def test_a_file_of_the_atlas_is_its_own_nearest(atlas, random_weights):
+    remember_weights(atlas.space().partition(":")[0], random_weights)
     item_id = atlas.items["id"][3]
     vector = atlas.encode_file(atlas.sound_path(item_id))
     np.testing.assert_allclose(vector, atlas.latents()[3], rtol=1e-4, atol=1e-5)

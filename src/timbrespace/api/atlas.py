@@ -41,7 +41,7 @@ def open(path: Path | str, *, sounds: Path | str | None = None) -> Atlas:
     Raises:
         TimbrespaceError: There is no atlas, or a newer timbrespace made it.
     """
-    from timbrespace.atlas.sounds import recall_sounds, remember_sounds
+    from timbrespace.atlas.remembered import recall_sounds, remember_sounds
 
     store = Store.open(path)
     if sounds is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from timbrespace.api.atlas import Atlas
 from timbrespace.api.grow import GrowingMap
-from timbrespace.api.spaces import open_encoders
+from timbrespace.api.spaces import open_encoders, remember_file_of
 from timbrespace.atlas import Store
 from timbrespace.atlas.maps import map_name
 from timbrespace.jobs import Job, quiet_job
@@ -110,7 +110,7 @@ def encode(
     Raises:
         TimbrespaceError: Nothing in the folder could be read, and why.
     """
-    from timbrespace.atlas.sounds import remember_sounds
+    from timbrespace.atlas.remembered import remember_sounds
     from timbrespace.corpus import NoSound
     from timbrespace.corpus.augment import read_chain
     from timbrespace.corpus.copies import with_copies
@@ -127,6 +127,7 @@ def encode(
     wanted = [space] if isinstance(space, str) else list(space)
     encoders = open_encoders(wanted, weights=weights, pool=pool, device=device, job=job)
 
+    remember_file_of(encoders, weights)
     store = Store(Path(atlas) if atlas else Path(f"{found.root.name}.atlas"))
     main_space = next(r.id for e in encoders for r in e.records)
     store.prepare(space=main_space, notes=found.summary(), **(about or {}))

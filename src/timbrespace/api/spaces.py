@@ -109,16 +109,15 @@ def open_again(attributes: dict[str, Any], store: Store | None = None) -> Encode
     """
     from timbrespace.factors.projected import source_id
     from timbrespace.semantics.encoder import DescriptorEncoder
-    from timbrespace.spaces import registry
 
     space_id = str(attributes["id"])
     if space_id == DESCRIPTORS:
         return DescriptorEncoder()
     source = source_id(space_id)
     if source is not None and store is not None:
-        encoder: Encoder = _projected(registry.open_encoder(source), space_id, store)
+        encoder: Encoder = _projected(_open_known(source), space_id, store)
     else:
-        encoder = registry.open_encoder(space_id)
+        encoder = _open_known(space_id)
     found, expected = encoder.records[0].model_hash, attributes.get("model_hash")
     if found != expected:
         raise TimbrespaceError(
@@ -127,6 +126,39 @@ def open_again(attributes: dict[str, Any], store: Store | None = None) -> Encode
             "Encode the folder again, or name the atlas's weights with --weights.",
         )
     return encoder
+
+
+def remember_file_of(encoders: Sequence[Encoder], weights: str | None) -> None:
+    """Note for this user where weights lie that were named by their path."""
+    from timbrespace.atlas.remembered import remember_weights
+
+    if weights is not None and Path(weights).is_file():
+        for model in {_model(r.id) for e in encoders for r in e.records if r.model_hash}:
+            remember_weights(model, Path(weights))
+
+
+def _open_known(space_id: str) -> Encoder:
+    """An encoder by its full id, with weights from the file that this user named before."""
+    from timbrespace.atlas.remembered import recall_weights
+    from timbrespace.spaces import registry
+
+    model, family = _model(space_id), _model(space_id).split("-")[0]
+    named = recall_weights(model)
+    if named is not None:
+        return registry.open_encoder(family + space_id[len(model) :], weights=named)
+    known = registry.families().get(family)
+    own = model.removeprefix(family).removeprefix("-")
+    if known is not None and own and own not in known.weights:
+        raise TimbrespaceError(
+            f"The weights that '{space_id}' was encoded with are not known on this machine.",
+            "Name their file once: timbrespace encode FOLDER --atlas ATLAS --weights PATH",
+        )
+    return registry.open_encoder(space_id)
+
+
+def _model(space_id: str) -> str:
+    """What stands before the first colon: a family and its weights."""
+    return space_id.partition(":")[0]
 
 
 def encode_sound(

@@ -1,0 +1,49 @@
+"""What a user has said about places on this machine; never read from an atlas.
+
+An atlas may come from a stranger. If it could say where its sounds are, opening it
+would let its author choose which files the page serves.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from timbrespace.atlas.files import read_json, write_json
+from timbrespace.places import config_dir
+
+
+def remember_sounds(atlas: Path, sounds: Path) -> None:
+    """Note that the atlas's relative paths start at ``sounds``."""
+    _remember("sounds", str(atlas.resolve()), sounds)
+
+
+def recall_sounds(atlas: Path) -> Path | None:
+    """The folder last given for this atlas, or None."""
+    return _recall("sounds", str(atlas.resolve()))
+
+
+def remember_weights(model: str, file: Path) -> None:
+    """Note where the weights of a model (``"yamnet-h5"``) were found."""
+    _remember("weights", model, file)
+
+
+def recall_weights(model: str) -> Path | None:
+    """The file last given for this model, if it is still there."""
+    found = _recall("weights", model)
+    return found if found is not None and found.is_file() else None
+
+
+def _remember(kind: str, key: str, path: Path) -> None:
+    known = _known(kind) | {key: str(path.resolve())}
+    if known != _known(kind):
+        write_json(config_dir() / f"{kind}.json", known)
+
+
+def _recall(kind: str, key: str) -> Path | None:
+    found = _known(kind).get(key)
+    return Path(found) if found else None
+
+
+def _known(kind: str) -> dict[str, str]:
+    path = config_dir() / f"{kind}.json"
+    return dict(read_json(path)) if path.exists() else {}
