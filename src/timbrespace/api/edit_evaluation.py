@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from timbrespace.factors.flow import FactorFlow
     from timbrespace.factors.flow_data import FlowData
     from timbrespace.factors.train_flow import Schedule
-    from timbrespace.spaces.yamnet.space import YamNet
 
 Codes = NDArray[np.int64]
 
@@ -76,7 +76,7 @@ def evaluate_edits(
     sigma: float = 0.975,
     schedule: Schedule | None = None,
     seed: int = 0,
-    encoder: YamNet | None = None,
+    weights: str | Path | None = None,
     job: Job | None = None,
 ) -> EditEvaluation:
     """Train on two thirds of the groups, edit sounds of the last third, compare with baselines.
@@ -98,7 +98,7 @@ def evaluate_edits(
         sigma: Of the flow.
         schedule: How long the flow trains.
         seed: The same seed gives the same pairs and the same flow.
-        encoder: See :func:`.edited_sounds.open_sounds`.
+        weights: The file of weights, where the atlas was encoded with one.
         job: Progress; can be stopped.
 
     Raises:
@@ -109,14 +109,14 @@ def evaluate_edits(
     from timbrespace.factors.train_flow import train_flow
 
     began_s, job = time.monotonic(), quiet_job(job, "edits")
-    sounds = open_sounds(atlas, layer, encoder=encoder)
+    sounds = open_sounds(atlas, layer, weights=weights)
     data, notes = _data(sounds, factors, group, min_groups)
-    train, test = _split(data, seed)
+    train, test = split_of(data, seed)
     flow = train_flow(
         train.x, train.labels, train.groups, dims=dims, sigma=sigma, schedule=schedule,
         seed=seed, job=job,
     )  # fmt: skip
-    pairs = _pairs(train, test, factors, n_pairs, shared, seed)
+    pairs = pairs_of(train, test, factors, n_pairs, shared, seed)
     bench = fit_bench(sounds, train)
     methods = methods_of(flow, train, seed)
     tried = _try(sounds, bench, methods, test, pairs, seed, job)
@@ -154,7 +154,7 @@ def _data(
     return kept, said
 
 
-def _split(data: FlowData, seed: int) -> tuple[FlowData, FlowData]:
+def split_of(data: FlowData, seed: int) -> tuple[FlowData, FlowData]:
     """Training and test patches of different groups, stratified by items' labels."""
     from timbrespace.factors.splits import group_folds
 
@@ -170,7 +170,7 @@ def _of_items(data: FlowData) -> tuple[Codes, dict[str, Codes], Codes]:
     return items, {n: codes[first] for n, codes in data.labels.items()}, data.groups[first]
 
 
-def _pairs(
+def pairs_of(
     train: FlowData,
     test: FlowData,
     factors: Sequence[str],

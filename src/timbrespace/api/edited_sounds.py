@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,14 +92,15 @@ class EditedSounds:
 
 
 def open_sounds(
-    atlas: Atlas, layer: int | str = 9, *, encoder: YamNet | None = None
+    atlas: Atlas, layer: int | str = 9, *, weights: str | Path | None = None
 ) -> EditedSounds:
     """Open the layer of an atlas for editing.
 
     Args:
         atlas: It must have been projected at that layer.
         layer: 0 to 13.
-        encoder: The network, where its weights came from a file; default: by the space's name.
+        weights: The file of weights, where the atlas was encoded with one; default: those
+            that the space's name says.
 
     Raises:
         TimbrespaceError: The layer has not been projected, or the weights at hand are not
@@ -111,11 +113,19 @@ def open_sounds(
     space_id = _projected_space(atlas, str(layer))
     source = source_id(space_id)
     assert source is not None
-    opened = encoder or registry.open_encoder(source)
+    family, _, rest = source.partition(":")
+    if weights is not None:
+        source = f"{family.partition('-')[0]}:{rest}"
+    elif family.partition("-")[2] not in registry.families()["yamnet"].weights:
+        raise TimbrespaceError(
+            f"This atlas was encoded with weights from a file ({family}).",
+            "Name that file with --weights.",
+        )
+    opened = registry.open_encoder(source, weights=weights)
     _check_weights(atlas, space_id, opened.records[0].model_hash)
     projection = Projection.load(atlas.store.model_folder(space_id))
     n_dims = int(space_id.rpartition("pca")[2])
-    network: YamNet = opened  # type: ignore[assignment]
+    network = cast("YamNet", opened)
     tap, ceiling = network.taps[0].name, network.weights.ceiling
     place = EditedLayer(
         projection,

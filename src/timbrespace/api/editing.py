@@ -108,6 +108,7 @@ def edit(
     strength: float = 1.0,
     hear: bool = False,
     editor: Editor | None = None,
+    weights: str | Path | None = None,
     seed: int = 0,
     job: Job | None = None,
 ) -> Edit:
@@ -121,15 +122,16 @@ def edit(
         model: Name of the flow; default: the one of the layer.
         strength: 0 is no edit, 1 a swap; a slider's value.
         hear: Whether to look for a sound with the edited latent, too; some twenty seconds.
-        editor: One that is open already (:func:`open_editor`); then ``layer`` and ``model``
-            are not looked at.
+        editor: One that is open already (:func:`open_editor`); then ``layer``, ``model`` and
+            ``weights`` are not looked at.
+        weights: The file of weights, where the atlas was encoded with one.
         seed: The same seed gives the same sound.
         job: Progress; can be stopped.
 
     Raises:
         TimbrespaceError: No such item or factor, or the atlas lacks projection, flow or sounds.
     """
-    editor = editor or open_editor(atlas, layer=layer, model=model)
+    editor = editor or open_editor(atlas, layer=layer, model=model, weights=weights)
     job = quiet_job(job, "edit")
     if not donors:
         raise TimbrespaceError(
@@ -200,13 +202,15 @@ def write_edit(made: Edit, folder: Path) -> list[Path]:
         folder: Made if it is not there.
     """
     import json
-    from dataclasses import asdict
+    from dataclasses import asdict, fields
 
     from timbrespace.audio.write import write_wav
 
     folder.mkdir(parents=True, exist_ok=True)
-    left_out = {"heard", "logits_before", "logits_after"}
-    about = {name: value for name, value in asdict(made).items() if name not in left_out}
+    # Arrays are for programs; what a person wants to read are names and figures.
+    kept = [f.name for f in fields(made) if not isinstance(getattr(made, f.name), np.ndarray)]
+    about = {name: getattr(made, name) for name in kept if name != "heard"}
+    about |= {"readings": [asdict(r) for r in made.readings], "clipped": asdict(made.clipped)}
     written = [folder / "edit.json"]
     if made.heard is not None:
         about["heard"] = {"travelled": made.heard.travelled, **made.heard.figures}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,6 @@ from timbrespace.factors.flow import FactorFlow
 
 if TYPE_CHECKING:
     from timbrespace.factors.flow_data import FlowData
-    from timbrespace.spaces.yamnet.space import YamNet
 
 Codes = NDArray[np.int64]
 
@@ -64,7 +64,11 @@ class Editor:
 
 
 def open_editor(
-    atlas: Atlas, *, layer: int | str = 9, model: str | None = None, encoder: YamNet | None = None
+    atlas: Atlas,
+    *,
+    layer: int | str = 9,
+    model: str | None = None,
+    weights: str | Path | None = None,
 ) -> Editor:
     """Open the flow of an atlas for editing; a page does so once.
 
@@ -72,12 +76,12 @@ def open_editor(
         atlas: Projected at the layer, and disentangled there.
         layer: Where to edit, 0 to 13.
         model: Name of the flow under ``models/``; default: the one of this layer.
-        encoder: See :func:`.edited_sounds.open_sounds`.
+        weights: The file of weights, where the atlas was encoded with one.
 
     Raises:
         TimbrespaceError: There is no such projection or flow; the remedy makes it.
     """
-    sounds = open_sounds(atlas, layer, encoder=encoder)
+    sounds = open_sounds(atlas, layer, weights=weights)
     flow = find_flow(atlas, sounds, model)
     return Editor(sounds, flow, data_of(atlas, tuple(flow.factors), space=sounds.space))
 

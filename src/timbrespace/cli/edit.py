@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timbrespace.cli.options import AtlasPath, Seed
+from timbrespace.cli.options import AtlasPath, Seed, Weights
 from timbrespace.cli.progress import showing
 from timbrespace.errors import TimbrespaceError
 
@@ -50,6 +50,7 @@ def edit(
     hear: Annotated[
         bool, typer.Option("--hear/--no-hear", help="Look for a sound of the edit, too.")
     ] = True,
+    weights: Weights = None,
     seed: Seed = 0,
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for source, donor and edited sound.")
@@ -66,7 +67,8 @@ def edit(
         made = run(
             opened, find_item(opened, item),
             {name: find_item(opened, text) for name, text in donors.items()},
-            layer=layer, model=model, strength=strength, hear=hear, seed=seed, job=job,
+            layer=layer, model=model, strength=strength, hear=hear, weights=weights, seed=seed,
+            job=job,
         )  # fmt: skip
     paths = opened.items.set_index("id")["path"]
     _print_edit(made, {str(i): str(path) for i, path in paths.items()})
@@ -91,6 +93,7 @@ def edits(
     ),
     min_groups: Annotated[int, typer.Option(min=2, help="Leave out classes in fewer.")] = 5,
     steps: Annotated[int, typer.Option(min=1, help="At most so many steps of training.")] = 800,
+    weights: Weights = None,
     seed: Seed = 0,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the tables.")] = None,
 ) -> None:
@@ -104,8 +107,8 @@ def edits(
     with showing("edits", "Measuring edits") as job:
         found = evaluate_edits(
             opened, names, layer=layer, group=group, n_pairs=pairs, n_hear=hear,
-            min_groups=min_groups, shared=shared, schedule=Schedule(n_steps=steps), seed=seed,
-            job=job,
+            min_groups=min_groups, shared=shared, schedule=Schedule(n_steps=steps),
+            weights=weights, seed=seed, job=job,
         )  # fmt: skip
     for note in found.notes:
         print(note)

@@ -106,7 +106,9 @@ def log_odds(scores: NDArray[Any]) -> Floats:
 
 def scores_of(logits: Floats) -> Floats:
     """One sound's scores ``(L,)`` from the logits of its patches ``(P, L)``: mean sigmoid."""
-    return np.asarray((1 / (1 + np.exp(-logits.astype(float)))).mean(axis=0), np.float32)
+    from scipy.special import expit
+
+    return np.asarray(expit(logits.astype(float)).mean(axis=0), np.float32)
 
 
 @dataclass(frozen=True)
