@@ -109,7 +109,7 @@ def test_the_page_says_what_it_is_about(study):
 def test_all_steps_have_numbers(study):
     records = json.loads((study[0] / "results.json").read_text())["results"]
     names = {record["name"] for record in records}
-    assert {"sounds", "balanced_accuracy", "balanced_accuracy_margin", "trustworthiness",
+    assert {"sounds", "balanced_accuracy", "balanced_accuracy_difference", "trustworthiness",
             "explained_variance", "leakage", "mig", "edit_both_logits", "edit_margin",
             "seconds", "disk"} <= names  # fmt: skip
 

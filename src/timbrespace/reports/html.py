@@ -30,7 +30,7 @@ figure { margin: 1.4rem 0; }
 figure img { width: 100%; height: auto; }
 figcaption, caption { color: #595959; font-size: .85rem; text-align: left; }
 caption { caption-side: top; padding-bottom: .4rem; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; margin: 1.1rem 0 1.6rem; }
 table { border-collapse: collapse; min-width: 32rem; font-size: .85rem;
   font-variant-numeric: tabular-nums; }
 th, td { padding: .22rem .7rem .22rem 0; text-align: left; white-space: nowrap;

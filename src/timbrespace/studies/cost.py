@@ -23,12 +23,15 @@ class Cost:
 
     Args:
         seconds: Wall-clock time.
+        cpu_seconds: Processor time of all cores together, which a busy machine does not
+            stretch as it does the wall clock's.
         memory_mb: The most memory held meanwhile, in MB (10^6 bytes); None where the system
             does not tell and no earlier peak of the process was passed.
         disk_mb: How much the study's folder grew, in MB.
     """
 
     seconds: float = 0.0
+    cpu_seconds: float | None = None
     memory_mb: float | None = None
     disk_mb: float = 0.0
 
@@ -44,7 +47,7 @@ def measured(folder: Path) -> Iterator[Cost]:
     Args:
         folder: Whose growth is measured.
     """
-    cost, began_s = Cost(), time.monotonic()
+    cost, began_s, cpu_began_s = Cost(), time.monotonic(), time.process_time()
     before_mb, disk_before = peak_memory_mb() or 0.0, folder_mb(folder)
     looker = _Looker()
     looker.start()
@@ -54,6 +57,7 @@ def measured(folder: Path) -> Iterator[Cost]:
         looker.stop()
         after_mb = peak_memory_mb() or 0.0
         cost.seconds = time.monotonic() - began_s
+        cost.cpu_seconds = time.process_time() - cpu_began_s
         cost.memory_mb = after_mb if after_mb > before_mb else looker.most_mb
         cost.disk_mb = folder_mb(folder) - disk_before
 

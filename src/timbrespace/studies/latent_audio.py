@@ -30,7 +30,6 @@ from timbrespace.studies import Options, edit_records, latent_audio_page, weight
 from timbrespace.studies.commands import line
 from timbrespace.studies.edit_sounds import first_pairs, write_sounds
 from timbrespace.studies.maps import map_quality
-from timbrespace.studies.margins import margins
 from timbrespace.studies.notebook import Findings, Notebook
 from timbrespace.studies.parts import (
     FACTORS,
@@ -154,10 +153,7 @@ class LatentAudio:
                 probed = probe(atlas, label, job=self.job, **used)
             command = line("probe", part.atlas, label=label, **used)
             found = probing_report.results(probed, command)
-            return Findings(
-                [*found, *margins(probed, self.declared, command)],
-                [*probing_sentences(probed), *notes],
-            )
+            return Findings(found, [*probing_sentences(probed), *notes])
 
         title = f"Probing {label} in {part.title}, {grouping.title} held out"
         self._step(part, f"probe-{label}-by-{grouping.column}", title, work, **how)

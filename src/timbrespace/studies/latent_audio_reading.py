@@ -18,7 +18,7 @@ Row = dict[str, object]
 
 
 def add(made: Report, notebook: Notebook, part: Part, records: Records) -> None:
-    """By layer: a figure, tables, contrasts, margins, held-out combinations."""
+    """By layer: a figure, tables, contrasts, held-out combinations."""
     made.heading(f"{part.title.capitalize()}: what can be read from which layer")
     for name, page in notebook.pages.items():
         if name.startswith(f"{part.name}-probe-"):
@@ -34,10 +34,12 @@ def add(made: Report, notebook: Notebook, part: Part, records: Records) -> None:
             _layer_rows(records, label, groupings),
             f"{label}: balanced accuracy [95 % interval], p by permutation of labels by group.",
         )
-    made.table(_contrast_rows(records), "First, best (chosen on inner folds) and last layer; "
-               "p times three (Bonferroni).")  # fmt: skip
-    made.table(_margin_rows(records), "The declared layer minus its baselines, paired, on the "
-               "same items; p two-sided, not corrected.")  # fmt: skip
+    made.table(
+        _contrast_rows(records),
+        "The first layer, the last, the best (chosen for each fold on folds inside its training "
+        "part), and log-mel: paired differences on the same items; p two-sided, times the number "
+        "of comparisons of its kind (Bonferroni).",
+    )
     unseen = _unseen_rows(records)
     if unseen:
         made.table(
@@ -69,15 +71,6 @@ def _contrast_rows(records: Records) -> list[Row]:
         {"label": r.where["label"], "held out": r.where["group"], "probe": r.where["probe"],
          "contrast": r.where["contrast"], "difference": cell(r), "p": p_cell(r)}
         for r in records.at("balanced_accuracy_difference")
-    ]  # fmt: skip
-
-
-def _margin_rows(records: Records) -> list[Row]:
-    return [
-        {"label": r.where["label"], "held out": r.where["group"], "probe": r.where["probe"],
-         "layer": r.where["layer"], "minus": r.where["over"], "difference": cell(r),
-         "p": p_cell(r)}
-        for r in records.at("balanced_accuracy_margin")
     ]  # fmt: skip
 
 

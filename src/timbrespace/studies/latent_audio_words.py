@@ -26,6 +26,8 @@ METHOD = (
     "interval lies on one side (and p < 0.05 where a test was made); otherwise two numbers are "
     "'not told apart', or a gain is 'not shown'.",
 )
+#: What layers have to beat, as it is and with as many dims as most of them show.
+LOG_MEL = ("log-mel", "log-mel PCA-64")
 #: What simpler methods are, beside ceiling and floor.
 BASELINES = ("mean difference", "LDA direction", "optimal transport", "random direction")
 
@@ -57,10 +59,16 @@ def probes(records: Records, label: str, held_out: str) -> list[str]:
         f"with each {held_out} held out, {label} is read from the layer that is best on inner "
         f"folds ({layers}) with balanced accuracy {readable(best)}"
     )
-    margins = list(records.at("balanced_accuracy_margin", probe="logistic"))
-    if margins:
-        over = "; it ".join(beats(m, str(m.where["over"])) for m in margins)
-        said += f"; layer {margins[0].where['layer']} {over}"
+    for over in LOG_MEL:
+        gain = records.one(
+            "balanced_accuracy_difference", probe="logistic", contrast=f"best - {over}"
+        )
+        said += "" if gain is None else f"; it {beats(gain, over)}"
+    for other in ("first", "last"):
+        gain = records.one(
+            "balanced_accuracy_difference", probe="logistic", contrast=f"best - {other}"
+        )
+        said += "" if gain is None else f"; it {beats(gain, f'the {other} layer')}"
     return [said + " (logistic regression)."]
 
 

@@ -38,8 +38,8 @@ class Sizes:
 
 
 FULL = Sizes(
-    per_cell=24, n_permutations=39, n_controls=200, n_dims=64, flow_dims=4, flow_steps=1500,
-    flow_folds=3, n_pairs=60, n_measured=8, n_hear=2,
+    per_cell=12, n_permutations=39, n_controls=100, n_dims=64, flow_dims=4, flow_steps=800,
+    flow_folds=3, n_pairs=60, n_measured=4, n_hear=2,
 )  # fmt: skip
 SMALL = Sizes(
     per_cell=12, n_permutations=20, n_controls=100, n_dims=64, flow_dims=4, flow_steps=300,
