@@ -89,16 +89,11 @@ def flowed_folder(tmp_path_factory, atlas_folder, sounds, random_weights) -> Pat
     return path
 
 
-@pytest.fixture(scope="session")
-def known_weights(random_weights):
-    """Encoders of the synthetic atlases: weights from a file have no name to find them by."""
-    from timbrespace.spaces import registry
+@pytest.fixture
+def known_weights(_own_config, atlas_folder, random_weights) -> None:
+    """This user has named the file of weights of the synthetic atlases before."""
+    import timbrespace
+    from timbrespace.atlas.remembered import remember_weights
 
-    opened = registry.open_encoder
-
-    def open_encoder(text, **_):
-        return opened("yamnet:" + text.partition(":")[2], weights=str(random_weights))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(registry, "open_encoder", open_encoder)
-        yield
+    space = str(timbrespace.open(atlas_folder).about()["space"])
+    remember_weights(space.partition(":")[0], random_weights)

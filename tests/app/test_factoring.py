@@ -19,9 +19,11 @@ from timbrespace.errors import MissingExtra, TimbrespaceError
 
 from .toys import IDS, page_of, running
 
+pytestmark = pytest.mark.usefixtures("known_weights")
+
 
 @pytest.fixture(scope="module")
-def flowed(flowed_folder, sounds, known_weights):
+def flowed(flowed_folder, sounds):
     return timbrespace.open(flowed_folder, sounds=sounds)
 
 
@@ -60,11 +62,11 @@ def test_the_flows_are_listed_with_their_factors(backend, flowed):
     assert found["commands"] == [] and found["missing"] is None
 
 
-def test_an_edit_says_what_the_api_says(backend, flowed, pair):
+def test_an_edit_says_what_the_api_says(backend, flowed, pair, random_weights):
     from timbrespace.api.editing import edit as plain
 
     found = edit(backend, pair).json
-    same = plain(flowed, pair[0], {"material": pair[1]}, layer=13)
+    same = plain(flowed, pair[0], {"material": pair[1]}, layer=13, weights=random_weights)
     assert found["item"] == pair[0] and found["donors"] == {"material": pair[1]}
     assert found["distances"]["receptor"] == pytest.approx(same.distances["receptor after"], 1e-3)
     assert found["manifold_ratio"] == pytest.approx(same.manifold_ratio, 1e-3)

@@ -46,7 +46,8 @@ class Asked:
         item_id: The receptor.
         donors: Factor -> item id of its donor.
         model: Name of a flow that can edit.
-        layer: The layer it belongs to.
+        space: The layer's leading dims, which it takes.
+        layer: That layer.
         strength: 0 is no edit, 1 a swap.
         hear: Whether to look for a sound, too.
         seed: For that sound.
@@ -55,6 +56,7 @@ class Asked:
     item_id: str
     donors: dict[str, str]
     model: str
+    space: str
     layer: str
     strength: float
     hear: bool
@@ -145,12 +147,18 @@ class Factoring:
     def _editor(self, atlas: Atlas, asked: Asked) -> Editor:
         """The open flow, opened where it is not yet: once, whoever else waits for it."""
         from timbrespace.api.editing import open_editor
+        from timbrespace.atlas.remembered import recall_weights
 
         key = (id(atlas), asked.model)
         with self._opening:
             found = self._editors.get(key)
             if found is None:
-                opened = open_editor(atlas, layer=asked.layer, model=asked.model)
+                opened = open_editor(
+                    atlas,
+                    layer=asked.layer,
+                    model=asked.model,
+                    weights=recall_weights(asked.space.partition(":")[0]),
+                )
                 # The atlas is kept beside it, so that its id is not given to another.
                 found = self._editors[key] = (atlas, opened)
             self._editors.move_to_end(key)
@@ -270,8 +278,8 @@ def _checked(view: View, params: dict[str, Any]) -> Asked:
     seed = params.get("seed", 0)
     if not isinstance(hear, bool) or not isinstance(seed, int) or not 0 <= seed < 1 << 32:
         raise CallError("'hear' is true or false, 'seed' a whole number.", "Send those.")
-    layer = str(flows[model]["layer"])
-    return Asked(item_id, donors, model, layer, float(strength), hear, int(seed))
+    space, layer = str(flows[model]["space"]), str(flows[model]["layer"])
+    return Asked(item_id, donors, model, space, layer, float(strength), hear, int(seed))
 
 
 def _is_number(value: Any) -> bool:
