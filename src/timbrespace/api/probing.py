@@ -95,7 +95,7 @@ def clusters(
         label: What clusters are compared with; they never see it.
         spaces: See :func:`probe`.
         group: For labels permuted by group: the agreement that groups alone bring.
-        ks: Numbers of clusters.
+        ks: Numbers of clusters; as many as the label has values is always among them.
         n_dims: Leading components.
         min_groups: Values of the label in fewer groups are left out.
         seed: The same seed gives the same clusters on one machine.
@@ -113,8 +113,9 @@ def clusters(
     learned, beside = candidates_of(atlas, spaces, question, n_dims)
     candidates = [*learned, beside[0]]
     found = cluster(
-        candidates, question.y, question.groups, ks, seed=seed, job=job, workers=workers
-    )
+        candidates, question.y, question.groups, sorted({*ks, len(question.classes)}),
+        seed=seed, job=job, workers=workers,
+    )  # fmt: skip
     return question, candidates, found
 
 
