@@ -151,6 +151,7 @@ _CALLS: list[tuple[str, re.Pattern[str], Handler]] = [
             lambda backend, call: backend.edit_sound(call.parts["id"]),
         ),
         ("GET", "/api/reports", lambda backend, call: backend.reports()),
+        ("GET", "/api/reports/{name}", lambda backend, call: backend.report(call.parts["name"])),
         ("GET", "/api/jobs", lambda backend, call: backend.list_jobs()),
         ("POST", "/api/jobs", _start),
         (
