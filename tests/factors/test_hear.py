@@ -72,7 +72,7 @@ def test_it_comes_most_of_the_way_once_it_is_heard_again(module, source, found):
 
 
 def test_it_may_ring_on_but_no_longer_than_it_is_heard(source, found):
-    assert len(found[1].audio) == padded_length(len(source))
+    assert len(source) <= len(found[1].audio) <= padded_length(len(source))
 
 
 def test_its_ends_are_silent_and_its_peak_is_below_full_scale(found):
@@ -90,8 +90,9 @@ def test_a_strong_prior_stays_nearer_to_the_source(module, layer, source, found)
     target, loose = found
     prior = Prior(gain=50.0, rough=50.0, noise=50.0)
     held = optimise(module, source, target, "9", layer, n_steps=40, prior=prior).audio
-    padded = np.pad(source, (0, len(held) - len(source)))
-    assert np.linalg.norm(held - padded) < 0.6 * np.linalg.norm(loose.audio - padded)
+    n = len(source)
+    far = np.linalg.norm(loose.audio[:n] - source)
+    assert np.linalg.norm(held[:n] - source) < 0.6 * far
 
 
 def test_the_same_seed_gives_the_same_sound(module, layer, source, found):
@@ -105,6 +106,12 @@ def test_it_can_be_stopped(module, layer, source, found):
     job.cancel()
     with pytest.raises(Cancelled):
         optimise(module, source, found[0], "9", layer, job=job)
+
+
+def test_a_recording_that_was_cut_off_does_not_click_at_its_end(module, layer):
+    cut = np.random.default_rng(0).normal(0, 0.2, 4000).astype(np.float32)
+    sound = optimise(module, cut, heard(module, cut), "9", layer, n_steps=2).audio
+    assert np.abs(sound[3995:]).max() < 0.1 * np.abs(sound).max()
 
 
 def test_tidying_keeps_an_abrupt_onset_and_lowers_what_would_clip():

@@ -26,6 +26,8 @@ PLACES = ("layer", "logits")
 N_NEAR = 5
 #: Inverse strength of the probes' penalty, as for the atlas's other probes.
 LOGISTIC_C = 0.1
+#: Where its fit may stop: measured on 1,300 sounds, a third of the steps and the same accuracy.
+TOLERANCE = 1e-3
 #: Scores nearer to 0 or 1 than this are all the same to a probe.
 SCORE_FLOOR = 1e-6
 
@@ -85,11 +87,16 @@ def fit_probe(rows: NDArray[Any], codes: NDArray[np.int64]) -> Probe:
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     kept = codes >= 0
-    classifier = LogisticRegression(C=LOGISTIC_C, class_weight="balanced", max_iter=500)
+    classifier = LogisticRegression(
+        C=LOGISTIC_C, class_weight="balanced", max_iter=500, tol=TOLERANCE
+    )
     model = make_pipeline(StandardScaler(), classifier)
-    model.fit(np.asarray(rows[kept], float), codes[kept])
+    # Hundreds of small products: on two busy cores threads wait for each other far longer.
+    with threadpool_limits(1):
+        model.fit(np.asarray(rows[kept], float), codes[kept])
     return Probe(np.unique(codes[kept]), model)
 
 

@@ -41,6 +41,8 @@ LEAST_NOISE = -12.0
 FADE_S = 0.004
 #: Steps of descent; a second of sound takes about a tenth of a second a step on one core.
 N_STEPS = 150
+#: Share of the peak below which a tail is silence: 60 dB.
+SILENCE = 1e-3
 #: Full scale that no sound exceeds.
 MOST_PEAK = 0.99
 
@@ -68,8 +70,8 @@ class Optimised:
     """A sound and how the search for it went.
 
     Args:
-        audio: ``(T',)`` at 16 kHz, as long as the patches that hear the source, so that it
-            can ring on; peak at most 0.99, faded at both ends.
+        audio: ``(T',)`` at 16 kHz; it may ring on after the source, to the end of the last
+            patch that hears it. Peak at most 0.99, faded at both ends.
         misfit: Squared distance to the target in the edited dims, over that of the source,
             before each step.
         n_steps: Steps taken.
@@ -146,7 +148,7 @@ def optimise(
             job.advance(1)
         with torch.no_grad():
             audio = surfaces.sound().numpy()
-    return Optimised(tidy(audio, source), history, n_steps)
+    return Optimised(tidy(_without_silent_tail(audio, len(source)), source), history, n_steps)
 
 
 def tidy(audio: Floats, source: Floats) -> Floats:
@@ -176,7 +178,18 @@ def _to_patch_end(audio: Floats) -> Floats:
     from timbrespace.spaces.yamnet.frontend import padded_length
 
     more = padded_length(len(audio)) - len(audio)
-    return np.pad(np.asarray(audio, np.float32), (0, more))
+    faded = np.array(audio, np.float32)
+    # A recording that was cut off clicks where silence follows.
+    n = min(round(FADE_S * RATE_HZ), len(faded))
+    faded[len(faded) - n :] *= np.linspace(1, 0, n, dtype=np.float32)
+    return np.pad(faded, (0, more))
+
+
+def _without_silent_tail(audio: Floats, least: int) -> Floats:
+    """The sound up to where it is more than 60 dB below its peak for good."""
+    loud = np.flatnonzero(np.abs(audio) > SILENCE * np.abs(audio).max(initial=0.0))
+    end = int(loud[-1]) + 1 if len(loud) else 0
+    return audio[: max(least, end)]
 
 
 class _Goal:
