@@ -18,17 +18,17 @@ Row = dict[str, object]
 
 #: Measures of edits by column: what a listener, or the rest of the network, would notice.
 CLAIMS = {
-    "moved_logits": "donor's class named",
-    "kept_logits": "other factor kept",
+    "moved_logits": "to donor's class",
+    "kept_logits": "other kept",
     "both_logits": "both",
-    "p_gain_logits": "probability won by donor's class",
-    "p_kept_logits": "probability left to kept class",
+    "p_gain_logits": "p gained",
+    "p_kept_logits": "p of kept",
 }
 FIT = {
-    "nearer_donor": "nearer the donor's logits by",
-    "to_receptor": "logits moved by",
-    "manifold_ratio": "distance to real sounds, ratio",
-    "clipped": "activations cut off",
+    "nearer_donor": "nearer donor by",
+    "to_receptor": "moved by",
+    "manifold_ratio": "off the real",
+    "clipped": "cut off",
 }
 SAID = {
     "above": "flow better", "below": "flow worse", "not told apart from": "no difference shown",
@@ -108,11 +108,16 @@ def add_edits(made: Report, notebook: Notebook, part: Part, records: Records) ->
     )
     for factor in found.values("factor"):
         of = found.at(factor=factor)
-        made.table(_method_rows(of, CLAIMS), f"{factor} edited: the two claims.")
+        made.table(
+            _method_rows(of, CLAIMS),
+            f"{factor} edited: share of edits named as the donor's class, with the other factor "
+            "kept, with both; probability won by the donor's class, and left to the kept one.",
+        )
         made.table(
             _fit_rows(of),
-            f"{factor} edited: logits and latents; p is Wilcoxon's over groups, times the number "
-            "of factors and methods (Bonferroni).",
+            f"{factor} edited: how much nearer the donor's logits came, and how far they moved "
+            "(Euclidean); distance of the latent to real ones over the receptor's; share of "
+            "activations cut off. p of coming nearer: Wilcoxon over groups, Bonferroni.",
         )
     made.table(_margin_rows(found), "The flow minus each other method, pair by pair; above 0 the "
                "flow is better. p: Wilcoxon over groups, Bonferroni over all rows.")  # fmt: skip
@@ -131,7 +136,7 @@ def _fit_rows(records: Records) -> list[Row]:
     rows = _method_rows(records, FIT)
     for row in rows:
         method = row["method"]
-        row["p nearer"] = p_cell(records.one("edit_nearer_donor", method=method))
+        row["p"] = p_cell(records.one("edit_nearer_donor", method=method))
         row["rank-biserial"] = cell(records.one("edit_nearer_donor_rank_biserial", method=method))
         row["d"] = cell(records.one("edit_nearer_donor_d", method=method))
     return rows

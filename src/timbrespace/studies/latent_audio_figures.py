@@ -119,8 +119,8 @@ def claims(records: Records, factors: Sequence[str]) -> Figure:
                     continue
                 ax.errorbar(
                     kept.value, moved.value, _spread(moved), _spread(kept), ls="",
-                    color=COLOURS[i % 7], marker=MARKERS[i % 7], ms=6, elinewidth=0.8,
-                    label=method,
+                    color=COLOURS[i % 7], mfc=COLOURS[i] if i < 7 else "white",
+                    marker=MARKERS[i % 7], ms=6, elinewidth=0.8, label=method,
                 )  # fmt: skip
             ax.set(title=f"{factor} edited", xlabel="share with the other factor kept",
                    xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))  # fmt: skip

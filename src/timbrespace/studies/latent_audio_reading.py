@@ -21,7 +21,7 @@ def add(made: Report, notebook: Notebook, part: Part, records: Records) -> None:
     """By layer: a figure, tables, contrasts, held-out combinations."""
     made.heading(f"{part.title.capitalize()}: what can be read from which layer")
     for name, page in notebook.pages.items():
-        if name.startswith(f"{part.name}-probe-"):
+        if name.startswith(f"{part.name}-probe-") and page.notes:
             made.bullets([f"{name.removeprefix(part.name + '-probe-')}: {' '.join(page.notes)}"])
     groupings = {grouping.column: grouping.title for grouping in part.groupings}
     made.figure(

@@ -28,8 +28,8 @@ METHOD = (
 )
 #: What layers have to beat, as it is and with as many dims as most of them show.
 LOG_MEL = ("log-mel", "log-mel PCA-64")
-#: What simpler methods are, beside ceiling and floor.
-BASELINES = ("mean difference", "LDA direction", "optimal transport", "random direction")
+#: Not rivals of an edit: the ceiling of its first claim, and the flow itself.
+NO_RIVALS = ("copy all dims", "flow, twice as far")
 
 
 def in_short(records: Records, parts: Sequence[Part]) -> list[str]:
@@ -113,9 +113,9 @@ def edits(records: Records, factor: str) -> list[str]:
     margins = records.at("edit_margin", measure="both_logits")
     words = {"above": "better than", "below": "worse than", "not told apart from": ""}
     by_word: dict[str, list[str]] = {}
-    for name in ("nothing", *BASELINES):
-        margin = margins.one(over=name)
-        if margin is not None:
+    for margin in margins:
+        name = str(margin.where["over"])
+        if name not in NO_RIVALS:
             label = "doing nothing" if name == "nothing" else name
             by_word.setdefault(words[difference(margin)], []).append(label)
     for word, names in by_word.items():

@@ -50,7 +50,7 @@ def cell(result: Result | None) -> str:
 
     Example:
         >>> cell(Result("accuracy", {}, 0.5, 0.25, 0.75)), cell(Result("seconds", {}, 12.0))
-        ('0.500 [0.250, 0.750]', '12.000')
+        ('0.500 [0.250, 0.750]', '12.0')
     """
     if result is None or result.value != result.value:
         return ""
@@ -61,13 +61,16 @@ def cell(result: Result | None) -> str:
 
 
 def number(value: float) -> str:
-    """Three digits after the point; whole numbers as they are.
+    """Three digits after the point, fewer where there are many before it.
 
     Example:
-        >>> number(0.12345), number(288)
-        ('0.123', '288')
+        >>> number(0.12345), number(-24.6789), number(17766.552), number(288)
+        ('0.123', '-24.7', '17767', '288')
     """
-    return str(value) if isinstance(value, int) else f"{value:.3f}"
+    if isinstance(value, int):
+        return str(value)
+    size = abs(value)
+    return f"{value:.0f}" if size >= 1000 else f"{value:.1f}" if size >= 10 else f"{value:.3f}"
 
 
 def p_cell(result: Result | None) -> str:
