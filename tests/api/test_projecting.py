@@ -95,15 +95,9 @@ def test_stopped_anywhere_it_ends_in_the_same_bytes(atlas, random_weights, tmp_p
     assert contents(other) == contents(atlas.path)
 
 
-def test_a_new_sound_is_projected_as_those_of_the_atlas(atlas, random_weights, monkeypatch):
+def test_a_new_sound_is_projected_as_those_of_the_atlas(atlas, random_weights):
     (found,) = run(atlas, random_weights)
-    opened = registry.open_encoder
-    # The id of weights from a file does not say where that file lies.
-    monkeypatch.setattr(
-        registry,
-        "open_encoder",
-        lambda text, **_: opened("yamnet:13:flat", weights=str(random_weights)),
-    )
+    remember_weights(found.space.partition(":")[0], random_weights)
     item = atlas.items.iloc[3]
     vector = atlas.encode_file(atlas.sound_path(item["id"]), found.space)
     np.testing.assert_allclose(vector, atlas.pooled(found.space)[3], atol=1e-5)

@@ -81,6 +81,7 @@ def place_on(
     A PCA map is a projection, which is fitted again (the same latents give the same one);
     on any other map the neighbours in the full space decide.
     """
+    from timbrespace.explore import prepare
     from timbrespace.explore.layout import compute
     from timbrespace.explore.place import place
 
@@ -90,7 +91,7 @@ def place_on(
     axes = list(AXES[: record.dims])
     xy = points[axes].to_numpy(np.float32)[on_map]
     there = _filled(latents[in_space])
-    preparation = record.params["preparation"]
+    preparation = record.params.get("preparation", prepare.DEFAULT)
     model = None
     if record.method == "pca" and len(there) == record.n_items:
         params = {"preparation": preparation}
