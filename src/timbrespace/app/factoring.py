@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from timbrespace.app.answers import Answer, CallError, NotFound, error_json
 from timbrespace.app.edited import described
 from timbrespace.app.empty import EmptyAtlas
+from timbrespace.app.one_thread import OneThread
 from timbrespace.errors import MissingExtra
 from timbrespace.jobs import Job
 
@@ -74,6 +75,7 @@ class Factoring:
         self._jobs = jobs
         self._lock = threading.Lock()
         self._opening = threading.Lock()
+        self._one_thread = OneThread()
         self._editors: OrderedDict[tuple[int, str], tuple[Atlas, Editor]] = OrderedDict()
         self._edits: OrderedDict[str, tuple[dict[str, Any], bytes | None]] = OrderedDict()
 
@@ -137,10 +139,11 @@ class Factoring:
         editor = self._editor(view.atlas, asked)
         job.check()
         job.begin(message="Editing")
-        found = edit(
-            view.atlas, asked.item_id, asked.donors, strength=asked.strength, hear=asked.hear,
-            editor=editor, seed=asked.seed, job=job,
-        )  # fmt: skip
+        with self._one_thread:
+            found = edit(
+                view.atlas, asked.item_id, asked.donors, strength=asked.strength,
+                hear=asked.hear, editor=editor, seed=asked.seed, job=job,
+            )  # fmt: skip
         facts = {"id": job.id, "model": asked.model, "layer": asked.layer}
         self._keep(job.id, facts | described(found, editor), wav_of(found.heard))
 
