@@ -9,6 +9,7 @@ import pytest
 import timbrespace
 from timbrespace.api import encode
 from timbrespace.api.projecting import load_projection, project
+from timbrespace.atlas.remembered import remember_weights
 from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.spaces import registry

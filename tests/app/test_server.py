@@ -148,7 +148,8 @@ def test_the_openapi_names_every_call_of_the_contract(server):
         "/api/items/{item_id}/audio", "/api/items/{item_id}/picture",
         "/api/items/{item_id}/picture.bin", "/api/items/{item_id}/neighbours", "/api/search",
         "/api/export", "/api/factors", "/api/edits/{edit_id}", "/api/edits/{edit_id}/audio",
-        "/api/reports", "/api/reports/{name}", "/api/jobs", "/api/jobs/{job_id}/cancel", "/api/jobs/{job_id}/resume",
+        "/api/reports", "/api/reports/{name}", "/api/jobs",
+        "/api/jobs/{job_id}/cancel", "/api/jobs/{job_id}/resume",
     } == set(paths)  # fmt: skip
 
 
