@@ -106,6 +106,13 @@ def add_edits(made: Report, notebook: Notebook, part: Part, records: Records) ->
         figures.claims(found, FACTORS),
         "The two claims, with 95 % intervals over groups; the upper right corner has both.",
     )
+    made.table(
+        [{"factor": factor, "donors named rightly": cell(found.one(
+            "edit_donor_known", factor=factor, method="flow"))}
+         for factor in found.values("factor")],
+        "The ceiling of the first claim: share of the unedited donors whose own class the probe "
+        "names.",
+    )  # fmt: skip
     for factor in found.values("factor"):
         of = found.at(factor=factor)
         made.table(
