@@ -11,7 +11,7 @@ import pytest
 import timbrespace
 from timbrespace.api.spaces import choose_space
 from timbrespace.atlas.files import read_table, write_table
-from timbrespace.atlas.remembered import remember_weights
+from timbrespace.atlas.remembered import remember_weights, trust_program
 from timbrespace.errors import TimbrespaceError
 from timbrespace.explore import prepare
 
@@ -127,3 +127,16 @@ def test_short_names_find_their_space():
 def test_classes_are_named_by_their_scores(atlas):
     names = atlas.classes(atlas.items["id"][0], n=4)
     assert len(names) == 4 and [s for _, s in names] == sorted((s for _, s in names), reverse=True)
+
+
+def test_an_atlas_cannot_have_a_program_run(tmp_path, monkeypatch):
+    """A stranger's atlas may name any module; it is imported only where the user did so before."""
+    from timbrespace.api.spaces import open_again
+
+    (tmp_path / "strange_module.py").write_text("raise SystemExit('it ran')")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(TimbrespaceError, match="you have not run it here"):
+        open_again({"id": "hear:strange_module", "model_hash": ""})
+    trust_program("hear:strange_module", tmp_path)
+    with pytest.raises(SystemExit, match="it ran"):
+        open_again({"id": "hear:strange_module:flat", "model_hash": ""})

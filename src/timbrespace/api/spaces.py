@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 #: The space that holds what was measured of each sound, one dim per descriptor.
 DESCRIPTORS = "descriptors"
 
+#: Families whose spaces are programs of their own. An atlas may come from a stranger, so
+#: naming one in it is not enough to have it run: the user must have run it before.
+PROGRAMS = ("hear",)
+
 
 def choose_space(text: str | None, known: Sequence[str], default: str | None) -> str:
     """The full id of a space that an atlas has.
@@ -129,9 +133,12 @@ def open_again(attributes: dict[str, Any], store: Store | None = None) -> Encode
 
 
 def remember_file_of(encoders: Sequence[Encoder], weights: str | None) -> None:
-    """Note for this user where weights lie that were named by their path."""
-    from timbrespace.atlas.remembered import remember_weights
+    """Note for this user which weights were named by their path, and which programs were run."""
+    from timbrespace.atlas.remembered import remember_weights, trust_program
 
+    for space_id in (r.id for e in encoders for r in e.records):
+        if _model(space_id) in PROGRAMS:
+            trust_program(_program(space_id), Path.cwd())
     if weights is not None and Path(weights).is_file():
         for model in {_model(r.id) for e in encoders for r in e.records if r.model_hash}:
             remember_weights(model, Path(weights))
@@ -139,9 +146,14 @@ def remember_file_of(encoders: Sequence[Encoder], weights: str | None) -> None:
 
 def _open_known(space_id: str) -> Encoder:
     """An encoder by its full id, with weights from the file that this user named before."""
-    from timbrespace.atlas.remembered import recall_weights
+    from timbrespace.atlas.remembered import is_trusted_program, recall_weights
     from timbrespace.spaces import registry
 
+    if _model(space_id) in PROGRAMS and not is_trusted_program(_program(space_id)):
+        raise TimbrespaceError(
+            f"'{space_id}' is a program that this atlas names, and you have not run it here.",
+            f"If you trust it: timbrespace encode FOLDER --space {_program(space_id)}",
+        )
     model, family = _model(space_id), _model(space_id).split("-")[0]
     named = recall_weights(model)
     if named is not None:
@@ -154,6 +166,11 @@ def _open_known(space_id: str) -> Encoder:
             "Name their file once: timbrespace encode FOLDER --atlas ATLAS --weights PATH",
         )
     return registry.open_encoder(space_id)
+
+
+def _program(space_id: str) -> str:
+    """The program of a space, whichever of its outputs the id names."""
+    return ":".join(space_id.split(":")[:2])
 
 
 def _model(space_id: str) -> str:

@@ -33,6 +33,16 @@ def recall_weights(model: str) -> Path | None:
     return found if found is not None and found.is_file() else None
 
 
+def trust_program(space: str, place: Path) -> None:
+    """Note that the user has run this space's own program (``"hear:MODULE"``) from ``place``."""
+    _remember("programs", space, place)
+
+
+def is_trusted_program(space: str) -> bool:
+    """Whether the user has run this space's program on this machine before."""
+    return _recall("programs", space) is not None
+
+
 def _remember(kind: str, key: str, path: Path) -> None:
     known = _known(kind) | {key: str(path.resolve())}
     if known != _known(kind):
