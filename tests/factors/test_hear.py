@@ -8,7 +8,8 @@ import torch
 
 from timbrespace.errors import Cancelled
 from timbrespace.factors.edited_layer import EditedLayer
-from timbrespace.factors.hear import MOST_PEAK, Prior, optimise, tidy
+from timbrespace.factors.hear import optimise, tidy
+from timbrespace.factors.hear_surfaces import MOST_PEAK, Prior
 from timbrespace.factors.projection import Projection
 from timbrespace.jobs import Job
 from timbrespace.spaces.yamnet.frontend import padded_length

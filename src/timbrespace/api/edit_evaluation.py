@@ -16,6 +16,7 @@ from timbrespace.api.disentangling import data_of
 from timbrespace.api.edited_sounds import EditedSounds, open_sounds
 from timbrespace.api.editor import fit_bench
 from timbrespace.api.hearing_evaluation import hear_pairs
+from timbrespace.factors.one_core import one_core
 from timbrespace.jobs import Job, quiet_job
 
 if TYPE_CHECKING:
@@ -117,10 +118,11 @@ def evaluate_edits(
         seed=seed, job=job,
     )  # fmt: skip
     pairs = pairs_of(train, test, factors, n_pairs, shared, seed)
-    bench = fit_bench(sounds, train)
-    methods = methods_of(flow, train, seed)
-    tried = _try(sounds, bench, methods, test, pairs, seed, job)
-    heard = hear_pairs(sounds, flow, bench, tried, n_hear, seed=seed, job=job)
+    with one_core():
+        bench = fit_bench(sounds, train)
+        methods = methods_of(flow, train, seed)
+        tried = _try(sounds, bench, methods, test, pairs, seed, job)
+        heard = hear_pairs(sounds, flow, bench, tried, n_hear, seed=seed, job=job)
     return EditEvaluation(
         space=sounds.space,
         factors=tuple(factors),

@@ -16,6 +16,7 @@ from timbrespace.errors import TimbrespaceError
 from timbrespace.factors.edit_bench import EditBench, Outcome, Seen, scores_of
 from timbrespace.factors.edit_methods import blend
 from timbrespace.factors.edited_layer import Clipped
+from timbrespace.factors.one_core import one_core
 from timbrespace.jobs import Job, quiet_job
 
 __all__ = ["Edit", "Editor", "Heard", "Reading", "edit", "open_editor"]
@@ -98,6 +99,7 @@ class Edit:
     heard: Heard | None = None
 
 
+@one_core()
 def edit(
     atlas: Atlas,
     item_id: str,

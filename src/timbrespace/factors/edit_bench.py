@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from timbrespace.factors.edit_methods import LabelledRows
 from timbrespace.factors.edited_layer import Clipped, EditedLayer
+from timbrespace.factors.one_core import one_core
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -87,15 +88,13 @@ def fit_probe(rows: NDArray[Any], codes: NDArray[np.int64]) -> Probe:
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     kept = codes >= 0
     classifier = LogisticRegression(
         C=LOGISTIC_C, class_weight="balanced", max_iter=500, tol=TOLERANCE
     )
     model = make_pipeline(StandardScaler(), classifier)
-    # Hundreds of small products: on two busy cores threads wait for each other far longer.
-    with threadpool_limits(1):
+    with one_core():
         model.fit(np.asarray(rows[kept], float), codes[kept])
     return Probe(np.unique(codes[kept]), model)
 

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import MissingExtra
+from timbrespace.factors.hear_surfaces import FADE_S, MOST_PEAK, RATE_HZ, Prior, Surfaces, ends
+from timbrespace.factors.one_core import one_core
 from timbrespace.jobs import Job, quiet_job
 
 if TYPE_CHECKING:
@@ -27,42 +29,10 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
-RATE_HZ = 16_000
-FFT = 512
-HOP = 128
-#: Points of the two surfaces: one for so many frames (32 ms), and so many across frequency.
-FRAMES_A_POINT = 4
-BANDS = 48
-#: Nepers (8.7 dB each): how far gain may go either way, and where noise begins below the source.
-MOST_GAIN = 4.0
-FIRST_NOISE = -9.0
-LEAST_NOISE = -12.0
-#: Both ends are faded over this long, so that no edit clicks.
-FADE_S = 0.004
 #: Steps of descent; a second of sound takes about a tenth of a second a step on one core.
 N_STEPS = 150
 #: Share of the peak below which a tail is silence: 60 dB.
 SILENCE = 1e-3
-#: Full scale that no sound exceeds.
-MOST_PEAK = 0.99
-
-
-@dataclass(frozen=True)
-class Prior:
-    """How strongly the search is held to the source.
-
-    Args:
-        gain: Weight of the mean square of the gain in nepers; lower for bolder sounds.
-        rough: Weight of the mean square of its steps between neighbouring points.
-        noise: Weight of the noise's energy over the source's.
-        rest: Weight of all activations beside that of the edited dims; what the edit left
-            alone should stay, but no smooth change leaves all of it alone.
-    """
-
-    gain: float = 0.02
-    rough: float = 0.05
-    noise: float = 0.02
-    rest: float = 0.2
 
 
 @dataclass(frozen=True)
@@ -117,19 +87,17 @@ def optimise(
     except ModuleNotFoundError:
         raise MissingExtra("hearing edits", "models") from None
 
-    from timbrespace.factors.trainer import one_thread
-
     job, prior = quiet_job(job, "hear"), prior or Prior()
     job.begin(n_steps, "Looking for the sound", unit="steps")
     heard = _to_patch_end(source)
-    surfaces, goal = _Surfaces(heard, seed), _Goal(target, layer)
+    surfaces, goal = Surfaces(heard, seed), _Goal(target, layer)
 
     def misfit(audio: Tensor) -> tuple[Tensor, Tensor]:
         return goal.misfit(module(audio)[tap].reshape(len(target), -1))
 
     history: list[float] = []
     optimiser = torch.optim.Adam(surfaces.parameters, lr=rate)
-    with one_thread():
+    with one_core():
         with torch.no_grad():
             first = [max(float(part), 1e-12) for part in misfit(torch.from_numpy(heard))]
         for step in range(n_steps):
@@ -159,17 +127,8 @@ def tidy(audio: Floats, source: Floats) -> Floats:
         source: The sound it came from: an end that is as loud there, an abrupt onset say, is
             left as it is.
     """
-    fade = min(round(FADE_S * RATE_HZ), len(audio) // 2)
-    ramp = np.ones(len(audio), np.float32)
-    if fade and np.abs(source[:fade]).max() < 0.1 * max(float(np.abs(source).max()), 1e-9):
-        ramp[:fade] = np.linspace(0, 1, fade, dtype=np.float32)
-    else:
-        # An onset at the very first sample has to stay one: only the first fraction of a ms.
-        ramp[: fade // 8] = np.linspace(0, 1, fade // 8, dtype=np.float32)
-    if fade:
-        ramp[-fade:] = np.linspace(1, 0, fade, dtype=np.float32)
-    faded: Floats = np.asarray(audio, np.float32) * ramp
-    peak = float(np.abs(faded).max()) if len(faded) else 0.0
+    faded: Floats = np.asarray(audio, np.float32) * ends(source, len(audio))
+    peak = float(np.abs(faded).max(initial=0.0))
     return faded * np.float32(min(1.0, MOST_PEAK / peak)) if peak > 0 else faded
 
 
@@ -208,75 +167,3 @@ class _Goal:
         """Mean squares of what is missing in the edited dims, and in all scaled activations."""
         missing = (x - self._target) / self._scale
         return (missing @ self._dims).square().mean(), missing.square().mean()
-
-
-class _Surfaces:
-    """The two surfaces, and the sound that they make of the source."""
-
-    def __init__(self, source: Floats, seed: int) -> None:
-        import torch
-
-        self._length = len(source)
-        self._window = torch.hann_window(FFT)
-        self._source = self._stft(torch.from_numpy(np.asarray(source, np.float32)))
-        shape = self._source.shape
-        level = self._source.abs().square().mean().sqrt().clamp_min(1e-6)
-        generator = torch.Generator().manual_seed(seed)
-        noise = torch.randn(self._length, generator=generator)
-        self._noise = self._stft(noise)
-        self._noise = self._noise * (level / self._noise.abs().square().mean().sqrt())
-        n_points = max(2, -(-shape[1] // FRAMES_A_POINT))
-        self.gain = torch.zeros(1, 1, BANDS, n_points, requires_grad=True)
-        self.noise = torch.full((1, 1, BANDS, n_points), FIRST_NOISE, requires_grad=True)
-        self.parameters = [self.gain, self.noise]
-        self._rows = _mel_rows(shape[0])
-
-    def sound(self) -> Tensor:
-        import torch
-
-        gain, noise = self._spread(self.gain), self._spread(self.noise)
-        spectrum = self._source * gain.exp() + self._noise * noise.exp()
-        return torch.istft(
-            spectrum, FFT, HOP, window=self._window, center=True, length=self._length
-        )
-
-    def penalty(self, prior: Prior) -> Tensor:
-        gain = self.gain
-        rough = gain.diff(dim=2).square().mean() + gain.diff(dim=3).square().mean()
-        rough = rough + self.noise.diff(dim=2).square().mean()
-        rough = rough + self.noise.diff(dim=3).square().mean()
-        added = (2 * self.noise).exp().mean()
-        return prior.gain * gain.square().mean() + prior.rough * rough + prior.noise * added
-
-    def hold(self) -> None:
-        """Keep the surfaces within reason."""
-        self.gain.data.clamp_(-MOST_GAIN, MOST_GAIN)
-        self.noise.data.clamp_(LEAST_NOISE, 0.0)
-
-    def _spread(self, surface: Tensor) -> Tensor:
-        """A surface at every bin and frame: linear between its points."""
-        from torch.nn import functional
-
-        frames = self._source.shape[1]
-        along = functional.interpolate(
-            surface, size=(BANDS, frames), mode="bilinear", align_corners=True
-        )[0, 0]
-        return self._rows @ along
-
-    def _stft(self, audio: Tensor) -> Tensor:
-        import torch
-
-        return torch.stft(
-            audio, FFT, HOP, window=self._window, center=True, return_complex=True,
-            pad_mode="constant",
-        )  # fmt: skip
-
-
-def _mel_rows(n_bins: int) -> Tensor:
-    """Each bin as a mixture of the two bands beside it, evenly in mel (HTK): ``(bins, BANDS)``."""
-    import torch
-
-    mel = torch.log1p(torch.arange(n_bins) * (RATE_HZ / FFT) / 700.0)
-    place = mel / mel[-1] * (BANDS - 1)
-    rows: Tensor = (1 - (place[:, None] - torch.arange(BANDS)).abs()).clamp_min(0)
-    return rows

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.factors.hear import FFT, HOP, tidy
+from timbrespace.factors.hear import tidy
+from timbrespace.factors.hear_surfaces import FFT, HOP, RATE_HZ
 
 Floats = NDArray[np.float32]
 
@@ -73,7 +74,7 @@ def stft(audio: Floats) -> NDArray[np.complex128]:
 
 def _mel_places(n_bins: int) -> NDArray[np.float64]:
     """Where each bin lies in mel, 0 to 1."""
-    mel = np.log1p(np.arange(n_bins) * (16_000 / FFT) / 700.0)
+    mel = np.log1p(np.arange(n_bins) * (RATE_HZ / FFT) / 700.0)
     return np.asarray(mel / mel[-1])
 
 
