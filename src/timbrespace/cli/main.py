@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import typer
@@ -43,6 +44,9 @@ def options(
 
 def main() -> None:
     """Run the command line; exit codes: 0 done, 1 an error, 2 wrong usage, 130 stopped."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Lines are read as they come, also where they go to a file or through a pipe.
+        sys.stdout.reconfigure(line_buffering=True)
     try:
         app(standalone_mode=True)
     except TimbrespaceError as error:
