@@ -91,7 +91,8 @@ def evaluate_edits(
         layer: Where to edit, 0 to 13.
         group: The column that never straddles the split.
         n_pairs: Pairs for each factor.
-        n_hear: Of these, how many are made to sound; each takes some twenty seconds.
+        n_hear: Of these, how many are made to sound; each takes some three
+            seconds a second of sound.
         min_groups: Classes in fewer groups take part in no pair and no probe.
         shared: Draw donors that share the other factors, as the original study did; the
             second claim is then met by copying, and says nothing.

@@ -123,7 +123,8 @@ def edit(
         layer: Where to edit, 0 to 13.
         model: Name of the flow; default: the one of the layer.
         strength: 0 is no edit, 1 a swap; a slider's value.
-        hear: Whether to look for a sound with the edited latent, too; some twenty seconds.
+        hear: Whether to look for a sound with the edited latent, too: some three seconds for
+            each second of sound.
         editor: One that is open already (:func:`open_editor`); then ``layer``, ``model`` and
             ``weights`` are not looked at.
         weights: The file of weights, where the atlas was encoded with one.
