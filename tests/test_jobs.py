@@ -51,3 +51,15 @@ def test_jobs_have_ids_of_their_own():
 def test_a_job_given_is_the_job_used():
     job = Job("x")
     assert quiet_job(job, "y") is job and quiet_job(None, "y").kind == "y"
+
+
+def test_a_newer_snapshot_has_a_higher_revision_also_after_a_job_was_made_anew():
+    job = Job("encode")
+    seen = [job.snapshot()["revision"]]
+    job.listen(lambda changed: seen.append(changed.snapshot()["revision"]))
+    job.begin(total=2)
+    job.advance(1)
+    job.fail(Cancelled())
+    resumed = Job("encode")
+    seen.append(resumed.snapshot()["revision"])
+    assert seen == sorted(set(seen)) and len(seen) == 5

@@ -18,6 +18,8 @@ from timbrespace.errors import Cancelled
 State = Literal["waiting", "running", "done", "cancelled", "failed"]
 
 _numbers = itertools.count(1)
+#: Counted from the clock (in microseconds), so that a server that was started anew goes on upwards.
+_revisions = itertools.count(time.time_ns() // 1000)
 
 
 class Job:
@@ -54,6 +56,7 @@ class Job:
         self.total: float | None = None
         self.message = ""
         self.error = ""
+        self.revision = next(_revisions)
         self._listeners: list[Callable[[Job], None]] = [on_change] if on_change else []
         self._cancel = threading.Event()
         self._began_s = 0.0
@@ -121,8 +124,13 @@ class Job:
         return max(0.0, (self.total - self.done) / self.rate)
 
     def snapshot(self) -> dict[str, Any]:
-        """All of it as plain data, for a bar, a page or a widget."""
+        """All of it as plain data, for a bar, a page or a widget.
+
+        Snapshots travel by more than one way. Of two, the one with the higher
+        ``revision`` is the newer, also where a job was resumed under its old id.
+        """
         return {
+            "revision": self.revision,  # First: what follows may be newer, never older.
             "id": self.id,
             "kind": self.kind,
             "title": self.title,
@@ -139,6 +147,7 @@ class Job:
     def _tell(self, message: str | None) -> None:
         if message is not None:
             self.message = message
+        self.revision = next(_revisions)
         for listener in self._listeners:
             listener(self)
 

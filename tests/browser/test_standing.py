@@ -80,7 +80,8 @@ def test_a_layout_started_on_the_page_shows_progress_and_the_new_map(open_page, 
         assert before in [each.name for each in own_atlas.maps()]
 
 
-def test_a_job_is_cancelled_and_resumed_from_the_page(open_page, own_atlas):
+@pytest.mark.parametrize("height", [700, 800])
+def test_a_job_is_cancelled_and_resumed_from_the_page(open_page, own_atlas, height):
     from timbrespace.jobs import Job
 
     backend = Backend(own_atlas)
@@ -95,7 +96,7 @@ def test_a_job_is_cancelled_and_resumed_from_the_page(open_page, own_atlas):
         job.finish()
 
     with chromium.serving(backend) as running:
-        desk = open_page(running.url)
+        desk = open_page(running.url, viewport={"width": 1280, "height": height})
         backend.jobs.run(Job("layout", "A long one", unit="steps"), work)
         strip = desk.page.locator("[data-job=running]")
         strip.wait_for()

@@ -120,6 +120,8 @@ export interface Picture extends PictureInfo {
 export type JobState = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
 
 export interface JobInfo {
+  /** Of two states of one job, the one with the higher revision is the newer. */
+  revision: number;
   id: string;
   kind: string;
   title: string;

@@ -16,13 +16,15 @@ export class Jobs {
   }
 
   async load(): Promise<void> {
-    const found = await this.api.jobs();
-    this.all = found.filter((job) => job.state !== 'done' && job.kind !== 'edit');
+    const found = (await this.api.jobs()).filter((job) => job.kind !== 'edit');
+    this.all = this.all.filter((job) => found.some((each) => each.id === job.id));
+    for (const job of found) this.hear(job);
   }
 
+  /** Takes in a state of a job; an answer may be overtaken by an event, and is then old. */
   hear(job: JobInfo): void {
-    const known = this.all.some((each) => each.id === job.id);
-    if (!known && job.state === 'done') return;
+    const known = this.all.find((each) => each.id === job.id);
+    if (known ? job.revision < known.revision : job.state === 'done') return;
     this.all = known
       ? this.all.map((each) => (each.id === job.id ? job : each))
       : [...this.all, job];
