@@ -84,7 +84,7 @@ def fit(way: str, path: Path) -> None:
     from sklearn.decomposition import PCA
     from sklearn.preprocessing import StandardScaler
 
-    from timbrespace.factors.projection import fit_projection
+    from timbrespace.factors.projection.projection import fit_projection
 
     x = np.load(path, mmap_mode="r")
     np.ones((8, 8), np.float32) @ np.ones((8, 8), np.float32)  # wakes the threads

@@ -73,7 +73,7 @@ def flowed_folder(tmp_path_factory, atlas_folder, sounds, random_weights) -> Pat
     pytest.importorskip("zuko")
     from timbrespace.api.disentangling import disentangle
     from timbrespace.api.projecting import project
-    from timbrespace.factors.train_flow import Schedule
+    from timbrespace.factors.flow.training import Schedule
 
     path = tmp_path_factory.mktemp("flowed") / "flowed.atlas"
     shutil.copytree(atlas_folder, path)

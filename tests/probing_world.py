@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from timbrespace.factors.probes_question import Candidate, ask
+from timbrespace.factors.probing.question import Candidate, ask
 
 MATERIALS = ("metal", "stone", "wood")
 ACTIONS = ("hit", "rub")

@@ -18,7 +18,7 @@ from timbrespace.errors import Cancelled
 State = Literal["waiting", "running", "done", "cancelled", "failed"]
 
 _numbers = itertools.count(1)
-#: Counted from the clock (in microseconds), so that a server that was started anew goes on upwards.
+#: From the clock (in microseconds), so that a server that was started anew goes on upwards.
 _revisions = itertools.count(time.time_ns() // 1000)
 
 

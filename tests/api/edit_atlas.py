@@ -9,7 +9,7 @@ import timbrespace
 from timbrespace.api import Atlas
 from timbrespace.api.disentangling import disentangle
 from timbrespace.api.projecting import project
-from timbrespace.factors.train_flow import Schedule
+from timbrespace.factors.flow.training import Schedule
 
 LAYER = 11
 

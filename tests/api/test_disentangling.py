@@ -10,13 +10,13 @@ from timbrespace.api.atlas import Atlas
 from timbrespace.api.disentangling import data_of, disentangle, flow_names, load_flow
 from timbrespace.atlas import Store
 from timbrespace.errors import TimbrespaceError
-from timbrespace.factors.synthetic import two_factors
+from timbrespace.factors.flow.synthetic import two_factors
 from timbrespace.spaces.base import Dim, SpaceRecord
 
 pytest.importorskip("torch")
 pytest.importorskip("zuko")
 
-from timbrespace.factors.train_flow import Schedule
+from timbrespace.factors.flow.training import Schedule
 
 QUICK = {
     "schedule": Schedule(n_steps=30, batch_pairs=32, check_every=10),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timbrespace.api.edit_evaluation import evaluate_edits
-from timbrespace.factors.train_flow import Schedule
+from timbrespace.factors.flow.training import Schedule
 
 from .edit_atlas import LAYER
 

@@ -21,7 +21,7 @@ def test_dims_and_scores_are_those_that_the_atlas_keeps(opened):
         seen = opened.see(opened.atlas.items["id"][i])
         start, end = opened.frames.offsets[i : i + 2]
         assert np.allclose(seen.z, opened.frames.rows[start:end], atol=1e-3)
-        from timbrespace.factors.edit_bench import log_odds, scores_of
+        from timbrespace.factors.editing.bench import log_odds, scores_of
 
         assert np.allclose(log_odds(scores_of(seen.logits)), opened.end[i], atol=1e-2)
 

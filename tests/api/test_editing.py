@@ -32,7 +32,7 @@ def made(edit_atlas, editor, pair):
 
 
 def test_the_factor_s_part_becomes_the_donor_s_before_clipping(editor, pair):
-    from timbrespace.factors.edit_methods import blend
+    from timbrespace.factors.editing.methods import blend
 
     receptor, donor = (editor.sounds.see(i) for i in pair)
     z = blend(editor.flow, receptor.z, {"material": donor.z}, 1.0)

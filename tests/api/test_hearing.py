@@ -7,7 +7,7 @@ import pytest
 
 from timbrespace.api.edited_sounds import open_sounds
 from timbrespace.api.hearing import hear_edit, measure_sound, simpler_ways
-from timbrespace.factors.hear_measures import travelled
+from timbrespace.factors.hearing.measures import travelled
 
 from .edit_atlas import LAYER
 
@@ -19,7 +19,7 @@ def heard(edit_atlas, random_weights):
     target = opened.see(donor)
     patches = len(opened.see(receptor).x)
     mean = np.repeat(target.x.mean(axis=0, keepdims=True), patches, axis=0)
-    from timbrespace.factors.edit_bench import Seen
+    from timbrespace.factors.editing.bench import Seen
 
     wanted = Seen(mean, opened.layer.dims(mean), opened.layer.resume(mean))
     return opened, receptor, wanted, hear_edit(opened, receptor, donor, wanted, n_steps=25)

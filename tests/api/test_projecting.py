@@ -145,7 +145,7 @@ def test_copies_are_heard_from_inside_the_atlas(sounds, random_weights, tmp_path
 def test_real_activations_of_layer_9_come_back_held_out(shared):
     """Both regimes: few patches against 12,288 dims, and the exact inverse either way."""
     from timbrespace.audio.decode import open_blocks, probe
-    from timbrespace.factors.projection import fit_projection
+    from timbrespace.factors.projection.projection import fit_projection
     from timbrespace.spaces.listen import encode_blocks
 
     encoder = registry.open_encoder("yamnet:9:flat")

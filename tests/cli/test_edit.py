@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from timbrespace.cli.edit import evaluation_table, heard_table, parse_donors, verdicts
 from timbrespace.cli.main import app
 from timbrespace.errors import TimbrespaceError
-from timbrespace.factors.edit_summary import MEASURES, compare, summarise
+from timbrespace.factors.editing.summary import MEASURES, compare, summarise
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from timbrespace.factors import baselines
-from timbrespace.factors.probes_run import run
+from timbrespace.factors.probing import baselines
+from timbrespace.factors.probing.run import run
 
 from ..probing_world import layers, log_mel, question, table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timbrespace.atlas.files import read_table
-from timbrespace.factors.clusters import cluster
+from timbrespace.factors.probing.clusters import cluster
 from timbrespace.reports import clustering
 from timbrespace.reports.results import read_results
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from timbrespace.factors.disentanglement import Scores
-from timbrespace.factors.flow_study import Judged
-from timbrespace.factors.leakage import Reading
-from timbrespace.factors.probes_scores import Interval
+from timbrespace.factors.flow.disentanglement import Scores
+from timbrespace.factors.flow.leakage import Reading
+from timbrespace.factors.flow.study import Judged
+from timbrespace.factors.probing.scores import Interval
 from timbrespace.reports.disentangling import (
     reading_rows,
     results,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from timbrespace.factors.probes import PROBES, TITLES
+from timbrespace.factors.probing.probes import PROBES, TITLES
 from timbrespace.reports.layers import by_layer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from timbrespace.factors.probes_scores import Interval
+from timbrespace.factors.probing.scores import Interval
 from timbrespace.reports.probing_page import named, score_rows, sentences, short, signed
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from timbrespace.factors.edit_summary import compare, summarise
+from timbrespace.factors.editing.summary import compare, summarise
 from timbrespace.studies.edit_records import evaluated, heard, heard_ways
 
 
@@ -19,7 +19,8 @@ def pair(method, number, size):
     return {
         "factor": "material", "method": method, "pair": number, "group": number // 2,
         "to_donor_before": 2.0, "to_donor_after": 2.0 - size, "to_receptor": size,
-        "length": size, "manifold_ratio": 1 + size, "clipped": 0.0, "clipped_length": 0.0, "donor_known": 1.0,
+        "length": size, "manifold_ratio": 1 + size, "clipped": 0.0,
+        "clipped_length": 0.0, "donor_known": 1.0,
         **values,
     }  # fmt: skip
 

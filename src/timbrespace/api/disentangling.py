@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from timbrespace.api.atlas import Atlas, Framed
 from timbrespace.errors import TimbrespaceError
-from timbrespace.factors.flow import FactorFlow
-from timbrespace.factors.projection import Projection
+from timbrespace.factors.flow.flow import FactorFlow
+from timbrespace.factors.projection.projection import Projection
 from timbrespace.jobs import Job, quiet_job
 
 if TYPE_CHECKING:
-    from timbrespace.factors.flow_data import FlowData
-    from timbrespace.factors.flow_study import Judged
-    from timbrespace.factors.train_flow import Schedule
+    from timbrespace.factors.flow.data import FlowData
+    from timbrespace.factors.flow.study import Judged
+    from timbrespace.factors.flow.training import Schedule
 
 Floats = NDArray[np.float32]
 
@@ -125,9 +125,9 @@ def disentangle(
     Raises:
         TimbrespaceError: No such label or space, or labels that allow no pairs.
     """
-    from timbrespace.factors import flow_study
-    from timbrespace.factors.flow_data import fit_scaled, scaled
-    from timbrespace.factors.train_flow import Schedule
+    from timbrespace.factors.flow import study as flow_study
+    from timbrespace.factors.flow.data import fit_scaled, scaled
+    from timbrespace.factors.flow.training import Schedule
 
     job = quiet_job(job, "disentangle")
     space_id = atlas.space(space)
@@ -167,7 +167,7 @@ def data_of(
     Raises:
         TimbrespaceError: No such label, column or space.
     """
-    from timbrespace.factors.flow_data import gather
+    from timbrespace.factors.flow.data import gather
 
     space_id = atlas.space(space)
     found = atlas.latents(space_id)
@@ -226,7 +226,7 @@ def load_flow(atlas: Atlas, name: str | None = None) -> FlowModel:
 
 def flow_names(atlas: Atlas) -> list[str]:
     """The names of an atlas's flows."""
-    from timbrespace.factors.toml import read_toml
+    from timbrespace.atlas.files import read_toml
 
     configs = sorted((atlas.path / "models").glob("*/config.toml"))
     return [c.parent.name for c in configs if read_toml(c).get("kind") == "factor-flow"]

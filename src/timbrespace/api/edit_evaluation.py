@@ -22,12 +22,12 @@ from timbrespace.jobs import Job, quiet_job
 if TYPE_CHECKING:
     import pandas as pd
 
-    from timbrespace.factors.edit_bench import EditBench
-    from timbrespace.factors.edit_methods import Method
-    from timbrespace.factors.edit_pairs import EditPair
-    from timbrespace.factors.flow import FactorFlow
-    from timbrespace.factors.flow_data import FlowData
-    from timbrespace.factors.train_flow import Schedule
+    from timbrespace.factors.editing.bench import EditBench
+    from timbrespace.factors.editing.methods import Method
+    from timbrespace.factors.editing.pairs import EditPair
+    from timbrespace.factors.flow.data import FlowData
+    from timbrespace.factors.flow.flow import FactorFlow
+    from timbrespace.factors.flow.training import Schedule
 
 Codes = NDArray[np.int64]
 
@@ -107,8 +107,8 @@ def evaluate_edits(
         TimbrespaceError: The atlas lacks the projection, labels or sounds, or has too few
             groups.
     """
-    from timbrespace.factors.edit_summary import compare, summarise
-    from timbrespace.factors.train_flow import train_flow
+    from timbrespace.factors.editing.summary import compare, summarise
+    from timbrespace.factors.flow.training import train_flow
 
     began_s, job = time.monotonic(), quiet_job(job, "edits")
     sounds = open_sounds(atlas, layer, weights=weights)
@@ -141,7 +141,7 @@ def _data(
     sounds: EditedSounds, factors: Sequence[str], group: str, min_groups: int
 ) -> tuple[FlowData, tuple[str, ...]]:
     """All patches; labels of classes in too few groups are taken off."""
-    from timbrespace.factors.flow_data import enough_groups
+    from timbrespace.factors.flow.data import enough_groups
 
     data = data_of(sounds.atlas, factors, space=sounds.space, group=group)
     labels = enough_groups(data, min_groups)
@@ -182,7 +182,7 @@ def pairs_of(
     seed: int,
 ) -> dict[str, list[EditPair]]:
     """Pairs of test items by their position in the atlas; classes that training lacks stay out."""
-    from timbrespace.factors.edit_pairs import EditPair, edit_pairs
+    from timbrespace.factors.editing.pairs import EditPair, edit_pairs
 
     items, labels, groups = _of_items(test)
     known = {n: np.where(np.isin(c, train.labels[n]), c, -1) for n, c in labels.items()}
@@ -204,7 +204,7 @@ def _try(
     seed: int,
     job: Job,
 ) -> pd.DataFrame:
-    from timbrespace.factors.edit_evaluation import HeldOut, try_pairs
+    from timbrespace.factors.editing.evaluation import HeldOut, try_pairs
 
     ids = sounds.atlas.items["id"].tolist()
     items, labels, groups = _of_items(test)
@@ -228,7 +228,8 @@ def _try(
 
 def methods_of(flow: FactorFlow, train: FlowData, seed: int = 0) -> list[Method]:
     """The flow, and all that it has to beat, fitted on the same training patches."""
-    from timbrespace.factors import baseline_edits, edit_methods
+    from timbrespace.factors.editing import baselines as baseline_edits
+    from timbrespace.factors.editing import methods as edit_methods
 
     rows = edit_methods.LabelledRows(train.x, train.labels, train.groups)
     ours = edit_methods.FlowSwap(flow)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from timbrespace.api.atlas import Atlas, Framed
 from timbrespace.errors import TimbrespaceError
-from timbrespace.factors.edit_bench import Seen, log_odds
-from timbrespace.factors.edited_layer import EditedLayer
+from timbrespace.factors.editing.bench import Seen, log_odds
+from timbrespace.factors.editing.layer import EditedLayer
 
 if TYPE_CHECKING:
     from timbrespace.spaces.yamnet.space import YamNet
@@ -106,8 +106,8 @@ def open_sounds(
         TimbrespaceError: The layer has not been projected, or the weights at hand are not
             those of the atlas.
     """
-    from timbrespace.factors.projected import source_id
-    from timbrespace.factors.projection import Projection
+    from timbrespace.factors.projection.projected import source_id
+    from timbrespace.factors.projection.projection import Projection
     from timbrespace.spaces import registry
 
     space_id = _projected_space(atlas, str(layer))

@@ -13,9 +13,9 @@ from timbrespace.api.atlas import Atlas
 from timbrespace.api.editor import Editor, open_editor
 from timbrespace.api.hearing import Heard, hear_edit
 from timbrespace.errors import TimbrespaceError
-from timbrespace.factors.edit_bench import EditBench, Outcome, Seen, scores_of
-from timbrespace.factors.edit_methods import blend
-from timbrespace.factors.edited_layer import Clipped
+from timbrespace.factors.editing.bench import EditBench, Outcome, Seen, scores_of
+from timbrespace.factors.editing.layer import Clipped
+from timbrespace.factors.editing.methods import blend
 from timbrespace.factors.one_core import one_core
 from timbrespace.jobs import Job, quiet_job
 

@@ -13,12 +13,12 @@ from timbrespace.api.atlas import Atlas
 from timbrespace.api.disentangling import data_of, flow_names, load_flow
 from timbrespace.api.edited_sounds import EditedSounds, open_sounds
 from timbrespace.errors import TimbrespaceError
-from timbrespace.factors.edit_bench import EditBench, Probe, fit_probe
-from timbrespace.factors.edit_methods import LabelledRows
-from timbrespace.factors.flow import FactorFlow
+from timbrespace.factors.editing.bench import EditBench, Probe, fit_probe
+from timbrespace.factors.editing.methods import LabelledRows
+from timbrespace.factors.flow.flow import FactorFlow
 
 if TYPE_CHECKING:
-    from timbrespace.factors.flow_data import FlowData
+    from timbrespace.factors.flow.data import FlowData
 
 Codes = NDArray[np.int64]
 

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.api.edited_sounds import RATE_HZ, EditedSounds
-from timbrespace.factors.edit_bench import Seen
-from timbrespace.factors.hear import N_STEPS, optimise
-from timbrespace.factors.hear_measures import (
+from timbrespace.factors.editing.bench import Seen
+from timbrespace.factors.hearing.measures import (
     envelope_distance_db,
     level_db,
     spectrogram_distance_db,
     travelled,
 )
+from timbrespace.factors.hearing.search import N_STEPS, optimise
 from timbrespace.jobs import Job
 
 Floats = NDArray[np.float32]
@@ -85,7 +85,7 @@ def hear_edit(
 
 def simpler_ways(source: Floats, donor: Floats) -> dict[str, Floats]:
     """What an optimised sound has to beat, by name; each as long as the source."""
-    from timbrespace.factors.hear_baselines import cross_fade, envelope_transfer
+    from timbrespace.factors.hearing.baselines import cross_fade, envelope_transfer
 
     return {
         "source unchanged": source,

@@ -10,10 +10,10 @@ import numpy as np
 from timbrespace.api.disentangling import data_of
 from timbrespace.api.edited_sounds import EditedSounds
 from timbrespace.api.hearing import hear_edit, measure_sound, simpler_ways
-from timbrespace.factors.edit_bench import EditBench
-from timbrespace.factors.edit_methods import blend
-from timbrespace.factors.flow import FactorFlow
-from timbrespace.factors.hear_measures import travelled
+from timbrespace.factors.editing.bench import EditBench
+from timbrespace.factors.editing.methods import blend
+from timbrespace.factors.flow.flow import FactorFlow
+from timbrespace.factors.hearing.measures import travelled
 from timbrespace.jobs import Job
 
 if TYPE_CHECKING:

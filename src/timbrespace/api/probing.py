@@ -14,9 +14,9 @@ from timbrespace.errors import TimbrespaceError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from timbrespace.factors.clusters import Clustering
-    from timbrespace.factors.probes_question import Candidate, Question, Role
-    from timbrespace.factors.probes_run import Probed
+    from timbrespace.factors.probing.clusters import Clustering
+    from timbrespace.factors.probing.question import Candidate, Question, Role
+    from timbrespace.factors.probing.run import Probed
     from timbrespace.jobs import Job
 
 #: Components that probes see, as in the study this began with.
@@ -59,8 +59,8 @@ def probe(
         TimbrespaceError: No such label, column or space, or too little of them.
         Cancelled: The job was cancelled.
     """
-    from timbrespace.factors.permutation import PERMUTATIONS
-    from timbrespace.factors.probes_run import run
+    from timbrespace.factors.probing.permutation import PERMUTATIONS
+    from timbrespace.factors.probing.run import run
 
     question = question_of(
         atlas, label, spaces=spaces, group=group, n_folds=n_folds, min_groups=min_groups,
@@ -105,7 +105,7 @@ def clusters(
     Returns:
         The question, the spaces with log-mel after them, and their clusterings.
     """
-    from timbrespace.factors.clusters import cluster
+    from timbrespace.factors.probing.clusters import cluster
 
     question = question_of(
         atlas, label, spaces=spaces, group=group, n_folds=2, min_groups=min_groups, seed=seed
@@ -130,7 +130,7 @@ def question_of(
     seed: int = 0,
 ) -> Question:
     """The label, groups and folds of those of an atlas's items that all these spaces have."""
-    from timbrespace.factors.probes_question import ask
+    from timbrespace.factors.probing.question import ask
 
     usable = np.ones(len(atlas.items), bool)
     for space_id in _with_log_mel(atlas, spaces):
@@ -150,8 +150,8 @@ def candidates_of(
     Raises:
         TimbrespaceError: The atlas lacks a space, or log-mel to compare with.
     """
-    from timbrespace.factors.baselines import log_mel
-    from timbrespace.factors.probes_question import Candidate
+    from timbrespace.factors.probing.baselines import log_mel
+    from timbrespace.factors.probing.question import Candidate
 
     *ids, mel_id = _with_log_mel(atlas, spaces)
     learned = [

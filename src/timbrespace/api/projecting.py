@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from timbrespace.api.spaces import choose_space
 from timbrespace.atlas import writing
 from timbrespace.errors import TimbrespaceError
-from timbrespace.factors.projected import (
+from timbrespace.factors.projection.projected import (
     FLAT,
     ProjectedEncoder,
     projected_id,
     projected_record,
     source_id,
 )
-from timbrespace.factors.projection import Projection
+from timbrespace.factors.projection.projection import Projection
 from timbrespace.jobs import Job, quiet_job
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class _Fits:
         self._n_passes = 0
 
     def run(self, layers: Mapping[str, SpaceRecord], memory_gb: float) -> dict[str, Projection]:
-        from timbrespace.factors.fitting import fit_many, is_exact
+        from timbrespace.factors.projection.fitting import fit_many, is_exact
 
         if not layers:
             return {}

@@ -111,7 +111,7 @@ def open_again(attributes: dict[str, Any], store: Store | None = None) -> Encode
     Raises:
         TimbrespaceError: The weights at hand are not those that the atlas was encoded with.
     """
-    from timbrespace.factors.projected import source_id
+    from timbrespace.factors.projection.projected import source_id
     from timbrespace.semantics.encoder import DescriptorEncoder
 
     space_id = str(attributes["id"])
@@ -204,8 +204,8 @@ def encode_sound(
 
 
 def _projected(inner: Encoder, space_id: str, store: Store) -> Encoder:
-    from timbrespace.factors.projected import ProjectedEncoder
-    from timbrespace.factors.projection import Projection
+    from timbrespace.factors.projection.projected import ProjectedEncoder
+    from timbrespace.factors.projection.projection import Projection
 
     projection = Projection.load(store.model_folder(space_id))
     n_dims = int(space_id.rpartition("pca")[2])

@@ -213,7 +213,7 @@ def wav_of(heard: Any) -> bytes | None:
 
 
 def _flow_facts(atlas: Atlas, name: str, known: list[str]) -> dict[str, Any]:
-    from timbrespace.factors.toml import read_toml
+    from timbrespace.atlas.files import read_toml
 
     config = read_toml(atlas.store.model_folder(name) / "config.toml")
     notes = config.get("notes", {})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,32 @@ def read_json(path: Path) -> Any:
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise TimbrespaceError(
             f"'{path}' is not readable JSON ({error}).", "Restore it, or build the atlas again."
+        ) from error
+
+
+def write_toml(path: Path, values: Mapping[str, Any]) -> None:
+    """Write numbers, texts, lists of them and tables; leaves out what is None."""
+    import tomli_w
+
+    text = tomli_w.dumps(_without_none(values))
+    write_atomically(path, lambda aside: _write_text(aside, text))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Raises:
+        TimbrespaceError: There is none, or it is damaged.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise TimbrespaceError(
+            f"There is no '{path.name}' in '{path.parent}'.", "Look whether the folder is whole."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TimbrespaceError(
+            f"'{path}' is not readable TOML ({error}).", "Restore it, or make it again."
         ) from error
 
 
@@ -105,6 +132,15 @@ def recover_folder(folder: Path) -> None:
     if retired.exists() and not folder.exists():
         retired.rename(folder)
     shutil.rmtree(folder.with_name(folder.name + ".new"), ignore_errors=True)
+
+
+def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
+    """TOML has no word for nothing; what is missing says it."""
+    return {
+        key: _without_none(value) if isinstance(value, Mapping) else value
+        for key, value in values.items()
+        if value is not None
+    }
 
 
 def _write_text(path: Path, text: str) -> None:

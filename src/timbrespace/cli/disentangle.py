@@ -52,7 +52,7 @@ def disentangle(
     """Train a flow that pulls factors apart, and measure what is in which part of it."""
     import timbrespace
     from timbrespace.api.disentangling import disentangle as run
-    from timbrespace.factors.train_flow import Schedule
+    from timbrespace.factors.flow.training import Schedule
     from timbrespace.reports import disentangling
 
     opened = timbrespace.open(atlas)

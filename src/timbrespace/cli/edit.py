@@ -100,7 +100,7 @@ def edits(
     """Measure edits of held-out sounds: by the flow, and by what it has to beat."""
     import timbrespace
     from timbrespace.api.edit_evaluation import evaluate_edits
-    from timbrespace.factors.train_flow import Schedule
+    from timbrespace.factors.flow.training import Schedule
 
     opened = timbrespace.open(atlas)
     names = [part.strip() for part in factors.split(",") if part.strip()]

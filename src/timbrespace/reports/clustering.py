@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from timbrespace.atlas.files import write_table
-from timbrespace.factors.clusters import N_CHANCE, N_STARTS, Clustering
-from timbrespace.factors.probes_question import Candidate, Question
+from timbrespace.factors.probing.clusters import N_CHANCE, N_STARTS, Clustering
+from timbrespace.factors.probing.question import Candidate, Question
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result, versions, write_results
 

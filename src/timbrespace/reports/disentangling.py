@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timbrespace.factors.flow_study import Judged
+from timbrespace.factors.flow.study import Judged
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result, write_results
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from timbrespace.factors.probes import PROBES, TITLES
-from timbrespace.factors.probes_question import Candidate
-from timbrespace.factors.probes_run import Probed
+from timbrespace.factors.probing.probes import PROBES, TITLES
+from timbrespace.factors.probing.question import Candidate
+from timbrespace.factors.probing.run import Probed
 from timbrespace.reports.style import COLOURS, GREY, PALE, canvas
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from timbrespace.atlas.files import write_table
-from timbrespace.factors import combinations
-from timbrespace.factors.probes_run import Probed
+from timbrespace.factors.probing import combinations
+from timbrespace.factors.probing.run import Probed
 from timbrespace.jobs import Job
 from timbrespace.reports.probing_page import report, score_rows, sentences, short, signed
 from timbrespace.reports.results import Result, write_results

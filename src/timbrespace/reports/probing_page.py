@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timbrespace.factors import combinations
-from timbrespace.factors.probes import N_TREES, PROBES, QUICK, TITLES
-from timbrespace.factors.probes_question import Candidate
-from timbrespace.factors.probes_run import Probed
-from timbrespace.factors.probes_scores import Interval
+from timbrespace.factors.probing import combinations
+from timbrespace.factors.probing.probes import N_TREES, PROBES, QUICK, TITLES
+from timbrespace.factors.probing.question import Candidate
+from timbrespace.factors.probing.run import Probed
+from timbrespace.factors.probing.scores import Interval
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import versions
@@ -185,7 +185,7 @@ def _add_unseen(made: Report, probed: Probed) -> None:
 
 
 def _add_pictures(made: Report, probed: Probed, job: Job) -> None:
-    from timbrespace.factors.probes_features import components
+    from timbrespace.factors.probing.features import components
     from timbrespace.reports import figures
 
     q = probed.question

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from timbrespace.factors.edit_statistics import mean_interval
-from timbrespace.factors.edit_summary import MEASURES
+from timbrespace.factors.editing.statistics import mean_interval
+from timbrespace.factors.editing.summary import MEASURES
 from timbrespace.reports.results import Result
 
 if TYPE_CHECKING:

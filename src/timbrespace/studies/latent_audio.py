@@ -20,7 +20,7 @@ from timbrespace.api.editing import edit, open_editor
 from timbrespace.api.probing import probe
 from timbrespace.api.projecting import project
 from timbrespace.errors import Cancelled, TimbrespaceError
-from timbrespace.factors.train_flow import Schedule
+from timbrespace.factors.flow.training import Schedule
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.reports import disentangling as disentangling_report
 from timbrespace.reports import probing as probing_report

@@ -1,0 +1,1 @@
+"""An invertible flow whose output has named factors, and what it is measured by."""

@@ -1,0 +1,1 @@
+"""A sound for an edited latent: searched for by descent, measured by encoding it again."""

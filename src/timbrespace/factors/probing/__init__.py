@@ -1,0 +1,1 @@
+"""Can a label be read from a space, and is it more than chance?"""
