@@ -17,7 +17,8 @@ FLOORS = [
     {"audio", "corpus"},
     {"atlas"},
     {"spaces"},
-    {"explore", "semantics", "factors", "reports"},
+    {"train"},
+    {"explore", "semantics", "factors", "measure", "reports"},
     {"api"},
     {"app", "widget", "cli", "studies"},
 ]

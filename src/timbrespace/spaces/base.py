@@ -94,3 +94,31 @@ class Encoder(Protocol):
 
     def open_stream(self, sample_rate: int) -> Stream:
         """Begin a sound whose blocks come at ``sample_rate`` Hz."""
+
+
+@runtime_checkable
+class DecodingSpace(Protocol):
+    """A space that also turns latents into sound, from NumPy to NumPy, without PyTorch.
+
+    Any input: :meth:`encode` resamples and mixes down what it is given, long or short.
+    """
+
+    #: Space id, kind first: ``"stream:bells"``.
+    id: str
+    kind: str
+    name: str
+    #: Rate in Hz of what it hears and makes.
+    sample_rate: int
+    #: Samples from one frame of latents to the next.
+    hop: int
+    dims: tuple[Dim, ...]
+    #: SHA-256 of what it computes with.
+    model_hash: str
+    #: Samples by which :meth:`decode` of :meth:`encode` lags behind; 0 where it is undone.
+    delay_samples: int
+
+    def encode(self, audio: Audio, sample_rate: int) -> Latents:
+        """The frames ``(F, D)`` of a sound ``(C, T)`` at ``sample_rate`` Hz."""
+
+    def decode(self, latents: Latents) -> Audio:
+        """A sound ``(1, T)`` at the space's own rate from frames ``(F, D)``."""

@@ -1,0 +1,1 @@
+"""Spaces that were trained here, opened from their folders without PyTorch."""

@@ -1,0 +1,1 @@
+"""How spaces are learned from a folder of sounds. Needs the extra ``models``."""

@@ -1,0 +1,76 @@
+"""What a model must offer to be trained, exported and played.
+
+Needs the extra ``models``.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from timbrespace.spaces.base import Dim
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a training stands, for schedules.
+
+    Args:
+        epoch: From 0.
+        step: Steps of the optimiser so far.
+        n_steps: How many there will be if nothing stops it early.
+    """
+
+    epoch: int
+    step: int
+    n_steps: int
+
+
+class TrainableModel(nn.Module, ABC):
+    """A model of one kind: how it learns, encodes, decodes, and becomes a file.
+
+    ``sample_rate`` in Hz, ``hop`` in samples between frames, ``segment`` in samples: the length
+    of what it is trained on.
+    """
+
+    sample_rate: int
+    hop: int
+    segment: int
+
+    @abstractmethod
+    def losses(self, x: Tensor, progress: Progress) -> dict[str, Tensor]:
+        """Scalars of one batch ``(B, 1, segment)``; ``"loss"`` is the one that is minimised.
+
+        The rest is logged. The same seed gives the same draws: take them from PyTorch's own
+        generator, which is set from seed and epoch.
+        """
+
+    @abstractmethod
+    def encode(self, x: Tensor) -> Tensor:
+        """The latents ``(B, F, D)`` of sounds ``(B, 1, T)``; no draw, so always the same."""
+
+    @abstractmethod
+    def decode(self, z: Tensor) -> Tensor:
+        """Sounds ``(B, 1, T)`` from latents ``(B, F, D)``."""
+
+    def optimiser(self) -> torch.optim.Optimizer:
+        """How the weights are changed; Adam at 1e-3 unless a kind knows better."""
+        return torch.optim.Adam(self.parameters(), lr=1e-3)
+
+    def settle(self, batches: Iterable[Tensor]) -> tuple[Dim, ...]:
+        """After the training: put the dims in order, name them, and say what they are.
+
+        Args:
+            batches: Training sounds, each ``(B, 1, segment)``.
+        """
+        n_dims = next(iter(self.encode(batch).shape[-1] for batch in batches))
+        return tuple(Dim(f"z{i}") for i in range(n_dims))
+
+    @abstractmethod
+    def export(self, path: Path) -> None:
+        """Write ``model.onnx``: all that the kind's runtime needs to encode and decode."""

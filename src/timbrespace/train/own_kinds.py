@@ -1,0 +1,8 @@
+"""The kinds of space that come with the package."""
+
+from __future__ import annotations
+
+from timbrespace.train.kinds import Kind
+
+#: Each kind's room has a ``kind.py`` that defines it; add it here.
+OWN: tuple[Kind, ...] = ()
