@@ -43,6 +43,22 @@ def is_trusted_program(space: str) -> bool:
     return _recall("programs", space) is not None
 
 
+def remember_space(space_id: str, folder: Path) -> None:
+    """Note where the folder of a trained space (``"stream:bells"``) lies."""
+    _remember("spaces", space_id, folder)
+
+
+def recall_space(space_id: str) -> Path | None:
+    """The folder last given for this trained space, if it is still there."""
+    found = _recall("spaces", space_id)
+    return found if found is not None and found.is_dir() else None
+
+
+def remembered_spaces() -> list[str]:
+    """The ids of all trained spaces that this user has made or named, in order."""
+    return sorted(_known("spaces"))
+
+
 def _remember(kind: str, key: str, path: Path) -> None:
     known = _known(kind) | {key: str(path.resolve())}
     if known != _known(kind):
