@@ -35,12 +35,14 @@ class TrainableModel(nn.Module, ABC):
     """A model of one kind: how it learns, encodes, decodes, and becomes a file.
 
     ``sample_rate`` in Hz, ``hop`` in samples between frames, ``segment`` in samples: the length
-    of what it is trained on.
+    of what it is trained on. ``bits_per_frame``: what a frame of latents costs where the model
+    quantises them itself, else None; it belongs in ``config.toml``.
     """
 
     sample_rate: int
     hop: int
     segment: int
+    bits_per_frame: float | None = None
 
     @abstractmethod
     def losses(self, x: Tensor, progress: Progress) -> dict[str, Tensor]:
@@ -70,6 +72,10 @@ class TrainableModel(nn.Module, ABC):
         """
         n_dims = next(iter(self.encode(batch).shape[-1] for batch in batches))
         return tuple(Dim(f"z{i}") for i in range(n_dims))
+
+    def figures(self) -> dict[str, float | list[float]]:
+        """What the model knows of itself after :meth:`settle`, for ``metrics.json``."""
+        return {}
 
     @abstractmethod
     def export(self, path: Path) -> None:
