@@ -6,8 +6,8 @@ A package adds a kind by an entry point ``timbrespace.kinds`` that names a :clas
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -32,9 +32,13 @@ class Kind:
         config: A frozen dataclass of plain values, all with defaults; what a config file and
             ``--set`` may change.
         presets: Values that differ from those defaults, by preset; ``"small"`` trains in
-            minutes on two cores.
+            minutes on two cores. Keys of :class:`timbrespace.train.config.TrainingConfig`
+            (``epochs``, ``batch_size``, ``patience``) may stand there too.
         build: A new model from a ``config``. Imports PyTorch, so it is called late.
         open: The runtime of a trained folder, without PyTorch.
+        search: What ``timbrespace tune`` may change: key -> ``(low, high)``, whole numbers or
+            not as these are, ``(low, high, "log")``, or a list of values to choose from. Only
+            what leaves the held-out loss comparable.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Kind:
     presets: Mapping[str, Mapping[str, Any]]
     build: Callable[[Any], TrainableModel]
     open: Callable[[Path], DecodingSpace]
+    search: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 @cache

@@ -36,19 +36,23 @@ class TrainableModel(nn.Module, ABC):
 
     ``sample_rate`` in Hz, ``hop`` in samples between frames, ``segment`` in samples: the length
     of what it is trained on. ``bits_per_frame``: what a frame of latents costs where the model
-    quantises them itself, else None; it belongs in ``config.toml``.
+    quantises them itself, else None; it belongs in ``config.toml``. ``delay_samples``: by which
+    decoding what was encoded lags behind.
     """
 
     sample_rate: int
     hop: int
     segment: int
     bits_per_frame: float | None = None
+    delay_samples: int = 0
 
     @abstractmethod
     def losses(self, x: Tensor, progress: Progress) -> dict[str, Tensor]:
         """Scalars of one batch ``(B, 1, segment)``; ``"loss"`` is the one that is minimised.
 
-        The rest is logged. The same seed gives the same draws: take them from PyTorch's own
+        The rest is logged. ``"monitor"``, where given, decides instead of ``"loss"`` which epoch
+        is the best and when to stop: needed where the loss itself changes meaning as schedules
+        go on. The same seed gives the same draws: take them from PyTorch's own
         generator, which is set from seed and epoch.
         """
 
@@ -63,6 +67,12 @@ class TrainableModel(nn.Module, ABC):
     def optimiser(self) -> torch.optim.Optimizer:
         """How the weights are changed; Adam at 1e-3 unless a kind knows better."""
         return torch.optim.Adam(self.parameters(), lr=1e-3)
+
+    def schedule(
+        self, optimiser: torch.optim.Optimizer, n_steps: int
+    ) -> torch.optim.lr_scheduler.LRScheduler | None:
+        """How the learning rate changes, step by step; None: it stays as it is."""
+        return None
 
     def settle(self, batches: Iterable[Tensor]) -> tuple[Dim, ...]:
         """After the training: put the dims in order, name them, and say what they are.

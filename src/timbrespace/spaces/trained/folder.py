@@ -53,6 +53,7 @@ class SpaceFacts:
         delay_samples: By which decoding what was encoded lags behind.
         model: The kind's own settings.
         training: Facts about data and training; no clocks, no paths.
+        bits_per_frame: What a frame of latents costs, where the model quantises them itself.
     """
 
     kind: str
@@ -63,6 +64,14 @@ class SpaceFacts:
     delay_samples: int = 0
     model: Mapping[str, Any] = field(default_factory=dict)
     training: Mapping[str, Any] = field(default_factory=dict)
+    bits_per_frame: float | None = None
+
+    @property
+    def kbit_s(self) -> float | None:
+        """Thousands of bits a second, where the model quantises its latents itself."""
+        if self.bits_per_frame is None:
+            return None
+        return self.bits_per_frame * self.sample_rate / self.hop / 1000
 
     @property
     def id(self) -> str:
@@ -202,6 +211,7 @@ def _as_toml(facts: SpaceFacts) -> dict[str, Any]:
         "sample_rate": facts.sample_rate,
         "hop": facts.hop,
         "delay_samples": facts.delay_samples,
+        "bits_per_frame": facts.bits_per_frame,
         "model": dict(facts.model),
         "training": dict(facts.training),
         "dims": dims,
@@ -209,6 +219,7 @@ def _as_toml(facts: SpaceFacts) -> dict[str, Any]:
 
 
 def _from_toml(values: Mapping[str, Any]) -> SpaceFacts:
+    bits = values.get("bits_per_frame")
     facts = SpaceFacts(
         kind=_text(values["kind"]),
         name=_text(values["name"]),
@@ -218,6 +229,7 @@ def _from_toml(values: Mapping[str, Any]) -> SpaceFacts:
         delay_samples=int(values.get("delay_samples", 0)),
         model=dict(values.get("model", {})),
         training=dict(values.get("training", {})),
+        bits_per_frame=None if bits is None else float(bits),
     )
     if not facts.dims:
         raise ValueError("it has no dims")

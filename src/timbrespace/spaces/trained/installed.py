@@ -23,10 +23,10 @@ class Installed:
     """One trained space that can be named here.
 
     Args:
-        facts: What its folder says of it.
+        id: ``KIND:NAME``.
         folder: Where it lies.
         origin: ``"shipped"`` with the package, or ``"yours"``: trained or named before.
-        kbit_s: Bits a second, where they were measured.
+        facts: What its folder says of it.
         problem: Why it can't be opened; empty where it can.
     """
 
@@ -34,7 +34,6 @@ class Installed:
     folder: Path
     origin: Origin
     facts: folders.SpaceFacts | None = None
-    kbit_s: float | None = None
     problem: str = ""
 
 
@@ -99,9 +98,6 @@ def _places() -> Iterator[tuple[str, Path, Origin]]:
 
 def _looked_at(space_id: str, folder: Path, origin: Origin) -> Installed:
     try:
-        facts = folders.read(folder)
-        kbit_s = folders.read_metrics(folder).get("kbit_s")
+        return Installed(space_id, folder, origin, folders.read(folder))
     except TimbrespaceError as error:
         return Installed(space_id, folder, origin, problem=str(error))
-    rate = float(kbit_s) if isinstance(kbit_s, int | float) else None
-    return Installed(space_id, folder, origin, facts, rate)
