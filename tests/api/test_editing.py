@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from timbrespace.api.editing import edit, find_item, nearest_real, open_editor, write_edit
+from timbrespace.api.editing import edit, nearest_real, open_editor, write_edit
 from timbrespace.errors import TimbrespaceError
 
 from .edit_atlas import LAYER
@@ -86,6 +86,25 @@ def test_strength_zero_is_no_edit(edit_atlas, editor, pair):
     assert still.heard is None
 
 
+def test_a_class_as_donor_has_readings_but_no_distance(edit_atlas, editor, pair):
+    material = edit_atlas.items.set_index("id")["label.material"][pair[1]]
+    towards = edit(edit_atlas, pair[0], {"material": f"class:{material}"}, editor=editor)
+    assert set(towards.distances) == {"receptor after"} and towards.distances["receptor after"] > 0
+    wanted = {(r.factor, r.donor) for r in towards.readings}
+    assert wanted == {("material", material), ("action", "")}
+
+
+def test_an_edit_towards_a_class_can_be_heard_and_written(edit_atlas, editor, pair, tmp_path):
+    heard = edit(
+        edit_atlas, pair[0], {"material": "class:metal"}, editor=editor, hear=True, strength=0.5
+    )
+    assert heard.heard.donor is None and "donor_db" not in heard.heard.figures
+    names = [path.name for path in write_edit(heard, tmp_path)]
+    assert names == ["edit.json", "source.wav", "edited.wav"]
+    about = json.loads((tmp_path / "edit.json").read_text(encoding="utf-8"))
+    assert about["donors"] == {"material": "class:metal"}
+
+
 def test_a_sound_without_labels_or_donors_is_told(edit_atlas, editor, pair):
     with pytest.raises(TimbrespaceError, match="No donor"):
         edit(edit_atlas, pair[0], {}, editor=editor)
@@ -93,16 +112,6 @@ def test_a_sound_without_labels_or_donors_is_told(edit_atlas, editor, pair):
         edit(edit_atlas, pair[0], {"colour": pair[1]}, editor=editor)
     with pytest.raises(TimbrespaceError, match="no item"):
         edit(edit_atlas, pair[0], {"material": "0" * 16}, editor=editor)
-
-
-def test_items_are_found_by_id_path_or_part_of_it(edit_atlas):
-    row = edit_atlas.items.iloc[7]
-    for text in (row["id"], row["path"], row["path"][:-4]):
-        assert find_item(edit_atlas, text) == row["id"]
-    with pytest.raises(TimbrespaceError, match="any of 48 sounds"):
-        find_item(edit_atlas, ".wav")
-    with pytest.raises(TimbrespaceError, match="no sound 'nowhere'"):
-        find_item(edit_atlas, "nowhere")
 
 
 def test_what_is_written_can_be_read_and_heard(made, tmp_path):

@@ -81,6 +81,13 @@ def test_an_edit_says_what_the_api_says(backend, flowed, pair, random_weights):
     }
 
 
+def test_a_class_can_be_the_donor(backend, pair):
+    found = edit(backend, pair, donors={"material": "class:metal"}).json
+    assert found["donors"] == {"material": "class:metal"} and found["distances"]["donors"] == {}
+    assert found["distances"]["receptor"] > 0
+    assert {r["donor"] for r in found["readings"] if r["edited"]} == {"metal"}
+
+
 def test_no_strength_leaves_the_sound_where_it_is(backend, flowed, pair):
     found = edit(backend, pair, strength=0).json
     assert found["distances"]["receptor"] == pytest.approx(0, abs=1e-3)
@@ -129,7 +136,9 @@ def test_a_search_can_be_cancelled(backend, pair):
     [
         {"item": "ffffffffffffffff"}, {"item": 7}, {"item": "../../etc/passwd"}, {"item": None},
         {"donors": {}}, {"donors": {"colour": "x"}}, {"donors": {"material": "nobody"}},
-        {"donors": {"material": 3}}, {"donors": ["material"]}, {"strength": "much"},
+        {"donors": {"material": 3}}, {"donors": {"material": "class:"}},
+        {"donors": {"material": "class:jelly"}}, {"donors": {"action": "class:metal"}},
+        {"donors": ["material"]}, {"strength": "much"},
         {"strength": float("nan")}, {"strength": -1}, {"strength": True}, {"strength": 99},
         {"model": "../models"}, {"model": 4}, {"hear": "yes"}, {"seed": -1}, {"seed": 0.5},
     ],

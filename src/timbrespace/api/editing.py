@@ -10,16 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.api.atlas import Atlas
+from timbrespace.api.edit_donors import class_of, find_donor, find_item, label_of, part_of
 from timbrespace.api.editor import Editor, open_editor
 from timbrespace.api.hearing import Heard, hear_edit
 from timbrespace.errors import TimbrespaceError
 from timbrespace.factors.editing.bench import EditBench, Outcome, Seen, scores_of
 from timbrespace.factors.editing.layer import Clipped
-from timbrespace.factors.editing.methods import blend
+from timbrespace.factors.editing.methods import blend_parts
 from timbrespace.factors.one_core import one_core
 from timbrespace.jobs import Job, quiet_job
 
-__all__ = ["Edit", "Editor", "Heard", "Reading", "edit", "open_editor"]
+__all__ = [
+    "Edit", "Editor", "Heard", "Reading", "edit", "find_donor", "find_item", "open_editor",
+]  # fmt: skip
 
 #: Classes that an edit lists: the highest, and those that moved most.
 N_CLASSES = 5
@@ -37,7 +40,8 @@ class Reading:
         factor: The label it reads.
         edited: Whether this factor was swapped; else it was to be kept.
         where: ``"layer"`` (the dims that were edited) or ``"logits"`` (the network's end).
-        receptor, donor: Labels of the two sounds; donor is ``""`` where nothing was swapped.
+        receptor, donor: Labels of the two sounds, or the class that was named as donor; donor is
+            ``""`` where nothing was swapped.
         before, after: The classes that the probe names.
         p_before, p_after: Probability (0 to 1) that it gives to the wanted class: the donor's
             where edited, the receptor's where kept.
@@ -60,14 +64,14 @@ class Edit:
 
     Args:
         item_id: The receptor.
-        donors: Factor -> item id of its donor.
+        donors: Factor -> item id of its donor, or ``"class:wood"``.
         space: The space whose latents were edited (``"yamnet-tfhub:9:flat"``).
         strength: 0 is no edit, 1 a swap.
         logits_before, logits_after: ``(521,)``, means over patches.
         top_before, top_after: Class names with scores in 0..1, highest first.
         moved: Class names with their change of logit, the largest first, either way.
         distances: Euclidean, between logits: ``before`` and ``after`` to each donor, as
-            ``"material before"``; ``"receptor after"``.
+            ``"material before"``; ``"receptor after"``. A class has no logits, and no distance.
         readings: What the probes say.
         nearest: Real items nearest to the edited latent with their distances, none of the
             receptor's own group.
@@ -119,7 +123,8 @@ def edit(
     Args:
         atlas: Projected and disentangled at the layer; its sounds are at hand.
         item_id: The receptor.
-        donors: Factor -> item id of its donor.
+        donors: Factor -> item id of its donor; or ``"class:wood"``, the mean of that class over
+            the atlas's sounds of it, without those of the receptor's group.
         layer: Where to edit, 0 to 13.
         model: Name of the flow; default: the one of the layer.
         strength: 0 is no edit, 1 a swap; a slider's value.
@@ -132,7 +137,8 @@ def edit(
         job: Progress; can be stopped.
 
     Raises:
-        TimbrespaceError: No such item or factor, or the atlas lacks projection, flow or sounds.
+        TimbrespaceError: No such item, factor or class, or the atlas lacks projection, flow or
+            sounds.
     """
     editor = editor or open_editor(atlas, layer=layer, model=model, weights=weights)
     job = quiet_job(job, "edit")
@@ -144,14 +150,16 @@ def edit(
         editor.flow.columns(name)
     sounds = editor.sounds
     receptor = sounds.see(item_id)
-    theirs = {name: sounds.see(donor) for name, donor in donors.items()}
-    z = blend(editor.flow, receptor.z, {n: seen.z for n, seen in theirs.items()}, strength)
     own = editor.group_of(item_id)
-    bench = editor.bench_without(own, *map(editor.group_of, donors.values()))
+    parts = {name: part_of(editor, name, donor, own) for name, donor in donors.items()}
+    z = blend_parts(editor.flow, receptor.z, parts, strength)
+    named = {name: donor for name, donor in donors.items() if class_of(donor) is None}
+    bench = editor.bench_without(own, *map(editor.group_of, named.values()))
     outcome = bench.try_out(receptor, z)
+    theirs = {name: sounds.see(donor) for name, donor in named.items()}
     heard = None
     if hear:
-        donor_id = next(iter(donors.values()))
+        donor_id = next(iter(named.values()), None)
         heard = hear_edit(sounds, item_id, donor_id, outcome.seen, seed=seed, job=job)
     top_before, top_after, moved = _classes(sounds.encoder.classes, receptor, outcome.seen)
     return Edit(
@@ -176,27 +184,6 @@ def edit(
     )
 
 
-def find_item(atlas: Atlas, text: str) -> str:
-    """The id of an item named by its id, its path, or a part of its path that only it has.
-
-    Raises:
-        TimbrespaceError: None or several fit.
-    """
-    ids, paths = atlas.items["id"].astype(str), atlas.items["path"].astype(str)
-    for fits in (ids == text, paths == text, paths.str.contains(text, regex=False)):
-        if fits.sum() == 1:
-            return str(ids[fits].iloc[0])
-        if fits.any():
-            several = ", ".join(f"{i} {p}" for i, p in zip(ids[fits], paths[fits], strict=True))
-            raise TimbrespaceError(
-                f"'{text}' could be any of {int(fits.sum())} sounds.",
-                f"Name one by its id: {several[:300]}",
-            )
-    raise TimbrespaceError(
-        f"This atlas has no sound '{text}'.", "Name one by its id or a part of its path."
-    )
-
-
 def write_edit(made: Edit, folder: Path) -> list[Path]:
     """Write what came of an edit: its figures as ``edit.json``, and its sounds as WAV.
 
@@ -218,8 +205,10 @@ def write_edit(made: Edit, folder: Path) -> list[Path]:
     if made.heard is not None:
         about["heard"] = {"travelled": made.heard.travelled, **made.heard.figures}
         for name in ("source", "donor", "edited"):
-            written.append(folder / f"{name}.wav")
-            write_wav(written[-1], getattr(made.heard, name), made.heard.sample_rate)
+            samples = getattr(made.heard, name)
+            if samples is not None:
+                written.append(folder / f"{name}.wav")
+                write_wav(written[-1], samples, made.heard.sample_rate)
     written[0].write_text(json.dumps(about, indent=1, default=float) + "\n", encoding="utf-8")
     return written
 
@@ -283,7 +272,7 @@ def _readings(
         for factor, names in editor.data.classes.items():
             was, now = before[place][factor], after[place][factor]
             own = editor.label_of(item_id, factor)
-            donor = editor.label_of(donors[factor], factor) if factor in donors else ""
+            donor = label_of(editor, factor, donors[factor]) if factor in donors else ""
             wanted = names.index(donor or own) if donor or own else -1
             found.append(
                 Reading(

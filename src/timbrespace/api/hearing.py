@@ -28,7 +28,7 @@ class Heard:
 
     Args:
         source: The receptor as the network hears it, ``(T,)``.
-        donor: The donor, ``(T',)``.
+        donor: The donor, ``(T',)``; None where it is a class.
         edited: The optimised sound; it may ring on to the end of the source's last patch.
         travelled: Share of the way from the source to the edited latent that the sound covers
             once it is encoded again: 1 is all, 0 none, below 0 it went away.
@@ -38,7 +38,7 @@ class Heard:
     """
 
     source: Floats
-    donor: Floats
+    donor: Floats | None
     edited: Floats
     travelled: float
     figures: dict[str, float]
@@ -49,7 +49,7 @@ class Heard:
 def hear_edit(
     sounds: EditedSounds,
     item_id: str,
-    donor_id: str,
+    donor_id: str | None,
     target: Seen,
     *,
     n_steps: int = N_STEPS,
@@ -61,7 +61,8 @@ def hear_edit(
     Args:
         sounds: The atlas at the edited layer.
         item_id: The receptor.
-        donor_id: The donor; only distances to it are measured, the search never hears it.
+        donor_id: The donor, None where it is a class; only distances to it are measured, the
+            search never hears it.
         target: The edited latent.
         n_steps: Steps of descent.
         seed: For the noise that the sound may take on.
@@ -71,7 +72,8 @@ def hear_edit(
         MissingExtra: PyTorch is not installed.
     """
     began_s = time.monotonic()
-    source, donor = sounds.audio(item_id), sounds.audio(donor_id)
+    source = sounds.audio(item_id)
+    donor = None if donor_id is None else sounds.audio(donor_id)
     module = sounds.encoder.module
     found = optimise(
         module, source, target.x, sounds.tap, sounds.layer, n_steps=n_steps, seed=seed, job=job
@@ -94,13 +96,14 @@ def simpler_ways(source: Floats, donor: Floats) -> dict[str, Floats]:
     }
 
 
-def measure_sound(audio: Floats, source: Floats, donor: Floats) -> dict[str, float]:
+def measure_sound(audio: Floats, source: Floats, donor: Floats | None) -> dict[str, float]:
     """Distances in dB to the source (frame by frame) and to the donor (envelopes), and level."""
     longer = max(len(audio), len(source))
     padded = [np.pad(x, (0, longer - len(x))) for x in (audio, source)]
+    to_donor = {} if donor is None else {"donor_db": envelope_distance_db(audio, donor)}
     return {
         "source_db": spectrogram_distance_db(*padded),
-        "donor_db": envelope_distance_db(audio, donor),
+        **to_donor,
         "level_db": level_db(audio),
         "peak": float(np.abs(audio).max()) if len(audio) else 0.0,
     }

@@ -43,6 +43,7 @@ def described(edit: Edit, editor: Editor) -> dict[str, Any]:
                     "after": number(edit.distances[f"{factor} after"]),
                 }
                 for factor in edit.donors
+                if f"{factor} after" in edit.distances
             },
         },
         "readings": [_finite(asdict(reading)) for reading in edit.readings],

@@ -45,7 +45,7 @@ class Asked:
 
     Args:
         item_id: The receptor.
-        donors: Factor -> item id of its donor.
+        donors: Factor -> item id of its donor, or ``"class:wood"``.
         model: Name of a flow that can edit.
         space: The layer's leading dims, which it takes.
         layer: That layer.
@@ -258,20 +258,26 @@ def _commands(view: View) -> list[dict[str, str]]:
 
 
 def _checked(view: View, params: dict[str, Any]) -> Asked:
+    from timbrespace.api.edit_donors import class_of
+
     flows = {f["name"]: f for f in list_flows(view.atlas) if f["editable"]}
     model = params.get("model") or next(iter(flows), "")
     if not isinstance(model, str) or model not in flows:
         raise NotFound(f"There is no flow {str(model)[:80]!r} to edit with.", "List them again.")
-    factors = [factor["name"] for factor in flows[model]["factors"]]
+    classes = {factor["name"]: factor["classes"] for factor in flows[model]["factors"]}
     item_id, donors = params.get("item"), params.get("donors")
     if not isinstance(item_id, str) or not isinstance(donors, dict) or not donors:
         raise CallError("An edit needs an item, and a donor.", "Send 'item' and 'donors'.")
     for factor, donor in donors.items():
-        if factor not in factors or not isinstance(donor, str):
+        if factor not in classes or not isinstance(donor, str):
             raise CallError(
-                f"{str(factor)[:40]!r} is no factor of this flow.", f"Use {', '.join(factors)}."
+                f"{str(factor)[:40]!r} is no factor of this flow.", f"Use {', '.join(classes)}."
             )
-        view.items.row(donor)
+        named = class_of(donor)
+        if named is None:
+            view.items.row(donor)
+        elif named not in classes[factor]:
+            raise NotFound(f"{named[:40]!r} is no class of {factor}.", "List the flows again.")
     view.items.row(item_id)
     strength, hear = params.get("strength", 1.0), params.get("hear", False)
     if not _is_number(strength) or not 0 <= strength <= MOST_STRENGTH:

@@ -40,7 +40,7 @@ def edit(
     item: Annotated[str, typer.Option("--item", help="The sound: id, path or part of a path.")],
     given: Annotated[
         list[str] | None,
-        typer.Option("--set", help="FACTOR=ID: whose factor it gets; or --FACTOR-from ID."),
+        typer.Option("--set", help="FACTOR=ID or FACTOR=class:NAME; or --FACTOR-from ID."),
     ] = None,
     layer: Layer = 9,
     model: Annotated[
@@ -56,17 +56,21 @@ def edit(
         Path | None, typer.Option("--out", help="Folder for source, donor and edited sound.")
     ] = None,
 ) -> None:
-    """Give a sound one factor of another: --material-from ID keeps all but the material."""
+    """Give a sound one factor of another: --material-from ID keeps all but the material.
+
+    Instead of a sound, a class can be named: --material-from class:wood moves it to the mean of
+    all sounds of wood.
+    """
     import timbrespace
     from timbrespace.api.editing import edit as run
-    from timbrespace.api.editing import find_item
+    from timbrespace.api.editing import find_donor, find_item
 
     opened = timbrespace.open(atlas)
     donors = parse_donors(given or [], ctx.args)
     with showing("edit", "Editing") as job:
         made = run(
             opened, find_item(opened, item),
-            {name: find_item(opened, text) for name, text in donors.items()},
+            {name: find_donor(opened, text) for name, text in donors.items()},
             layer=layer, model=model, strength=strength, hear=hear, weights=weights, seed=seed,
             job=job,
         )  # fmt: skip
@@ -196,7 +200,7 @@ def verdicts(comparison: pd.DataFrame) -> list[str]:
 def _print_edit(made: Edit, paths: dict[str, str]) -> None:
     print(f"{paths[made.item_id]} in {made.space}, strength {made.strength:g}")
     for name, donor in made.donors.items():
-        print(f"  {name} from {paths[donor]}")
+        print(f"  {name} from {paths.get(donor, donor)}")
     for title, top in (("before", made.top_before), ("after", made.top_after)):
         print(f"{title}: " + ", ".join(f"{n} {score:.2f}" for n, score in top))
     print("moved: " + ", ".join(f"{n} {change:+.1f}" for n, change in made.moved[:5]))

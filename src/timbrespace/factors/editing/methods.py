@@ -78,11 +78,28 @@ def blend(flow: FactorFlow, z: Floats, donors: Mapping[str, Floats], strength: f
         donors: Factor -> dims of its donor ``(M, K)``.
         strength: 0 leaves the receptor as it is, 1 swaps; more goes beyond the donor.
     """
+    parts = {
+        name: flow.forward(dims)[:, flow.columns(name)].mean(axis=0)
+        for name, dims in donors.items()
+    }
+    return blend_parts(flow, z, parts, strength)
+
+
+def blend_parts(
+    flow: FactorFlow, z: Floats, parts: Mapping[str, Floats], strength: float
+) -> Floats:
+    """Move factors inside a flow towards parts of its output that are known already.
+
+    Args:
+        flow: A trained flow of K dims.
+        z: The receptor's dims ``(P, K)``.
+        parts: Factor -> what its columns of the flow's output are to be ``(d,)``.
+        strength: As for :func:`blend`.
+    """
     t = flow.forward(z)
-    for name, dims in donors.items():
+    for name, part in parts.items():
         columns = flow.columns(name)
-        theirs = flow.forward(dims)[:, columns].mean(axis=0)
-        t[:, columns] += np.float32(strength) * (theirs - t[:, columns])
+        t[:, columns] += np.float32(strength) * (part - t[:, columns])
     return flow.inverse(t)
 
 
