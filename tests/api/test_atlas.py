@@ -118,6 +118,8 @@ def test_short_names_find_their_space():
     known = ["yamnet-h5:8", "yamnet-tfhub:8", "yamnet-tfhub:scores", "descriptors"]
     assert choose_space(None, known, "yamnet-tfhub:8") == "yamnet-tfhub:8"
     assert choose_space("yamnet:scores", known, None) == "yamnet-tfhub:scores"
+    beside = ["descriptors", "yamnet-tfhub:logmel", "yamnet-tfhub:scores", "yamnet-tfhub:9"]
+    assert choose_space(None, beside, None) == "yamnet-tfhub:9"
     with pytest.raises(TimbrespaceError, match="do not mix"):
         choose_space("yamnet:8", known, None)
     with pytest.raises(TimbrespaceError, match="it has: yamnet-h5:8"):

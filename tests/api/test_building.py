@@ -166,6 +166,21 @@ def test_windows_share_the_group_of_their_file(options, tmp_path):
     assert len(np.unique(atlas.latents(), axis=0)) == 10
 
 
+def test_every_pass_keeps_what_a_layer_is_compared_with(sounds, options):
+    from timbrespace.api.probing import candidates_of, question_of
+
+    atlas = timbrespace.api.encode(sounds, pool="none", **options)
+    head = atlas.space().partition(":")[0]
+    assert {s["id"] for s in atlas.spaces()} == {
+        "descriptors", f"{head}:8:flat", f"{head}:scores", f"{head}:logmel"
+    }  # fmt: skip
+    assert atlas.latents("yamnet:logmel").shape == (len(atlas.items), 64)
+    spaces = [atlas.space()]
+    question = question_of(atlas, "material", spaces=spaces, group="id", n_folds=2)
+    _, beside = candidates_of(atlas, spaces, question)
+    assert beside[0].title == "log-mel"
+
+
 def test_a_space_can_be_added_later(sounds, options):
     timbrespace.api.encode(sounds, **options)
     atlas = timbrespace.api.encode(sounds, space=["yamnet:embedding", "yamnet:3:flat"], **options)

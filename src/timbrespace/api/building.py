@@ -87,7 +87,8 @@ def encode(
 ) -> Atlas:
     """Encode a folder of sounds into an atlas, new or old; goes on where it stopped.
 
-    One pass gives the spaces asked for, YAMNet's class scores and the descriptors.
+    One pass gives the spaces asked for, YAMNet's class scores, the log-mel spectrum that it
+    hears, and the descriptors.
 
     Args:
         folder: The sounds.

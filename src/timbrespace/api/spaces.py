@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 #: The space that holds what was measured of each sound, one dim per descriptor.
 DESCRIPTORS = "descriptors"
 
+#: Taps of YAMNet that every pass keeps, pooled: the classes that it hears, and the spectrum that
+#: what is read from its layers is compared with.
+ALWAYS = ("scores", "logmel")
+#: How the ids of those end; no atlas is built for one of them unless its user says so.
+BESIDE = tuple(f":{tap}" for tap in ALWAYS)
+
 #: Families whose spaces are programs of their own. An atlas may come from a stranger, so
 #: naming one in it is not enough to have it run: the user must have run it before.
 PROGRAMS = ("hear",)
@@ -46,7 +52,7 @@ def choose_space(text: str | None, known: Sequence[str], default: str | None) ->
     if text is None:
         if default in known:
             return str(default)
-        candidates = [s for s in known if ":scores" not in s and s != "descriptors"]
+        candidates = [s for s in known if not s.endswith(BESIDE) and s != DESCRIPTORS]
         candidates = candidates[:1] or list(known)[:1]
     else:
         candidates = [s for s in known if text in (s, _short(s))]
@@ -73,13 +79,14 @@ def open_encoders(
 ) -> list[Encoder]:
     """All that one pass over a corpus needs: the spaces asked for, and what the page shows.
 
-    Beside the spaces asked for there are YAMNet's class scores and the descriptors: they
-    cost next to nothing in the same pass, and name, colour and filter the sounds.
+    Beside the spaces asked for there are YAMNet's class scores, the log-mel spectrum that it
+    hears, and the descriptors: they cost next to nothing in the same pass. They name, colour and
+    filter the sounds, and are what probes compare a layer with.
 
     Args:
         texts: Space ids, full or short, of one family.
         weights: For texts that name none.
-        pool: ``"mean"`` or ``"none"``; the scores are always pooled.
+        pool: ``"mean"`` or ``"none"``; what nobody asked for is always pooled.
         device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
         job: Told of the progress, should weights have to be fetched.
     """
@@ -90,9 +97,9 @@ def open_encoders(
     wanted = [_pooled_or_not(spec, pool) for spec in specs]
     if any(spec.family == "yamnet" for spec in specs):
         named = next((spec.weights for spec in specs if spec.weights), None)
-        scores = registry.SpaceSpec("yamnet", named, "scores")
-        has_scores = any(spec.tap in ("scores", "all") for spec in specs)
-        wanted += [] if has_scores else [str(scores)]
+        given = {spec.tap for spec in specs}
+        missing = [tap for tap in ALWAYS if not given & {tap, "all"}]
+        wanted += [str(registry.SpaceSpec("yamnet", named, tap)) for tap in missing]
     encoders: list[Encoder] = []
     if wanted:
         encoders.append(
