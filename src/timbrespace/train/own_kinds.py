@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timbrespace.train.kinds import Kind
+from timbrespace.train.waveform.kind import KIND as WAVEFORM
 
 #: Each kind's room has a ``kind.py`` that defines it; add it here.
-OWN: tuple[Kind, ...] = ()
+OWN: tuple[Kind, ...] = (WAVEFORM,)

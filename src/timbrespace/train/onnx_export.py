@@ -1,0 +1,63 @@
+"""From a PyTorch module to an ONNX graph with named ends. Needs the extra ``models``."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+if TYPE_CHECKING:
+    import onnx
+
+OPSET = 18
+
+
+def exported(
+    module: nn.Module, example: Tensor, taken: str, given: str, any_length: tuple[int, ...]
+) -> onnx.ModelProto:
+    """The graph of a module with one input and one output.
+
+    Args:
+        module: Put into evaluation; parameters stay where they are.
+        example: An input of a typical shape; only its shape counts.
+        taken: Name of the graph's input.
+        given: Name of its output.
+        any_length: Axes of the input that may have any length.
+    """
+    was_training = module.training
+    axes = {axis: torch.export.Dim.DYNAMIC for axis in any_length}
+    try:
+        with torch.no_grad(), _quiet():
+            program = torch.onnx.export(
+                module.eval(),
+                (example,),
+                input_names=[taken],
+                output_names=[given],
+                opset_version=OPSET,
+                dynamic_shapes=(axes,),
+                dynamo=True,
+                verbose=False,
+            )
+    finally:
+        module.train(was_training)
+    assert program is not None
+    return program.model_proto
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps what the exporter says about itself, not about the model, from the user."""
+    logger = logging.getLogger("torch.onnx._internal.exporter._registration")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", r"`isinstance\(treespec, LeafSpec\)`", FutureWarning)
+            yield
+    finally:
+        logger.setLevel(level)

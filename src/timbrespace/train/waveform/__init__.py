@@ -1,0 +1,1 @@
+"""The waveform autoencoder: strided convolutions on samples."""
