@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +18,9 @@ from timbrespace.errors import TimbrespaceError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from timbrespace.api.blend import Decoded
     from timbrespace.jobs import Job
+    from timbrespace.spaces.blending import Fit
     from timbrespace.widget import AtlasWidget
 
 Latents = NDArray[np.float32]
@@ -287,6 +290,34 @@ class Atlas:
                 f"Put it back, or say where it is: timbrespace serve {self.path} --sounds FOLDER",
             )
         return path
+
+    def blend(
+        self,
+        items: Sequence[str],
+        *,
+        at: float | None = None,
+        weights: Sequence[float] | None = None,
+        space: str | Path | None = None,
+        fit: Fit = "pad",
+        job: Job | None = None,
+    ) -> Decoded:
+        """A mixture of items, decoded by a trained space; of one alone, its reconstruction.
+
+        Args:
+            items: Ids, in the order of the path through them.
+            at: A place on that path: 0 is the first, 0.5 half way to the second.
+            weights: Or one weight for each; default: the mean of all.
+            space: ``"stream:bells"`` or the folder of a trained space; default: the first that
+                the atlas has, else the first that is known here.
+            fit: ``"pad"``: the sounds begin together; ``"stretch"``: they are made equally long.
+            job: Counts sounds, can cancel.
+
+        Raises:
+            TimbrespaceError: No such item, place or space, or a sound cannot be read.
+        """
+        from timbrespace.api.decoding import decode_blend
+
+        return decode_blend(self, items, at=at, weights=weights, space=space, fit=fit, job=job)
 
     @property
     def augmented(self) -> Path:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from timbrespace.app.answers import Answer, CallError, NotFound
+from timbrespace.app.decoding import Decoding
 from timbrespace.app.events import EventHub
 from timbrespace.app.export import Exported, zipped
 from timbrespace.app.factoring import Factoring
@@ -60,6 +61,7 @@ class Backend:
         self.jobs = jobs or JobRunner(self.hub.publish)
         self._cache = cache
         self._factoring = Factoring(self.jobs)
+        self._decoding = Decoding(self.jobs)
         self._pictures = PictureBook()
         self._layouter = layouter
         self._lock = threading.Lock()
@@ -246,6 +248,20 @@ class Backend:
         """One report as a page that may do nothing."""
         return report(self._view.atlas, name)
 
+    # Decoding ------------------------------------------------------------------------
+
+    def decoding(self) -> Answer:
+        """The spaces that can sound the items of the atlas."""
+        return self._decoding.overview(self._view)
+
+    def decoded(self, ready_id: str) -> Answer:
+        """What was made ready to be heard, by the id of its job."""
+        return self._decoding.ready(ready_id)
+
+    def decoded_sound(self, ready_id: str, weights: str | None = None) -> Answer:
+        """A mixture of what was made ready, as WAV."""
+        return self._decoding.sound(ready_id, weights)
+
     # Jobs ----------------------------------------------------------------------------
 
     def list_jobs(self) -> Answer:
@@ -260,8 +276,12 @@ class Backend:
         """
         if kind == "edit":
             return Answer(self._factoring.start(self._view, params).snapshot())
+        if kind == "decode":
+            return Answer(self._decoding.start(self._view, params).snapshot())
         if kind != "layout":
-            raise CallError(f"There is no job {kind[:40]!r}.", "Start a 'layout' or an 'edit'.")
+            raise CallError(
+                f"There is no job {kind[:40]!r}.", "Start a 'layout', an 'edit' or a 'decode'."
+            )
         from timbrespace.app.layouts import start_layout
 
         return Answer(start_layout(self, self._view.atlas, params).snapshot())

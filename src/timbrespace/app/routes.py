@@ -31,6 +31,7 @@ def api_routes(backend: Backend) -> APIRouter:
     _add_tables(router, backend)
     _add_sounds(router, backend)
     _add_factors(router, backend)
+    _add_decoding(router, backend)
     _add_jobs(router, backend)
 
     @router.websocket("/events")
@@ -112,6 +113,20 @@ def _add_factors(router: APIRouter, backend: Backend) -> None:
     @router.get("/reports/{name}")
     def report(name: str) -> Response:
         return buffer_response(backend.report(name), "text/html; charset=utf-8")
+
+
+def _add_decoding(router: APIRouter, backend: Backend) -> None:
+    @router.get("/decoding")
+    def decoding() -> Response:
+        return json_response(backend.decoding())
+
+    @router.get("/decoded/{ready_id}")
+    def decoded(ready_id: str) -> Response:
+        return json_response(backend.decoded(ready_id))
+
+    @router.get("/decoded/{ready_id}/audio")
+    def decoded_audio(ready_id: str, weights: str | None = None) -> Response:
+        return buffer_response(backend.decoded_sound(ready_id, weights), "audio/wav")
 
 
 def _add_jobs(router: APIRouter, backend: Backend) -> None:

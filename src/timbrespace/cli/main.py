@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from timbrespace.cli import disentangle, edit, inspect, make, probe, project, study, view
+from timbrespace.cli import blend, disentangle, edit, inspect, make, probe, project, study, view
 from timbrespace.errors import Cancelled, TimbrespaceError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command()(probe.clusters)
 app.command()(disentangle.disentangle)
 app.command(context_settings=edit.ANY_FACTOR)(edit.edit)
 app.command()(edit.edits)
+app.command()(blend.blend)
 app.command()(study.study)
 app.command()(view.serve)
 app.command()(inspect.doctor)

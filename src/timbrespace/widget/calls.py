@@ -152,6 +152,13 @@ _CALLS: list[tuple[str, re.Pattern[str], Handler]] = [
         ),
         ("GET", "/api/reports", lambda backend, call: backend.reports()),
         ("GET", "/api/reports/{name}", lambda backend, call: backend.report(call.parts["name"])),
+        ("GET", "/api/decoding", lambda backend, call: backend.decoding()),
+        ("GET", "/api/decoded/{id}", lambda backend, call: backend.decoded(call.parts["id"])),
+        (
+            "GET",
+            "/api/decoded/{id}/audio",
+            lambda backend, call: backend.decoded_sound(call.parts["id"], call.text("weights")),
+        ),
         ("GET", "/api/jobs", lambda backend, call: backend.list_jobs()),
         ("POST", "/api/jobs", _start),
         (
