@@ -1,0 +1,1 @@
+"""Ways to carry a sound over few bits: a space, and what it has to beat at the same rate."""
