@@ -23,16 +23,16 @@ def exported(
     """The graph of a module with one input and one output.
 
     Args:
-        module: Put into evaluation; parameters stay where they are.
+        module: Exported as it is in evaluation; each of its parts is left as it was.
         example: An input of a typical shape; only its shape counts.
         taken: Name of the graph's input.
         given: Name of its output.
         any_length: Axes of the input that may have any length.
     """
-    was_training = module.training
+    were_training = [each for each in module.modules() if each.training]
     axes = {axis: torch.export.Dim.DYNAMIC for axis in any_length}
     try:
-        with torch.no_grad(), _quiet():
+        with torch.no_grad(), quiet():
             program = torch.onnx.export(
                 module.eval(),
                 (example,),
@@ -44,13 +44,14 @@ def exported(
                 verbose=False,
             )
     finally:
-        module.train(was_training)
+        for each in were_training:
+            each.training = True
     assert program is not None
     return program.model_proto
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keeps what the exporter says about itself, not about the model, from the user."""
     logger = logging.getLogger("torch.onnx._internal.exporter._registration")
     level = logger.level

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from timbrespace.train.kinds import Kind
+from timbrespace.train.spectrogram.kind import KIND as SPECTROGRAM
+from timbrespace.train.stream.kind import KIND as STREAM
 from timbrespace.train.waveform.kind import KIND as WAVEFORM
 
 #: Each kind's room has a ``kind.py`` that defines it; add it here.
-OWN: tuple[Kind, ...] = (WAVEFORM,)
+OWN: tuple[Kind, ...] = (WAVEFORM, SPECTROGRAM, STREAM)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-
 #: It trained for 40 epochs, whatever happened.
 _STUDY_TRAINING = {"epochs": 40, "batch_size": 20, "patience": 0}
 

@@ -1,0 +1,1 @@
+"""The spectrogram VAE: strided convolutions on magnitudes."""
