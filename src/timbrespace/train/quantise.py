@@ -22,7 +22,7 @@ def to_levels(z: Tensor, levels: int) -> Tensor:
 
     Example:
         >>> to_levels(torch.tensor([-9.0, -0.4, 0.1, 9.0]), 3)
-        tensor([-1., 0., 0., 1.])
+        tensor([-1.,  0.,  0.,  1.])
     """
     steps = levels - 1
     bounded = torch.tanh(z)

@@ -32,7 +32,8 @@ def heard(audio: Audio, from_hz: float, to_hz: float) -> Audio:
         )
     if not sound.size:
         return np.zeros(0, np.float32)
-    return Resampler(from_hz, to_hz).push(to_mono(sound), last=True)[0]
+    mono: Audio = Resampler(from_hz, to_hz).push(to_mono(sound), last=True)[0]
+    return mono
 
 
 def checked(latents: Audio, n_dims: int) -> Audio:

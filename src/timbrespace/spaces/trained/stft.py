@@ -79,7 +79,7 @@ class Stft:
             added[here] += frame
             weights[here] += taper**2
         middle = slice(self.n_fft // 2, length - self.n_fft // 2)
-        sound: Audio = added[middle] / np.maximum(weights[middle], 1e-12)
+        sound: Audio = np.divide(added, np.maximum(weights, 1e-12), dtype=np.float32)[middle]
         return sound
 
 

@@ -37,7 +37,8 @@ class Spectrogram(TrainableModel):
         self.sample_rate, self.hop = config.sample_rate, config.hop
         self.segment = config.segment
         self.encoder, self.decoder = Encoder(config), Decoder(config)
-        self.schedule = KlSchedule(config.kl_schedule, config.kl_weight, config.kl_steps)
+        self.kl_weight = KlSchedule(config.kl_schedule, config.kl_weight, config.kl_steps)
+        self.taper: Tensor
         self.register_buffer("taper", torch.from_numpy(config.stft.taper()), persistent=False)
         self._figures: dict[str, float | list[float]] = {}
 
@@ -48,7 +49,7 @@ class Spectrogram(TrainableModel):
         drawn = mean + torch.randn_like(mean) * torch.exp(0.5 * log_variance)
         error = (self.decoder(drawn) - spectrum).square().mean()
         per_dim = kl_per_dim(mean, log_variance)
-        weight = self.schedule(progress.step, progress.n_steps)
+        weight = self.kl_weight(progress.step, progress.n_steps)
         losses = {
             "loss": error + weight * per_dim.sum(),
             "error": error,
@@ -68,7 +69,7 @@ class Spectrogram(TrainableModel):
         spectrum, level, spread = self._normalised(cut.flatten(0, 1))
         mean, _ = self.encoder(spectrum)
         latents = torch.cat([mean, level, spread], 1)
-        return latents.unflatten(0, (len(x), n_segments))
+        return latents.view(len(x), n_segments, -1)
 
     @torch.no_grad()
     def decode(self, z: Tensor) -> Tensor:

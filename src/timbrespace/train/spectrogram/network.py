@@ -45,7 +45,7 @@ class Decoder(nn.Module):
     def __init__(self, config: SpectrogramConfig) -> None:
         super().__init__()
         self.inner = (config.channels[-1], *config.inner)
-        self.spread = nn.Sequential(nn.Linear(config.dims, prod(self.inner)), nn.ReLU())
+        self.widen = nn.Linear(config.dims, prod(self.inner))
         layers: list[nn.Module] = []
         n_in = config.channels[-1]
         for n_out in (*config.channels[-2::-1], 1):
@@ -55,7 +55,8 @@ class Decoder(nn.Module):
 
     def forward(self, z: Tensor) -> Tensor:
         """``(B, D)`` to ``(B, 1, bins, frames)``."""
-        magnitudes: Tensor = self.body(self.spread(z).unflatten(1, self.inner))
+        inner = torch.relu(self.widen(z)).view(len(z), *self.inner)
+        magnitudes: Tensor = self.body(inner)
         return magnitudes
 
 
@@ -65,5 +66,4 @@ def reorder(encoder: Encoder, decoder: Decoder, order: Tensor) -> None:
     for giving in (encoder.mean, encoder.log_variance):
         giving.weight.copy_(giving.weight[order])
         giving.bias.copy_(giving.bias[order])
-    taking = decoder.spread[0]
-    taking.weight.copy_(taking.weight[:, order])
+    decoder.widen.weight.copy_(decoder.widen.weight[:, order])

@@ -56,7 +56,8 @@ class SpectralLoss(nn.Module):
     def _apart(self, made: Tensor, wanted: Tensor, i: int, resolution: Resolution) -> Tensor:
         a, b = (self._magnitudes(x, i, resolution) for x in (made, wanted))
         convergence = torch.linalg.norm(b - a) / torch.linalg.norm(b)
-        return convergence + (torch.log(b) - torch.log(a)).abs().mean()
+        apart: Tensor = convergence + (torch.log(b) - torch.log(a)).abs().mean()
+        return apart
 
     def _magnitudes(self, x: Tensor, i: int, resolution: Resolution) -> Tensor:
         """``(B, bins, frames)``; the floor under the power keeps root and log smooth."""
