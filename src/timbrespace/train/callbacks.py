@@ -1,0 +1,122 @@
+"""What happens beside the steps: progress, limits, checkpoints, log, previews.
+
+Needs the extra ``models``.
+"""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import lightning.pytorch as pl
+
+from timbrespace.atlas.files import write_atomically
+from timbrespace.train.previews import write_previews
+
+if TYPE_CHECKING:
+    from timbrespace.jobs import Job
+    from timbrespace.train.learner import Learner
+
+LOG = "log.csv"
+#: Seconds between two looks at the loss: each makes an accelerator wait.
+_LOOK_S = 0.5
+
+
+class Reporter(pl.Callback):
+    """Binds the training to a job: progress, ETA, and a stop between two steps."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._looked_s = 0.0
+        self._words = ""
+
+    def on_train_start(self, trainer: pl.Trainer, learner: Learner) -> None:  # type: ignore[override]
+        """Begin the bar where the training begins."""
+        self.job.begin(learner.n_steps - learner.standing.step, "the first step", unit="steps")
+
+    def on_train_batch_end(  # type: ignore[override]
+        self, trainer: pl.Trainer, learner: Learner, outputs: Any, batch: Any, index: int
+    ) -> None:
+        """Count a step; stop here if somebody has asked."""
+        now_s = time.monotonic()
+        if now_s - self._looked_s > _LOOK_S:
+            self._looked_s = now_s
+            self._words = f"epoch {learner.standing.epoch + 1}, loss {learner.mean_loss():.4g}"
+            if learner.standing.history:
+                self._words += f", held out {learner.standing.best_loss:.4g} at best"
+        self.job.advance(1, self._words)
+        self.job.check()
+
+
+class Keeper(pl.Callback):
+    """At the end of an epoch: checkpoint, log, previews, and whether to stop.
+
+    Args:
+        patience: Epochs without a better held-out loss before it stops; 0: never.
+        preview_every: Epochs between previews; 0: none.
+        on_epoch: Told of each epoch's number and held-out loss; may raise to stop.
+    """
+
+    def __init__(
+        self, patience: int, preview_every: int, on_epoch: Callable[[int, float], None] | None
+    ) -> None:
+        self.patience, self.preview_every, self.on_epoch = patience, preview_every, on_epoch
+        self.ran_out_of_patience = False
+
+    def on_train_epoch_end(self, trainer: pl.Trainer, learner: Learner) -> None:  # type: ignore[override]
+        """Keep what the epoch has brought."""
+        row = learner.end_epoch()
+        for logger in trainer.loggers:
+            logger.log_metrics({k: v for k, v in row.items() if "/" in k}, learner.standing.step)
+        if not learner.cut_short:
+            learner.keep()
+        if trainer.is_global_zero:
+            write_log(learner.folder / LOG, learner.standing.history)
+            if self.preview_every and (learner.standing.epoch - 1) % self.preview_every == 0:
+                write_previews(learner, learner.folder / "previews", trainer.loggers)
+        if self.on_epoch is not None:
+            self.on_epoch(learner.standing.epoch - 1, row["held_out"])
+        if self.patience and learner.standing.epochs_since_best >= self.patience:
+            self.ran_out_of_patience = trainer.should_stop = True
+
+
+class Limits(pl.Callback):
+    """Stops after so many minutes, in the midst of an epoch.
+
+    Args:
+        max_minutes: From the first step of this run.
+    """
+
+    def __init__(self, max_minutes: float) -> None:
+        self.max_s = 60 * max_minutes
+        self.reached = False
+        self._began_s = 0.0
+
+    def on_train_start(self, trainer: pl.Trainer, learner: Learner) -> None:  # type: ignore[override]
+        """Start the clock."""
+        self._began_s = time.monotonic()
+
+    def on_train_batch_end(  # type: ignore[override]
+        self, trainer: pl.Trainer, learner: Learner, outputs: Any, batch: Any, index: int
+    ) -> None:
+        """Stop if the time is up; the slowest device decides for all."""
+        over = time.monotonic() - self._began_s > self.max_s
+        if trainer.strategy.reduce_boolean_decision(over, all=False):
+            self.reached = trainer.should_stop = True
+            learner.cut_short = index + 1 < trainer.num_training_batches
+
+
+def write_log(path: Path, history: list[dict[str, float]]) -> None:
+    """One row for each epoch, as CSV."""
+    names = list(dict.fromkeys(name for row in history for name in row))
+
+    def write(aside: Path) -> None:
+        with aside.open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, names)
+            table.writeheader()
+            table.writerows({k: f"{v:.9g}" for k, v in row.items()} for row in history)
+
+    write_atomically(path, write)

@@ -1,0 +1,140 @@
+"""From a fitted model to the folder of a space. Needs the extra ``models``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
+
+from timbrespace.spaces.trained import folder as folders
+from timbrespace.spaces.trained.folder import SpaceFacts
+from timbrespace.train.config import Settings, plain
+from timbrespace.train.segments import EpochSegments
+from timbrespace.train.sounds import Sounds
+
+if TYPE_CHECKING:
+    from timbrespace.train.fit import Fitted
+    from timbrespace.train.kinds import Kind
+
+#: Batches of training sounds from which a model names and orders its dims.
+SETTLING_BATCHES = 24
+#: What of a run's folder goes with the space: checkpoints stay behind.
+_LOGGED = ("log.csv", "previews", "tensorboard")
+
+
+class SettlingBatches:
+    """Training sounds in batches ``(B, 1, segment)``; can be gone through several times."""
+
+    def __init__(self, sounds: Sounds, segment: int, batch_size: int, seed: int) -> None:
+        held = EpochSegments(sounds.train, segment, SETTLING_BATCHES * batch_size, seed, 0)
+        self._segments, self._batch_size = held, batch_size
+
+    def __iter__(self) -> Iterator[Tensor]:
+        for at in range(0, len(self._segments), self._batch_size):
+            some = [self._segments[i] for i in range(at, at + self._batch_size)]
+            yield torch.stack([torch.from_numpy(each) for each in some])
+
+
+def write_space(
+    fitted: Fitted,
+    kind: Kind,
+    settings: Settings,
+    sounds: Sounds,
+    out: Path,
+    *,
+    name: str,
+    seed: int,
+    run_folder: Path,
+) -> SpaceFacts:
+    """Let the model name its dims, export it, and write the folder, whole or not at all.
+
+    Args:
+        fitted: What :func:`timbrespace.train.fit.fit` gave.
+        kind: Of the model.
+        settings: What it was built and fitted with.
+        sounds: What it was fitted on.
+        out: The space's folder.
+        name: The space's name.
+        seed: Of the training.
+        run_folder: Whose log and previews go with the space.
+
+    Returns:
+        What ``config.toml`` now says.
+    """
+    model, standing = fitted.model, fitted.standing
+    torch.manual_seed(seed)
+    batches = SettlingBatches(sounds, model.segment, settings.training.batch_size, seed)
+    dims = model.settle(batches)
+    facts = SpaceFacts(
+        kind=kind.name,
+        name=name,
+        sample_rate=model.sample_rate,
+        hop=model.hop,
+        dims=tuple(dims),
+        delay_samples=model.delay_samples,
+        model=plain(settings.model),
+        training=_training_facts(settings, sounds, seed, fitted),
+        bits_per_frame=model.bits_per_frame,
+    )
+    weights = {k: v.detach().cpu().numpy() for k, v in model.state_dict().items()}
+    best = standing.history[standing.best_epoch] if standing.history else {}
+    metrics = {
+        "losses": {k: v for k, v in best.items() if "/" in k},
+        "epochs": standing.epoch,
+        "steps": standing.step,
+        "seconds": round(fitted.seconds, 1),
+        "ended_by": fitted.ended,
+        "model": model.figures(),
+    }
+    log = _log_of(run_folder)
+    try:
+        folders.write(out, facts, weights, model.export, metrics, log)
+    finally:
+        shutil.rmtree(log, ignore_errors=True)
+    return facts
+
+
+def run_id(kind: Kind, settings: Settings, sounds: Sounds, seed: int) -> str:
+    """A hash of all that decides what is learned; how long it may take has no part in it."""
+    training = plain(settings.training)
+    for free in ("epochs", "patience", "preview_every"):
+        training.pop(free)
+    said = [kind.name, plain(settings.model), training, sounds.fingerprint(), seed]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _training_facts(
+    settings: Settings, sounds: Sounds, seed: int, fitted: Fitted
+) -> dict[str, Any]:
+    import timbrespace
+
+    return {
+        "preset": settings.preset or None,
+        "seed": seed,
+        "epochs": fitted.standing.epoch,
+        "best_epoch": fitted.standing.best_epoch + 1,
+        "steps": fitted.standing.step,
+        **sounds.facts(),
+        "settings": plain(settings.training),
+        "versions": {"timbrespace": timbrespace.__version__, "torch": str(torch.__version__)},
+    }
+
+
+def _log_of(run_folder: Path) -> Path:
+    """A copy of what of a run's folder goes with the space."""
+    aside = run_folder / "log.partial"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    for name in _LOGGED:
+        source = run_folder / name
+        if source.is_dir():
+            shutil.copytree(source, aside / name)
+        elif source.is_file():
+            shutil.copy2(source, aside / name)
+    return aside
