@@ -25,7 +25,7 @@ class Lagging:
 
     def encode(self, audio, sample_rate):
         mono = at_rate(audio, sample_rate, self.sample_rate)
-        mono = np.pad(mono, (self.delay_samples, 0))
+        mono = np.pad(mono, (self.delay_samples, 0))[: len(mono)]
         return np.pad(mono, (0, -len(mono) % self.hop)).reshape(-1, self.hop) @ self.axes
 
     def decode(self, latents):

@@ -7,7 +7,18 @@ import sys
 
 import typer
 
-from timbrespace.cli import blend, disentangle, edit, inspect, make, probe, project, study, view
+from timbrespace.cli import (
+    blend,
+    disentangle,
+    edit,
+    inspect,
+    make,
+    measure,
+    probe,
+    project,
+    study,
+    view,
+)
 from timbrespace.errors import Cancelled, TimbrespaceError
 
 app = typer.Typer(
@@ -30,6 +41,7 @@ app.command()(disentangle.disentangle)
 app.command(context_settings=edit.ANY_FACTOR)(edit.edit)
 app.command()(edit.edits)
 app.command()(blend.blend)
+app.command()(measure.measure)
 app.command()(study.study)
 app.command()(view.serve)
 app.command()(inspect.doctor)

@@ -44,7 +44,9 @@ class SpaceCodec:
 
     def carry(self, audio: Mono, sample_rate: int) -> Carried:
         """Send a sound; a stated delay of the space is undone."""
-        latents = self.space.encode(audio[None], sample_rate)
+        # What lags behind comes out of the silence after the end, whose frames are sent, too.
+        flushed = np.pad(audio, (0, self.space.delay_samples))
+        latents = self.space.encode(flushed[None], sample_rate)
         n_bits, n_coded = float(latents.size * FLOAT_BITS), None
         if self.quantiser is not None:
             codes = self.quantiser.codes(latents)
