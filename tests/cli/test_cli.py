@@ -85,7 +85,7 @@ def test_nothing_readable_is_not_success(tmp_path):
 def test_ctrl_c_keeps_what_is_finished(sounds, random_weights, tmp_path):
     atlas = tmp_path / "stopped.atlas"
     code = (
-        "import timbrespace.spaces.encode as e; e.CHUNK_ITEMS = 2\n"
+        "import timbrespace.spaces.encode as e; e.CHUNK_ITEMS, e.PAUSES_PER_WRITE = 2, 0\n"
         "from timbrespace.cli import main; main()"
     )
     command = [sys.executable, "-c", code, "encode", str(sounds),

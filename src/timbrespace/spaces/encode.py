@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 #: kill loses at most that much, and the page has something to show within a second.
 CHUNK_ITEMS = 64
 CHUNK_AGE_S = 1.0
+#: But not before so many times as long has passed as the last one took to be written: with many
+#: spaces, or short sounds, writing would else take half of the time.
+PAUSES_PER_WRITE = 4
+#: Unless it holds so many bytes.
+CHUNK_BYTES = 64 << 20
 
 #: Items handed out ahead of the one awaited, per worker: enough to keep all busy.
 AHEAD_PER_WORKER = 4
@@ -105,8 +110,17 @@ class _Pass:
         self.report = Encoded(n_kept=sum(have))
         self.chunk: list[tuple[str, list[Latents]]] = []
         self.chunk_began_s = time.monotonic()
+        self.chunk_bytes = 0
+        self.write_s = 0.0
 
     def run(self, workers: int) -> Encoded:
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+        # Each worker has a core: more threads inside it would only wait for each other.
+        with threadpool_limits(1):
+            return self._run(workers)
+
+    def _run(self, workers: int) -> Encoded:
         total_s = float(self.pending["duration_s"].sum())
         self.job.begin(total_s, f"{len(self.pending)} sounds to encode", unit="s")
         self._write_tables()
@@ -152,22 +166,32 @@ class _Pass:
             self.report.rejects.append(result)
         else:
             self.chunk.append((item.id, result))
+            self.chunk_bytes += sum(latents.nbytes for latents in result)
             self.report.n_new += 1
         n_done = self.report.n_new + len(self.report.rejects)
         self.job.advance(float(item.duration_s), f"{n_done} of {len(self.pending)} sounds")
-        old = time.monotonic() - self.chunk_began_s > CHUNK_AGE_S
-        if len(self.chunk) >= CHUNK_ITEMS or (self.chunk and old):
+        if self._is_due():
             self._write_chunk()
 
+    def _is_due(self) -> bool:
+        age_s = time.monotonic() - self.chunk_began_s
+        full = len(self.chunk) >= CHUNK_ITEMS or (bool(self.chunk) and age_s > CHUNK_AGE_S)
+        paused = age_s > PAUSES_PER_WRITE * self.write_s
+        return (full and paused) or self.chunk_bytes > CHUNK_BYTES
+
     def _write_chunk(self) -> None:
+        began_s = time.monotonic()
+        if self.chunk:
+            self._keep_chunk()
         self.chunk_began_s = time.monotonic()
-        if not self.chunk:
-            return
+        self.write_s = self.chunk_began_s - began_s
+
+    def _keep_chunk(self) -> None:
         ids = [item_id for item_id, _ in self.chunk]
         for i, writer in enumerate(self.writers):
             new = [k for k, item_id in enumerate(ids) if item_id not in writer]
             writer.append([ids[k] for k in new], [self.chunk[k][1][i] for k in new])
-        self.chunk = []
+        self.chunk, self.chunk_bytes = [], 0
         self._write_tables()
         if self.on_chunk is not None:
             self.on_chunk()
