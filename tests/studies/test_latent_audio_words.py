@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timbrespace.reports.results import Result
-from timbrespace.studies.latent_audio_words import edits, heard, leaks, probes
+from timbrespace.studies.latent_audio_words import edits, heard, in_short, leaks, probes
 from timbrespace.studies.records import Records
 
 
@@ -67,8 +67,17 @@ def test_an_edit_is_better_only_than_what_it_beats():
         for name, (v, p) in margins.items()
     ]
     [line] = edits(Records([*both, *over]), "material")
-    assert "better than doing nothing" in line and "worse than LDA direction" in line
-    assert "no difference shown to mean difference" in line and "copy all" not in line
+    assert "in both claims together: better than doing nothing and worse than 'LDA dir" in line
+    assert "mean difference" not in line and "copy all" not in line
+
+
+def test_where_no_edit_is_told_apart_that_is_said():
+    flow = [Result(f"edit_{n}_logits", {"method": "flow"}, 0.4) for n in ("moved", "kept", "both")]
+    where = {"measure": "p_gain_logits", "over": "random direction"}
+    margin = Result("edit_margin", where, 0.1, -0.1, 0.3, p=0.9)
+    [line] = edits(Records([*flow, margin]), "action")
+    assert "by the donor's class: not shown to differ from any other way" in line
+    assert "both claims together" not in line
 
 
 def test_a_sound_goes_farther_only_where_intervals_lie_apart():
@@ -79,6 +88,23 @@ def test_a_sound_goes_farther_only_where_intervals_lie_apart():
     assert "more than cross-fade" in line and "not shown" not in line
     [line] = heard(Records([way("optimised", 0.2), way("cross-fade 50 %", 0.1)]))
     assert "not shown to be more than cross-fade" in line
+
+
+def test_two_recordings_are_too_few_to_compare():
+    where = {"way": "optimised"}
+    ours = Result("heard_travelled", where, 0.6, 0.59, 0.61, n_items=4, n_groups=2)
+    [line] = heard(Records([ours, Result("heard_travelled", {"way": "other"}, 0.1, 0.0, 0.2)]))
+    assert "cover 0.600 of the way" in line and "4 edits from 2 groups, too few" in line
+    assert "more than" not in line and "[" not in line
+
+
+def test_each_part_has_its_own_verdicts():
+    from types import SimpleNamespace
+
+    part = SimpleNamespace(name="recordings", title="recordings", groupings=())
+    where = {"part": "recordings", "way": "optimised"}
+    said = in_short(Records([Result("heard_travelled", where, 0.5)]), [part])
+    assert list(said) == ["recordings"] and said["recordings"][0].startswith("Sounds optimised")
 
 
 def test_where_nothing_was_measured_nothing_is_said():

@@ -29,3 +29,8 @@ def test_cells():
     assert cell(FOUND.one(layer="8")) == "0.500 [0.400, 0.600]"
     assert cell(None) == "" == cell(Result("x", {}, float("nan")))
     assert p_cell(FOUND.one(layer="8")) == "0.010" and p_cell(FOUND.one(layer="9")) == ""
+
+
+def test_an_interval_over_two_groups_is_not_shown():
+    made = [Result("x", {}, 0.5, 0.49, 0.51, n_groups=n) for n in (2, 5)]
+    assert [cell(each) for each in made] == ["0.500", "0.500 [0.490, 0.510]"]

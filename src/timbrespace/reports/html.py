@@ -30,15 +30,19 @@ figure { margin: 1.4rem 0; }
 figure img { width: 100%; height: auto; }
 figcaption, caption { color: #595959; font-size: .85rem; text-align: left; }
 caption { caption-side: top; padding-bottom: .4rem; }
-.scroll { overflow-x: auto; margin: 1.1rem 0 1.6rem; }
+.scroll { overflow-x: auto; margin: 1.1rem 0 1.6rem;
+  margin-right: calc(-1 * max(0px, (100vw - 58rem) / 2)); }
 table { border-collapse: collapse; min-width: 32rem; font-size: .85rem;
   font-variant-numeric: tabular-nums; }
 th, td { padding: .22rem .7rem .22rem 0; text-align: left; white-space: nowrap;
   border-bottom: 1px solid #e8e8e8; }
 th { border-bottom-color: #8a8a8a; font-weight: 600; }
 td.n, th.n { text-align: right; }
-pre { background: #f5f5f5; padding: .7rem .9rem; overflow-x: auto; font-size: .85rem; }
-audio { width: 100%; max-width: 24rem; display: block; }
+pre { background: #f5f5f5; padding: .7rem .9rem; font-size: .85rem; white-space: pre-wrap;
+  overflow-wrap: anywhere; }
+figure.sound { display: inline-block; width: 19rem; max-width: 100%; margin: .4rem 1.2rem .4rem 0;
+  vertical-align: top; }
+audio { width: 100%; display: block; }
 """
 
 
@@ -144,7 +148,8 @@ class Report:
             )
         content = sound.read_bytes() if isinstance(sound, Path) else sound
         return self._add(
-            f'<figure><audio controls preload="none" src="{_data(kind, content)}"></audio>'
+            f'<figure class="sound"><audio controls preload="none" '
+            f'src="{_data(kind, content)}"></audio>'
             f"<figcaption>{html.escape(caption)}</figcaption></figure>"
         )
 

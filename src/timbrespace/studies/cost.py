@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +60,24 @@ def measured(folder: Path) -> Iterator[Cost]:
         cost.cpu_seconds = time.process_time() - cpu_began_s
         cost.memory_mb = after_mb if after_mb > before_mb else looker.most_mb
         cost.disk_mb = folder_mb(folder) - disk_before
+
+
+def together(costs: Iterable[Cost]) -> Cost:
+    """Several steps as one: sums, and the highest of their peaks.
+
+    Example:
+        >>> together([Cost(2.0, 3.0, 500.0, 1.0), Cost(1.0, 1.0, 700.0, 0.5)])
+        Cost(seconds=3.0, cpu_seconds=4.0, memory_mb=700.0, disk_mb=1.5)
+    """
+    known = list(costs)
+    processor = [c.cpu_seconds for c in known if c.cpu_seconds is not None]
+    peaks = [c.memory_mb for c in known if c.memory_mb is not None]
+    return Cost(
+        sum(c.seconds for c in known),
+        sum(processor) if processor else None,
+        max(peaks, default=None),
+        sum(c.disk_mb for c in known),
+    )
 
 
 def folder_mb(folder: Path) -> float:

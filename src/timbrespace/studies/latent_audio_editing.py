@@ -8,7 +8,7 @@ from timbrespace.reports.disentangling import SCORES, TITLES
 from timbrespace.reports.html import Report
 from timbrespace.studies import latent_audio_figures as figures
 from timbrespace.studies.parts import FACTORS, Part
-from timbrespace.studies.records import Records, cell, p_cell
+from timbrespace.studies.records import Records, cell, few, p_cell
 from timbrespace.studies.verdicts import difference
 
 if TYPE_CHECKING:
@@ -30,9 +30,12 @@ FIT = {
     "manifold_ratio": "off the real",
     "clipped": "cut off",
 }
-SAID = {
-    "above": "flow better", "below": "flow worse", "not told apart from": "no difference shown",
+#: In which the flow is compared with each other method.
+COMPARED = {
+    "both_logits": "both", "p_gain_logits": "p gained", "p_kept_logits": "p of kept",
+    "nearer_donor": "nearer donor",
 }  # fmt: skip
+SAID = {"above": "better", "below": "worse", "not told apart from": ""}
 
 
 def add_flow(made: Report, notebook: Notebook, part: Part, records: Records) -> None:
@@ -99,62 +102,79 @@ def add_edits(made: Report, notebook: Notebook, part: Part, records: Records) ->
         "Each edit gives a held-out sound the donor's factor at the layer; the rest of the "
         "network then runs on. Two claims are read by probes of its class scores, trained on "
         "other groups: the edited factor is now named as the donor's, and the other one still "
-        "as it was. 'copy all dims' is the ceiling for the first claim and the floor for the "
-        "second, 'nothing' the reverse."
+        "as it was. Copying all of the donor's dims is the ceiling of the first claim and the "
+        "floor of the second; 'nothing', the sound as it is, is the reverse. Even of the donors "
+        f"as they are, the probe names the right class in only {_donors(found)}."
     )
     made.figure(
         figures.claims(found, FACTORS),
         "The two claims, with 95 % intervals over groups; the upper right corner has both.",
     )
-    made.table(
-        [{"factor": factor, "donors named rightly": cell(found.one(
-            "edit_donor_known", factor=factor, method="flow"))}
-         for factor in found.values("factor")],
-        "The ceiling of the first claim: share of the unedited donors whose own class the probe "
-        "names.",
-    )  # fmt: skip
+    titles = {"copy all dims": _copied(records)}
     for factor in found.values("factor"):
         of = found.at(factor=factor)
         made.table(
-            _method_rows(of, CLAIMS),
+            _method_rows(of, CLAIMS, titles),
             f"{factor} edited: share of edits named as the donor's class, with the other factor "
             "kept, with both; probability won by the donor's class, and left to the kept one.",
         )
         made.table(
-            _fit_rows(of),
+            _fit_rows(of, titles),
             f"{factor} edited: how much nearer the donor's logits came, and how far they moved "
             "(Euclidean); distance of the latent to real ones over the receptor's; share of "
             "activations cut off. p of coming nearer: Wilcoxon over groups, Bonferroni.",
         )
-    made.table(_margin_rows(found), "The flow minus each other method, pair by pair; above 0 the "
-               "flow is better. p: Wilcoxon over groups, Bonferroni over all rows.")  # fmt: skip
+        made.table(
+            _margin_rows(of.at("edit_margin"), titles),
+            f"{factor} edited: the flow minus each other method, pair by pair. Where a difference "
+            "is shown it says whether the flow is better or worse, with p: Wilcoxon over groups, "
+            "Bonferroni over all differences of both factors.",
+        )
+    for command in dict.fromkeys(r.command for r in found):
+        made.command(command)
 
 
-def _method_rows(records: Records, columns: dict[str, str]) -> list[Row]:
+def _donors(found: Records) -> str:
+    """How many donors are named rightly, which no edit can be asked to surpass."""
+    return " and ".join(
+        f"{cell(r)} of the cases ({r.where['factor']})"
+        for r in found.at("edit_donor_known", method="flow")
+    )
+
+
+def _copied(records: Records) -> str:
+    dims = records.one("leading_dims")
+    return "copy all dims" if dims is None else f"copy all {dims.value:.0f} dims"
+
+
+def _method_rows(records: Records, columns: dict[str, str], titles: dict[str, str]) -> list[Row]:
     return [
-        {"method": method,
+        {"method": titles.get(method, method),
          **{title: cell(records.one(f"edit_{name}", method=method))
             for name, title in columns.items()}}
         for method in records.values("method")
     ]  # fmt: skip
 
 
-def _fit_rows(records: Records) -> list[Row]:
-    rows = _method_rows(records, FIT)
-    for row in rows:
-        method = row["method"]
+def _fit_rows(records: Records, titles: dict[str, str]) -> list[Row]:
+    rows = _method_rows(records, FIT, titles)
+    for row, method in zip(rows, records.values("method"), strict=True):
         row["p"] = p_cell(records.one("edit_nearer_donor", method=method))
         row["rank-biserial"] = cell(records.one("edit_nearer_donor_rank_biserial", method=method))
         row["d"] = cell(records.one("edit_nearer_donor_d", method=method))
     return rows
 
 
-def _margin_rows(records: Records) -> list[Row]:
-    return [
-        {"factor": r.where["factor"], "measure": r.where["measure"], "over": r.where["over"],
-         "difference": cell(r), "p": p_cell(r), "verdict": SAID[difference(r)]}
-        for r in records.at("edit_margin")
-    ]  # fmt: skip
+def _margin_rows(records: Records, titles: dict[str, str]) -> list[Row]:
+    rows = []
+    for over in records.values("over"):
+        row: Row = {"over": titles.get(over, over)}
+        for measure, title in COMPARED.items():
+            found = records.one(over=over, measure=measure)
+            said = "" if found is None else SAID[difference(found)]
+            row[title] = cell(found) + (f" {said}, p {p_cell(found)}" if said else "")
+        rows.append(row)
+    return rows
 
 
 def add_sounds(made: Report, notebook: Notebook, part: Part, records: Records) -> None:
@@ -167,8 +187,8 @@ def add_sounds(made: Report, notebook: Notebook, part: Part, records: Records) -
     if len(ways):
         made.table(
             _way_rows(records),
-            "Edits of held-out sounds made to sound, encoded again and measured; 'travelled' is "
-            "the share of the way to the edited latent.",
+            f"{_how_many(ways)} made to sound, encoded again and measured; 'travelled' is the "
+            "share of the way to the edited latent.",
         )
     if shown:
         made.text(
@@ -186,6 +206,12 @@ def add_sounds(made: Report, notebook: Notebook, part: Part, records: Records) -
             label = each["labels"].get(what)
             made.sound(folder / name, f"{what} ({label})" if label else what)
         made.table(_heard_rows(of))
+
+
+def _how_many(ways: Records) -> str:
+    first = next(iter(ways))
+    said = f"{first.n_items} edits of held-out sounds from {first.n_groups} groups"
+    return said + (" (too few for intervals)" if few(first) else "")
 
 
 def _way_rows(records: Records) -> list[Row]:

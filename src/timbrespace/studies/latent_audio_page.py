@@ -10,6 +10,7 @@ from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result, versions
 from timbrespace.studies import latent_audio_editing as editing
 from timbrespace.studies import latent_audio_reading as reading
+from timbrespace.studies.cost import Cost, together
 from timbrespace.studies.latent_audio_words import METHOD, in_short
 from timbrespace.studies.parts import Part
 from timbrespace.studies.records import Records
@@ -30,6 +31,11 @@ STEPS = {
     "edits": ("evaluation",),
     "sounds": (),
 }
+#: Columns of the table of costs, with digits.
+COSTS = {
+    "seconds": ("s", 1), "cpu_seconds": ("processor s", 1), "peak_memory": ("peak MB", 0),
+    "disk": ("MB of disk", 1),
+}  # fmt: skip
 THEIRS = "the original study: its data, its machine"
 
 
@@ -44,9 +50,12 @@ class Made:
 def report(study: LatentAudio, parts: Sequence[Part]) -> tuple[Made, list[str]]:
     """The whole report, its numbers, and the sentences that a reader must know."""
     records = Records([*study.notebook.results, *costs(study, parts)])
-    said = in_short(records, parts)
+    verdicts = in_short(records, parts)
+    said = [f"{title}: {line}" for title, lines in verdicts.items() for line in lines]
     made = Report("Material and action in the layers of YAMNet", _lead(study, parts))
-    made.command(study.options.command).bullets(said)
+    made.command(study.options.command)
+    for title, lines in verdicts.items():
+        made.heading(f"In short: {title}").bullets(lines)
     made.heading("Which sounds").bullets([SAID[study.weights], *_data_notes(study, parts)])
     made.table(_data_rows(records, parts), "What was encoded.")
     made.heading("Method").text(*METHOD)
@@ -96,71 +105,77 @@ def _data_rows(records: Records, parts: Sequence[Part]) -> list[Row]:
 
 
 def costs(study: LatentAudio, parts: Sequence[Part]) -> list[Result]:
-    """Seconds, memory and disk of every step, and what the original study says of its own."""
+    """What every step took, steps of a kind together, and what the original says of its own."""
     found = []
     for part in parts:
-        for name, page in study.notebook.pages.items():
-            if not name.startswith(f"{part.name}-"):
-                continue
-            where = {"part": part.name, "step": name.removeprefix(f"{part.name}-")}
-            measured = [("seconds", page.cost.seconds, "s"), ("disk", page.cost.disk_mb, "MB")]
-            if page.cost.cpu_seconds is not None:
-                measured.append(("cpu_seconds", page.cost.cpu_seconds, "s"))
-            if page.cost.memory_mb is not None:
-                measured.append(("peak_memory", page.cost.memory_mb, "MB"))
-            found += [_cost(n, where, v, unit, study) for n, v, unit in measured]
+        pages = {
+            name.removeprefix(f"{part.name}-"): page.cost
+            for name, page in study.notebook.pages.items()
+            if name.startswith(f"{part.name}-")
+        }
+        for step, cost in pages.items():
+            found += _cost({"part": part.name, "step": step}, cost, study)
+        for kind in STEPS:
+            of_kind = [cost for step, cost in pages.items() if step.split("-")[0] == kind]
+            found += _cost({"part": part.name, "steps": kind}, together(of_kind), study)
+        found += _cost({"part": part.name, "steps": "all"}, together(pages.values()), study)
     theirs = {"of": THEIRS}
-    found += [
-        _cost("seconds", {"step": step, **theirs}, seconds, "s")
-        for step, seconds in PUBLISHED_S.items()
+    for step, seconds in PUBLISHED_S.items():
+        found.append(
+            Result("seconds", {"step": step, **theirs}, seconds, unit="s", better="lower")
+        )
+    where = {"step": "waveforms to latents", **theirs}
+    return [*found, Result("disk", where, PUBLISHED_DISK_MB, unit="MB", better="lower")]
+
+
+def _cost(where: dict[str, str], cost: Cost, study: LatentAudio) -> list[Result]:
+    measured = (
+        ("seconds", cost.seconds, "s"), ("cpu_seconds", cost.cpu_seconds, "s"),
+        ("peak_memory", cost.memory_mb, "MB"), ("disk", cost.disk_mb, "MB"),
+    )  # fmt: skip
+    return [
+        Result(name, dict(where), v, unit=unit, better="lower", command=study.options.command)
+        for name, v, unit in measured
+        if v is not None
     ]
-    disk = {"step": "waveforms to latents", **theirs}
-    return [*found, _cost("disk", disk, PUBLISHED_DISK_MB, "MB")]
-
-
-def _cost(
-    name: str, where: dict[str, str], value: float, unit: str, study: LatentAudio | None = None
-) -> Result:
-    command = "" if study is None else study.options.command
-    return Result(name, where, value, unit=unit, better="lower", command=command)
 
 
 def _costs(made: Report, records: Records, parts: Sequence[Part]) -> None:
     made.heading("What it took")
     made.text(
         "Seconds (wall clock, and processor time of all cores together), the most memory held and "
-        "the disk used by each step, here and now. The last "
-        "columns are what the original study states for its own data (13,516 windows), its own "
-        "machine and its own code: other work on other sounds, put beside ours to know the "
-        "order of size, and no race."
+        "the disk used, here and now. The last columns of the first table are what the original "
+        "study states for its own data (13,516 windows), its own machine and its own code: other "
+        "work on other sounds, put beside ours to know the order of size, and no race."
     )
-    rows: list[Row] = []
-    for begins, theirs in STEPS.items():
-        row: Row = {"step": begins}
-        for part in parts:
-            row |= _own_cost(records.at(part=part.name), begins, part)
-        published = [records.one("seconds", step=step, of=THEIRS) for step in theirs]
-        row["original: step"] = " + ".join(theirs)
-        row["original, published, s"] = " + ".join(f"{r.value:.0f}" for r in published if r)
-        disk = [records.one("disk", step=step, of=THEIRS) for step in theirs]
-        row["original, published, MB of disk"] = " + ".join(f"{r.value:.0f}" for r in disk if r)
-        rows.append(row)
-    made.table(
-        [row for row in rows if any(k.endswith("processor s") and v for k, v in row.items())]
-    )
+    for part in parts:
+        of = records.at(part=part.name)
+        kinds = [kind for kind in (*STEPS, "all") if of.one("seconds", steps=kind)]
+        rows = [_cost_row(of, kind) for kind in kinds]
+        if part is parts[0]:
+            rows = [{**r, **_published(records, k)} for r, k in zip(rows, kinds, strict=True)]
+        made.table(
+            rows,
+            f"{part.title.capitalize()}. Steps of a kind are added up; of memory, the highest.",
+        )
 
 
-def _own_cost(records: Records, begins: str, part: Part) -> Row:
-    """One row's cells for one part: its steps of that kind, one after the other."""
-    steps = [s for s in records.values("step") if s.split("-")[0] == begins]
+def _cost_row(own: Records, kind: str) -> Row:
+    of = own.at(steps=kind)
+    cells = {t: _number(of.one(name), digits) for name, (t, digits) in COSTS.items()}
+    return {"step": kind, **cells}
 
-    def cells(name: str, digits: int) -> str:
-        found = [records.one(name, step=step) for step in steps]
-        return " + ".join(f"{r.value:.{digits}f}" for r in found if r is not None)
 
+def _published(records: Records, kind: str) -> Row:
+    steps = STEPS.get(kind, ())
+    seconds = [records.one("seconds", step=step, of=THEIRS) for step in steps]
+    disk = [records.one("disk", step=step, of=THEIRS) for step in steps]
     return {
-        f"{part.name}, s": cells("seconds", 1),
-        f"{part.name}, processor s": cells("cpu_seconds", 1),
-        f"{part.name}, peak MB": cells("peak_memory", 0),
-        f"{part.name}, MB of disk": cells("disk", 1),
+        "original: step": " + ".join(steps),
+        "original, s": " + ".join(_number(r, 0) for r in seconds if r),
+        "original, MB": " + ".join(_number(r, 0) for r in disk if r),
     }
+
+
+def _number(result: Result | None, digits: int) -> str:
+    return "" if result is None else f"{result.value:.{digits}f}"

@@ -10,6 +10,7 @@ from timbrespace.reports.html import Report
 from timbrespace.studies import latent_audio_figures as figures
 from timbrespace.studies.parts import FACTORS, Part
 from timbrespace.studies.records import Records, cell, p_cell
+from timbrespace.studies.verdicts import ALPHA
 
 if TYPE_CHECKING:
     from timbrespace.studies.notebook import Notebook
@@ -32,21 +33,13 @@ def add(made: Report, notebook: Notebook, part: Part, records: Records) -> None:
     for label in FACTORS:
         made.table(
             _layer_rows(records, label, groupings),
-            f"{label}: balanced accuracy [95 % interval], p by permutation of labels by group.",
+            f"{label}: balanced accuracy [95 % interval]. {_about_p(records, label)}",
         )
-    made.table(
-        _contrast_rows(records),
-        "The first layer, the last, the best (chosen for each fold on folds inside its training "
-        "part), and log-mel: paired differences on the same items; p two-sided, times the number "
-        "of comparisons of its kind (Bonferroni).",
-    )
-    unseen = _unseen_rows(records)
-    if unseen:
-        made.table(
-            unseen,
-            "Combinations of material and action that were held out whole: balanced accuracy on "
-            "them, and on the same items in ordinary folds.",
-        )
+    for label in FACTORS:
+        for column, title in groupings.items():
+            _add_contrasts(made, records.at(label=label, group=column), f"{label}, {title}")
+    for label in FACTORS:
+        _add_unseen(made, records.at("balanced_accuracy_unseen_combination", label=label), label)
     for command in dict.fromkeys(r.command for r in records if "probe" in r.command):
         made.command(command)
 
@@ -59,28 +52,69 @@ def _layer_rows(records: Records, label: str, groupings: dict[str, str]) -> list
         for column, title in groupings.items():
             for probe, short in figures.DRAWN.items():
                 found = of.one(group=column, layer=layer, probe=probe)
-                row[f"{short}, {title} held out"] = cell(found)
-                if column == next(iter(groupings)):
-                    row[f"p {short}"] = p_cell(found)
+                unsure = found is not None and found.p is not None and found.p >= ALPHA
+                said = f", p {p_cell(found)}" if unsure else ""
+                row[f"{short}, {title} held out"] = cell(found) + said
         rows.append(row)
     return rows
 
 
-def _contrast_rows(records: Records) -> list[Row]:
-    return [
-        {"label": r.where["label"], "held out": r.where["group"], "probe": r.where["probe"],
-         "contrast": r.where["contrast"], "difference": cell(r), "p": p_cell(r)}
-        for r in records.at("balanced_accuracy_difference")
-    ]  # fmt: skip
+def _about_p(records: Records, label: str) -> str:
+    """What p is, once for a table in which nearly all are as small as they can be."""
+    known = [r.p for r in records.at("balanced_accuracy", label=label) if r.p is not None]
+    if not known:
+        return ""
+    return (
+        f"By permutation of labels by group p is under {ALPHA:g} (the smallest here "
+        f"{min(known):.3f}) wherever nothing else is said."
+    )
 
 
-def _unseen_rows(records: Records) -> list[Row]:
-    return [
-        {"label": r.where["label"], "space": r.where["space"], "probe": r.where["probe"],
-         "unseen": cell(r), "seen": f"{r.baselines['seen combination']:.3f}",
-         "chance": f"{r.baselines['uniform']:.3f}"}
-        for r in records.at("balanced_accuracy_unseen_combination")
-    ]  # fmt: skip
+def _add_contrasts(made: Report, records: Records, title: str) -> None:
+    found = records.at("balanced_accuracy_difference")
+    rows: list[Row] = []
+    for contrast in found.values("contrast"):
+        row: Row = {"contrast": contrast}
+        for probe, short in figures.DRAWN.items():
+            of = found.one(contrast=contrast, probe=probe)
+            row |= {f"{short}, difference": cell(of), f"p, {short}": p_cell(of)}
+        rows.append(row)
+    if rows:
+        made.table(
+            rows,
+            f"{title} held out: the first layer, the last, the best (chosen for each fold on "
+            "folds inside its training part) and log-mel. Paired differences on the same items; "
+            "p two-sided, times the number of comparisons of its kind (Bonferroni).",
+        )
+
+
+def _add_unseen(made: Report, records: Records, label: str) -> None:
+    rows: list[Row] = []
+    for space in records.values("space"):
+        row: Row = {"layer": _title(space)}
+        for probe, short in figures.DRAWN.items():
+            of = records.one(space=space, probe=probe)
+            seen = "" if of is None else f"{of.baselines['seen combination']:.3f}"
+            row |= {f"{short}, combination unseen": cell(of), f"{short}, seen": seen}
+        rows.append(row)
+    if rows:
+        chance = next(iter(records)).baselines["uniform"]
+        made.table(
+            rows,
+            f"{label} in combinations of material and action that were held out whole: balanced "
+            "accuracy on them, and on the same items in ordinary folds, where other groups of the "
+            f"combination were trained on; chance {chance:.3f}.",
+        )
+
+
+def _title(space: str) -> str:
+    """A space as the other tables call it.
+
+    Example:
+        >>> _title("yamnet-h5:logmel+pca64"), _title("yamnet-h5:8")
+        ('log-mel PCA-64', '8')
+    """
+    return space.partition(":")[2].replace("+pca", " PCA-").replace("logmel", "log-mel")
 
 
 def add_pictures(made: Report, notebook: Notebook, part: Part, records: Records) -> None:

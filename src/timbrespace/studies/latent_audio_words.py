@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timbrespace.studies.parts import FACTORS, Part
-from timbrespace.studies.records import Records, cell
+from timbrespace.studies.records import Records, cell, few
 from timbrespace.studies.verdicts import ALPHA, beats, difference, readable
 
 METHOD = (
@@ -28,13 +28,20 @@ METHOD = (
 )
 #: What layers have to beat, as it is and with as many dims as most of them show.
 LOG_MEL = ("log-mel", "log-mel PCA-64")
+#: Measures in which the flow is compared with other ways to edit.
+MARGINS = {
+    "both_logits": "in both claims together",
+    "p_gain_logits": "in probability won by the donor's class",
+    "p_kept_logits": "in probability left to the kept one",
+    "nearer_donor": "in coming nearer to the donor's logits",
+}
 #: Not rivals of an edit: the ceiling of its first claim, and the flow itself.
 NO_RIVALS = ("copy all dims", "flow, twice as far")
 
 
-def in_short(records: Records, parts: Sequence[Part]) -> list[str]:
-    """The verdicts, part by part."""
-    return [line for part in parts for line in _of_part(records.at(part=part.name), part)]
+def in_short(records: Records, parts: Sequence[Part]) -> dict[str, list[str]]:
+    """The verdicts by the title of each part."""
+    return {part.title: _of_part(records.at(part=part.name), part) for part in parts}
 
 
 def _of_part(records: Records, part: Part) -> list[str]:
@@ -44,9 +51,10 @@ def _of_part(records: Records, part: Part) -> list[str]:
             of = records.at(label=label, group=grouping.column)
             said += probes(of, label, grouping.title)
     for factor in FACTORS:
-        said += leaks(records, factor) + edits(records.at(factor=factor), factor)
-    said += heard(records)
-    return [f"{part.title.capitalize()}: {line}" for line in said]
+        said += leaks(records, factor)
+    for factor in FACTORS:
+        said += edits(records.at(factor=factor), factor)
+    return [line[0].upper() + line[1:] for line in said + heard(records)]
 
 
 def probes(records: Records, label: str, held_out: str) -> list[str]:
@@ -110,17 +118,23 @@ def edits(records: Records, factor: str) -> list[str]:
         f"{factor} edited by the flow: the donor's class is named in {cell(moved)} of edits, the "
         f"other factor kept in {cell(kept)}, both in {cell(both)}"
     )
-    margins = records.at("edit_margin", measure="both_logits")
-    words = {"above": "better than", "below": "worse than", "not told apart from": ""}
-    by_word: dict[str, list[str]] = {}
-    for margin in margins:
+    margins = records.at("edit_margin")
+    return [said + "".join(_compared(margins, n, title) for n, title in MARGINS.items()) + "."]
+
+
+def _compared(margins: Records, measure: str, title: str) -> str:
+    """Which methods the flow is shown to be better or worse than in one measure."""
+    rivals = [r for r in margins.at(measure=measure) if r.where["over"] not in NO_RIVALS]
+    by_word: dict[str, list[str]] = {"above": [], "below": []}
+    for margin in rivals:
         name = str(margin.where["over"])
-        if name not in NO_RIVALS:
-            label = "doing nothing" if name == "nothing" else name
-            by_word.setdefault(words[difference(margin)], []).append(label)
-    for word, names in by_word.items():
-        said += f"; {word or 'no difference shown to'} {', '.join(names)}"
-    return [said + "."]
+        said = "doing nothing" if name == "nothing" else f"'{name}'"
+        by_word.setdefault(difference(margin), []).append(said)
+    words = {"above": "better than", "below": "worse than"}
+    shown = [f"{words[k]} {', '.join(by_word[k])}" for k in words if by_word[k]]
+    if not rivals:
+        return ""
+    return f"; {title}: {' and '.join(shown) or 'not shown to differ from any other way'}"
 
 
 def heard(records: Records) -> list[str]:
@@ -129,6 +143,8 @@ def heard(records: Records) -> list[str]:
     if ours is None:
         return []
     said = f"sounds optimised towards edits cover {cell(ours)} of the way once encoded again"
+    if few(ours):
+        return [f"{said} ({ours.n_items} edits from {ours.n_groups} groups, too few to compare)."]
     others = [r for r in records.at("heard_travelled") if r.where["way"] != "optimised"]
     best = max(others, key=lambda r: r.value, default=None)
     if best is not None and best.high is not None and ours.low is not None:

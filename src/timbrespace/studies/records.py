@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from timbrespace.reports.results import Result
 
+#: Draws of fewer groups than this all look alike: such an interval says nothing, and is not shown.
+FEWEST_GROUPS = 5
+
 
 class Records:
     """Results that can be asked for.
@@ -45,8 +48,13 @@ class Records:
         return list(dict.fromkeys(str(r.where[key]) for r in self._results if key in r.where))
 
 
+def few(result: Result) -> bool:
+    """Whether a result comes from too few groups for an interval."""
+    return result.n_groups is not None and result.n_groups < FEWEST_GROUPS
+
+
 def cell(result: Result | None) -> str:
-    """A value with its interval; empty where there is none.
+    """A value with its interval, where that says something; empty where there is none.
 
     Example:
         >>> cell(Result("accuracy", {}, 0.5, 0.25, 0.75)), cell(Result("seconds", {}, 12.0))
@@ -55,7 +63,7 @@ def cell(result: Result | None) -> str:
     if result is None or result.value != result.value:
         return ""
     value = number(result.value)
-    if result.low is None or result.high is None:
+    if result.low is None or result.high is None or few(result):
         return value
     return f"{value} [{number(result.low)}, {number(result.high)}]"
 
@@ -74,5 +82,12 @@ def number(value: float) -> str:
 
 
 def p_cell(result: Result | None) -> str:
-    """The p-value of a result; empty where there is none."""
-    return "" if result is None or result.p is None else f"{result.p:.3f}"
+    """The p-value of a result; empty where there is none.
+
+    Example:
+        >>> p_cell(Result("margin", {}, 1.0, p=0.03)), p_cell(Result("margin", {}, 1.0, p=1e-5))
+        ('0.030', '<0.001')
+    """
+    if result is None or result.p is None:
+        return ""
+    return "<0.001" if result.p < 0.001 else f"{result.p:.3f}"
