@@ -17,6 +17,7 @@ from timbrespace.cli import (
     probe,
     project,
     study,
+    train,
     view,
 )
 from timbrespace.errors import Cancelled, TimbrespaceError
@@ -40,6 +41,10 @@ app.command()(probe.clusters)
 app.command()(disentangle.disentangle)
 app.command(context_settings=edit.ANY_FACTOR)(edit.edit)
 app.command()(edit.edits)
+app.command()(train.train)
+app.command()(train.tune)
+app.command()(train.spaces)
+app.command()(train.reconstruct)
 app.command()(blend.blend)
 app.command()(measure.measure)
 app.command()(study.study)

@@ -2,6 +2,9 @@
 
 A text is ``FAMILY[-WEIGHTS]:TAP[:flat]``. Families are found here, and under the entry points
 ``timbrespace.spaces``, where a package registers an object that is a :class:`Family`.
+
+A trained space is a family by its kind: ``stream:bells``, or the path of its folder, which is
+remembered under its name from then on.
 """
 
 from __future__ import annotations
@@ -97,7 +100,7 @@ def parse(text: str) -> SpaceSpec:
         >>> parse("yamnet")
         SpaceSpec(family='yamnet', weights=None, tap='8', flat=False)
     """
-    head, *rest = text.strip().split(":")
+    head, *rest = _named(text.strip()).split(":")
     family, weights = _head(head, text)
     flat = len(rest) > 1 and rest[-1] == "flat"
     tap = ":".join(rest[:-1] if flat else rest) or family.default_tap
@@ -144,7 +147,7 @@ def open_encoder(
 @cache
 def families() -> dict[str, Family]:
     """Every family that can be named here, by name."""
-    found = {family.name: family for family in (_YAMNET, _HEAR)}
+    found = {family.name: family for family in (_YAMNET, _HEAR, *_trained())}
     for point in entry_points(group=ENTRY_POINTS):
         family = point.load()
         if not isinstance(family, Family):
@@ -154,6 +157,16 @@ def families() -> dict[str, Family]:
             )
         found[family.name] = family
     return found
+
+
+def _named(text: str) -> str:
+    """The text, with the folder of a trained space replaced by its name (``stream:bells``)."""
+    from timbrespace.spaces.trained import folder, installed
+
+    path = text.removesuffix(":flat")
+    if not folder.is_space(Path(path).expanduser()):
+        return text
+    return installed.note(Path(path).expanduser()) + text[len(path) :]
 
 
 def _head(head: str, text: str) -> tuple[Family, str | None]:
@@ -227,3 +240,35 @@ _HEAR = Family(
     weights=(),
     open=_open_hear,
 )
+
+
+def _open_trained(request: Request) -> Encoder:
+    from timbrespace.spaces.trained.encoder import TrainedEncoder
+    from timbrespace.spaces.trained.installed import find
+    from timbrespace.spaces.trained.opening import open_space
+
+    names = {f"{spec.family}:{spec.tap}" for spec in request.specs}
+    if len(names) > 1:
+        raise TimbrespaceError(
+            f"{', '.join(sorted(names))} are different models.",
+            "Encode them one after the other; an atlas holds both.",
+        )
+    space = open_space(find(names.pop()))
+    return TrainedEncoder(space, [s.flat or request.pool == "none" for s in request.specs])
+
+
+def _trained() -> list[Family]:
+    """One family for each kind whose spaces can be opened here."""
+    from timbrespace.spaces.trained.opening import known_kinds
+
+    return [
+        Family(
+            name=kind,
+            title=f"trained: {kind}:NAME, or a space's folder",
+            taps=(),
+            default_tap="",
+            weights=(),
+            open=_open_trained,
+        )
+        for kind in known_kinds()
+    ]

@@ -50,6 +50,7 @@ def write_space(
     *,
     name: str,
     seed: int,
+    run: str,
     run_folder: Path,
 ) -> SpaceFacts:
     """Let the model name its dims, export it, and write the folder, whole or not at all.
@@ -62,6 +63,7 @@ def write_space(
         out: The space's folder.
         name: The space's name.
         seed: Of the training.
+        run: What :func:`run_id` gave.
         run_folder: Whose log and previews go with the space.
 
     Returns:
@@ -79,7 +81,7 @@ def write_space(
         dims=tuple(dims),
         delay_samples=model.delay_samples,
         model=plain(settings.model),
-        training=_training_facts(settings, sounds, seed, fitted),
+        training={"run": run, **_training_facts(settings, sounds, seed, fitted)},
         bits_per_frame=model.bits_per_frame,
     )
     weights = {k: v.detach().cpu().numpy() for k, v in model.state_dict().items()}

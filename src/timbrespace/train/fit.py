@@ -65,12 +65,14 @@ class Fitted:
         standing: Where it ended.
         ended: Why.
         seconds: How long this run took.
+        is_main: Whether this process is the one that writes, where several train together.
     """
 
     model: TrainableModel
     standing: Standing
     ended: Ended
     seconds: float
+    is_main: bool = True
 
 
 def fit(
@@ -131,7 +133,8 @@ def fit(
         ended = "steps"
     model = learner.model.cpu().eval()
     model.load_state_dict(checkpoint.read_best(folder))
-    return Fitted(model, learner.standing, ended, time.monotonic() - began_s)
+    seconds = time.monotonic() - began_s
+    return Fitted(model, learner.standing, ended, seconds, trainer.is_global_zero)
 
 
 def segments_per_epoch(sounds: Sounds, segment: int, training: TrainingConfig) -> int:

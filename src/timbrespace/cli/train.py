@@ -1,0 +1,220 @@
+"""Commands about trained spaces: train, tune, spaces, reconstruct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timbrespace.cli.options import Group, Seed
+from timbrespace.cli.progress import showing
+
+if TYPE_CHECKING:
+    from timbrespace.api.training import Trained
+    from timbrespace.train.fit import Machine
+
+KindName = Annotated[
+    str, typer.Argument(metavar="KIND", help="waveform, spectrogram, stream, or an added one.")
+]
+Data = Annotated[
+    Path, typer.Argument(help="A folder of sounds, a CSV or Parquet table of files, or an atlas.")
+]
+Preset = Annotated[str | None, typer.Option(help="A preset of the kind: small, ...")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="A TOML file of settings.")]
+Changes = Annotated[
+    list[str], typer.Option("--set", help="key=value: change one setting; may be repeated.")
+]
+Where = Annotated[
+    list[str], typer.Option(help="label=value: only sounds with that label; may be repeated.")
+]
+MaxFiles = Annotated[int | None, typer.Option(min=1, help="At most so many files.")]
+MaxSteps = Annotated[int | None, typer.Option(min=1, help="At most so many steps in all.")]
+Accelerator = Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")]
+Devices = Annotated[str, typer.Option(help="How many devices: a number, or auto.")]
+Precision = Annotated[str, typer.Option(help="32 or bf16.")]
+
+
+def train(
+    kind: KindName,
+    data: Data,
+    out: Annotated[Path, typer.Option(help="Folder of the space.")],
+    preset: Preset = None,
+    config: ConfigFile = None,
+    changes: Changes = [],  # noqa: B006  (Typer copies it)
+    name: Annotated[str | None, typer.Option(help="Its name [default: that of --out].")] = None,
+    group: Group = None,
+    where: Where = [],  # noqa: B006
+    split: Annotated[
+        str | None, typer.Option(help="A label that says train, validation or test.")
+    ] = None,
+    max_files: MaxFiles = None,
+    max_steps: MaxSteps = None,
+    max_minutes: Annotated[
+        float | None, typer.Option(min=0.0, help="At most so many minutes of training, this time.")
+    ] = None,
+    accelerator: Accelerator = "auto",
+    devices: Devices = "auto",
+    precision: Precision = "32",
+    logger: Annotated[str, typer.Option(help="tensorboard, wandb or none.")] = "tensorboard",
+    measure: Annotated[
+        bool, typer.Option("--measure/--no-measure", help="Measure held-out reconstructions.")
+    ] = True,
+    again: Annotated[bool, typer.Option("--again", help="Start afresh, replacing --out.")] = False,
+    seed: Seed = 0,
+) -> None:
+    """Train a space that encodes and decodes; run it again to go on after a stop."""
+    from timbrespace.api.training import train as run
+
+    with showing("train", f"Training {out.name}") as job:
+        made = run(
+            kind, data, out, preset=preset, config=config, changes=changes, name=name,
+            group=group, where=where, split=split, max_files=max_files, max_steps=max_steps,
+            max_minutes=max_minutes, machine=_machine(accelerator, devices, precision, logger),
+            measure=measure, again=again, seed=seed, job=job,
+        )  # fmt: skip
+    _report(made)
+
+
+def tune(
+    kind: KindName,
+    data: Data,
+    out: Annotated[Path, typer.Option(help="Folder of the search; it can be resumed.")],
+    trials: Annotated[int, typer.Option(min=1, help="Trials in all.")] = 20,
+    preset: Preset = None,
+    config: ConfigFile = None,
+    changes: Changes = [],  # noqa: B006
+    group: Group = None,
+    where: Where = [],  # noqa: B006
+    split: Annotated[
+        str | None, typer.Option(help="A label that says train, validation or test.")
+    ] = None,
+    max_files: MaxFiles = None,
+    max_steps: Annotated[
+        int | None, typer.Option(min=1, help="At most so many steps in each trial.")
+    ] = None,
+    accelerator: Accelerator = "auto",
+    devices: Devices = "1",
+    precision: Precision = "32",
+    seed: Seed = 0,
+) -> None:
+    """Search the settings of a kind for the lowest held-out loss; run it again to go on."""
+    from timbrespace.api.tuning import tune as run
+
+    with showing("tune", f"Tuning {kind}") as job:
+        found = run(
+            kind, data, out, trials=trials, preset=preset, config=config, changes=changes,
+            group=group, where=where, split=split, max_files=max_files, max_steps=max_steps,
+            machine=_machine(accelerator, devices, precision, "none"), seed=seed, job=job,
+        )  # fmt: skip
+    print(
+        f"{out}: {found.n_done} trials, {found.n_pruned} given up early, {found.n_failed} failed"
+    )
+    for trial in found.leading:
+        print(f"  held-out loss {trial.loss:.5g}: {_settings(trial.values)}")
+    print(f"best: {' '.join(f'--set {k}={_text(v)}' for k, v in found.best.values.items())}")
+    print(f"  or: timbrespace train {kind} {data} --out my.space --config {out / 'best.toml'}")
+
+
+def spaces() -> None:
+    """List what encodes here, and the trained spaces that can be named."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from timbrespace.api.trained import spaces as trained
+    from timbrespace.spaces.registry import families
+    from timbrespace.spaces.trained.opening import known_kinds
+
+    kinds = set(known_kinds())
+    for family in families().values():
+        if family.name not in kinds:
+            print(f"{family.name}: {family.title}")
+    found = trained()
+    if not found:
+        print("No trained space is known here yet: timbrespace train KIND FOLDER --out my.space")
+        return
+    table = Table("space", "rate Hz", "hop", "dims", "delay ms", "kbit/s", "from", box=None)
+    for each in found:
+        facts = each.facts
+        if facts is None:
+            table.add_row(each.id, "", "", "", "", "", f"{each.folder}: {each.problem}")
+            continue
+        table.add_row(
+            each.id, f"{facts.sample_rate:,}", str(facts.hop), str(len(facts.dims)),
+            f"{1000 * facts.delay_samples / facts.sample_rate:.1f}",
+            "" if facts.kbit_s is None else f"{facts.kbit_s:.1f}",
+            "the package" if each.origin == "shipped" else str(each.folder),
+        )  # fmt: skip
+    # At its own width: where there is no terminal, no number is cut off.
+    Console(width=200).print(table)
+
+
+def reconstruct(
+    space: Annotated[str, typer.Argument(help="A trained space: its folder, or stream:bells.")],
+    sound: Annotated[Path, typer.Argument(help="A sound of any rate, length and channels.")],
+    out: Annotated[Path, typer.Option(help="A WAV file.")],
+) -> None:
+    """Put a sound through a trained space and back, to hear what is left of it."""
+    from timbrespace.api.trained import reconstruct as run
+
+    made = run(space, sound, out)
+    n_frames, n_dims = made.latents.shape
+    print(
+        f"{out}: {made.audio.shape[1] / made.sample_rate:.2f} s at {made.sample_rate} Hz, "
+        f"from {n_frames} frames of {n_dims} dims"
+    )
+    for note in made.notes:
+        print(f"  {note}")
+
+
+def _machine(accelerator: str, devices: str, precision: str, logger: Any) -> Machine:
+    from timbrespace.api.training import check_installed
+
+    check_installed()
+    from timbrespace.train.fit import Machine
+
+    return Machine(accelerator, devices, precision, logger)
+
+
+_ENDED = {
+    "epochs": "all epochs done",
+    "patience": "the held-out loss had stopped falling",
+    "steps": "--max-steps reached; the same command with more goes on",
+    "minutes": "--max-minutes reached; the same command goes on",
+    "before": "it had been trained already; --again trains it anew",
+}
+
+
+def _report(made: Trained) -> None:
+    """What was trained, on what, and how it went."""
+    facts, training = made.facts, made.facts.training
+    print(f"{made.folder}: {facts.id}, {_ENDED[made.ended]}")
+    print(
+        f"  {facts.sample_rate:,} Hz, hop {facts.hop}, {len(facts.dims)} dims; learned from "
+        f"{training.get('n_train')} sounds ({training.get('train_s', 0) / 60:.1f} min), "
+        f"{training.get('n_left_out', 0)} left out"
+    )
+    print(
+        f"  epoch {training.get('best_epoch')} of {training.get('epochs')} was the best, "
+        f"{training.get('steps')} steps"
+    )
+    for note in made.notes:
+        print(f"  {note}")
+    _report_losses(made.metrics)
+    print(f"  listen: timbrespace reconstruct {made.folder} SOUND --out again.wav, "
+          f"or {made.folder / 'training' / 'previews'}")  # fmt: skip
+
+
+def _report_losses(metrics: dict[str, Any]) -> None:
+    held = {k: v for k, v in metrics.get("losses", {}).items() if k.startswith("validation/")}
+    if held:
+        words = ", ".join(f"{k.removeprefix('validation/')} {v:.4g}" for k, v in held.items())
+        print(f"  held out: {words}")
+
+
+def _settings(values: dict[str, Any]) -> str:
+    return ", ".join(f"{k} {_text(v)}" for k, v in values.items())
+
+
+def _text(value: Any) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
