@@ -105,6 +105,23 @@ def test_the_slider_moves_the_bars_and_the_point(desk, two):
     assert desk.state()["placed"] != place
 
 
+def test_without_a_donor_a_class_is_chosen_from_a_list(desk, flowed, two):
+    open_on(desk, two[0])
+    material = dict(zip(flowed.items["id"], flowed.items["label.material"], strict=True))
+    wanted = material[two[1]]
+    chooser = factors(desk).get_by_label("What material becomes")
+    assert chooser.locator("optgroup option").all_inner_texts() == sorted(set(material.values()))
+    chooser.select_option(wanted)
+    found = wait_for_edit(desk)
+    assert found["donors"] == {"material": f"class:{wanted}"}
+    assert f"material becomes {wanted}" in factors(desk).inner_text()
+    factors(desk).get_by_role("slider", name="How far").fill("0.5")
+    desk.wait("timbrespace.page.factors.result?.strength === 0.5", patience_s=30)
+    chooser.select_option("own")
+    assert desk.page.evaluate("Object.keys(timbrespace.page.factors.donors)") == []
+    assert factors(desk).get_by_role("slider").count() == 0
+
+
 def test_source_donor_and_neighbours_are_heard(desk, two):
     open_on(desk, two[0])
     take(desk, two[1])

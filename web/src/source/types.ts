@@ -166,7 +166,7 @@ export interface FactorsInfo {
 
 export interface EditParams {
   item: string;
-  /** Factor to item. */
+  /** Factor to item, or to "class:wood". */
   donors: Record<string, string>;
   model: string;
   /** 0 is no edit, 1 a swap. */

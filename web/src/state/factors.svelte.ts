@@ -16,6 +16,13 @@ const N_NEAR = 1000;
 const N_CANDIDATES = 8;
 /** Ends of other pages' edits that are remembered at most. */
 const MOST_ENDS = 100;
+/** What stands before the name of a class, where a donor is one. */
+const CLASS = 'class:';
+
+/** The class that a donor is, or null where it is a sound. */
+export function classOf(donor: string | undefined): string | null {
+  return donor?.startsWith(CLASS) ? donor.slice(CLASS.length) : null;
+}
 
 /** A sound that a factor could be taken from: the nearest of its class. */
 export interface Candidate {
@@ -37,6 +44,7 @@ export class Factors {
   model = $state('');
   /** The sound that is changed. */
   receptor = $state('');
+  /** Factor to item, or to a class ("class:wood"). */
   donors = $state.raw<Readonly<Record<string, string>>>({});
   /** 0 is no edit, 1 a swap. */
   strength = $state(1);
@@ -111,7 +119,7 @@ export class Factors {
     this.candidates = [];
     if (this.picking === null) return;
     const own = this.atlas.levelOf(this.atlas.indexOf(this.receptor), factor);
-    const space = this.atlas.info?.spaces[0]?.id;
+    const space = this.flow?.space;
     if (!space) return;
     try {
       const near = await this.api.neighbours(this.receptor, space, N_NEAR);
@@ -130,10 +138,12 @@ export class Factors {
 
   /** Takes the factor that was asked for from this sound. */
   take(id: string): void {
-    if (this.picking === null) return;
-    this.donors = { ...this.donors, [this.picking]: id };
-    this.picking = null;
-    this.forget();
+    if (this.picking !== null) this.give(this.picking, id);
+  }
+
+  /** Moves a factor towards a class: the mean of the sounds that are of it. */
+  turn(factor: string, level: string): void {
+    this.give(factor, CLASS + level);
   }
 
   drop(factor: string): void {
@@ -189,6 +199,12 @@ export class Factors {
     for (const id of [...this.waiting.keys()]) {
       this.follow(known.get(id) ?? ({ id, state: 'failed', error } as JobInfo));
     }
+  }
+
+  private give(factor: string, donor: string): void {
+    this.donors = { ...this.donors, [factor]: donor };
+    this.picking = null;
+    this.forget();
   }
 
   private forget(): void {
