@@ -75,3 +75,10 @@ def test_it_stops_when_asked():
     job.cancel()
     with pytest.raises(Cancelled):
         measure(Lagging(), corpus(), corpus(), job=job)
+
+
+def test_other_spaces_are_measured_on_the_same_sounds():
+    sounds = corpus()
+    made = measure(Lagging(n_dims=8), sounds[:2], sounds[2:], beside=[Coarse(n_dims=16)])
+    assert made.heard[-1].codec.name == "fake:coarse"
+    assert len(made.heard[-1].values) == 2

@@ -45,6 +45,7 @@ def measure_space(
     *,
     fitted_on: str | Path | None = None,
     bits: int = 8,
+    beside: Sequence[str | Path] = (),
     group: str | None = None,
     where: Sequence[str] = (),
     max_files: int = MOST_MEASURED,
@@ -63,6 +64,7 @@ def measure_space(
             such as those of the training; default: those of half the groups in ``data``, which
             are then not measured.
         bits: Of a latent, where the space has no levels of its own; 1 to 16.
+        beside: Other spaces, measured on the same sounds, each at its own rate.
         group: The label or column that says what was recorded together.
         where: ``"label=value"``; only items with that label, in both folders.
         max_files: Measured, at most; drawn by the seed.
@@ -82,23 +84,26 @@ def measure_space(
         raise TimbrespaceError(f"{bits} bits a latent cannot be.", "Use 1 to 16.")
     job = quiet_job(job, "measure")
     opened = open_space(space) if isinstance(space, str | Path) else space
+    others = [open_space(each) for each in beside]
     measured = corpus_of(data, group=group, where=where, job=job)
     if fitted_on is not None:
         fitting = corpus_of(fitted_on, group=group, where=where, job=job)
     else:
         fitting, measured = _halves(measured, seed)
     sounds, left = _read(measured, max_files, seed)
-    beside, _ = _read(fitting, MOST_FITTED, seed)
-    if not sounds or not beside:
+    fitted, _ = _read(fitting, MOST_FITTED, seed)
+    if not sounds or not fitted:
         raise TimbrespaceError(
             f"No sound of {LEAST_S} s or more is left to measure or to fit on.",
             "timbrespace scan says what is in the folder.",
         )
     embed, notes = yamnet_ears(job) if fad else (None, [])
     job.begin(len(sounds), "Measuring", unit="sounds")
-    made = reconstruction.measure(opened, sounds, beside, bits=bits, embed=embed, job=job)
+    made = reconstruction.measure(
+        opened, sounds, fitted, bits=bits, beside=others, embed=embed, job=job
+    )
     found = records.results(made, {"space": opened.id}, command, seed)
-    return Measured(found, [*_said(opened, sounds, beside, fitted_on is None), *left, *notes])
+    return Measured(found, [*_said(opened, sounds, fitted, fitted_on is None), *left, *notes])
 
 
 def yamnet_ears(job: Job | None = None) -> tuple[Embed | None, list[str]]:
@@ -172,13 +177,13 @@ def _read(corpus: Corpus, most: int, seed: int) -> tuple[list[Sound], list[str]]
 
 
 def _said(
-    space: DecodingSpace, sounds: Sequence[Sound], beside: Sequence[Sound], halved: bool
+    space: DecodingSpace, sounds: Sequence[Sound], fitted: Sequence[Sound], halved: bool
 ) -> list[str]:
     groups = len({sound.group for sound in sounds})
     notes = [
         f"{len(sounds)} sounds of {groups} groups, at {space.sample_rate} Hz, one channel; "
         f"intervals are drawn over groups.",
-        f"Ranges, components and tables come from {len(beside)} other sounds"
+        f"Ranges, components and tables come from {len(fitted)} other sounds"
         + (", of the other half of the groups." if halved else "."),
         "Whether the space was trained on any of them, only its training knows.",
     ]

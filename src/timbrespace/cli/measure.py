@@ -27,6 +27,9 @@ def measure(
     bits: Annotated[
         int, typer.Option(min=1, max=16, help="Of a latent, where the space has no own levels.")
     ] = 8,
+    beside: Annotated[
+        list[str], typer.Option("--beside", help="Another trained space; may be repeated.")
+    ] = [],  # noqa: B006  (Typer copies it)
     group: Group = None,
     where: Annotated[
         list[str], typer.Option("--where", help="LABEL=VALUE: only sounds with that label.")
@@ -48,7 +51,7 @@ def measure(
     began_s = time.monotonic()
     with showing("measure", "Measuring") as job:
         made = measure_space(
-            space, data, fitted_on=fit, bits=bits, group=group, where=where, max_files=max_files,
+            space, data, fitted_on=fit, bits=bits, beside=beside, group=group, where=where, max_files=max_files,
             fad=fad, seed=seed, command=shlex.join(["timbrespace", *sys.argv[1:]]), job=job,
         )  # fmt: skip
     # At its own width: where there is no terminal, no number is cut off.

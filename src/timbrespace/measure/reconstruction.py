@@ -125,7 +125,13 @@ def compare(
     return Comparison(tuple(heard), tuple(groups), sample_rate, tuple(reference), seconds)
 
 
-def rivals(space: DecodingSpace, sounds: Sequence[Mono], *, bits: int = BITS) -> list[Codec]:
+def rivals(
+    space: DecodingSpace,
+    sounds: Sequence[Mono],
+    *,
+    bits: int = BITS,
+    beside: Sequence[DecodingSpace] = (),
+) -> list[Codec]:
     """A space at a stated quantisation, as float32, and what it has to beat at the same rate.
 
     Args:
@@ -134,11 +140,13 @@ def rivals(space: DecodingSpace, sounds: Sequence[Mono], *, bits: int = BITS) ->
             none of them may be measured on.
         bits: Of a latent, where the space has no levels of its own, and of the coefficients of
             transforms.
+        beside: Other spaces, each at its own rate.
 
     Returns:
-        ``space``, ``space-float32``, ``pcm``, ``opus``, ``dct``, ``pca``, ``mel-pca``.
+        ``space``, ``space-float32`` (where it has no levels of its own), ``pcm``, ``opus``,
+        ``dct``, ``pca``, ``mel-pca``, and the other spaces by their ids.
     """
-    own = quantised(space, sounds, bits)
+    own = quantised(space, sounds, space.sample_rate, bits)
     kbit_s = kbit_s_of(own)
     numbers, each = _equal_numbers(own, bits)
     density = numbers / space.hop
@@ -152,6 +160,7 @@ def rivals(space: DecodingSpace, sounds: Sequence[Mono], *, bits: int = BITS) ->
         fit_dct(sounds, density, each),
         fit_pca(sounds, density, each),
         fit_mel_pca(sounds, space.sample_rate, numbers, space.hop, each),
+        *(quantised(other, sounds, space.sample_rate, bits, other.id) for other in beside),
     ]
 
 
@@ -169,6 +178,7 @@ def measure(
     fitted_on: Sequence[Sound],
     *,
     bits: int = BITS,
+    beside: Sequence[DecodingSpace] = (),
     embed: Embed | None = None,
     job: Job | None = None,
 ) -> Comparison:
@@ -179,6 +189,7 @@ def measure(
         sounds: Measured on these.
         fitted_on: See :func:`rivals`; of other groups than ``sounds``.
         bits: Of a latent.
+        beside: Other spaces, to be compared with.
         embed: For the Fréchet audio distance.
         job: Progress; can be stopped.
 
@@ -192,7 +203,7 @@ def measure(
             "Give sounds of two groups at least.",
         )
     plain = [at_rate(s.audio, s.sample_rate, space.sample_rate) for s in fitted_on]
-    codecs = rivals(space, plain, bits=bits)
+    codecs = rivals(space, plain, bits=bits, beside=beside)
     return compare(codecs, sounds, space.sample_rate, embed=embed, job=job)
 
 

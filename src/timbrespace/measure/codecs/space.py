@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from timbrespace.measure.align import in_step
+from timbrespace.measure.align import at_rate, in_step
 from timbrespace.measure.bits import OwnBits, Quantiser
 from timbrespace.measure.codecs.base import Carried
 from timbrespace.measure.waveform import Mono
@@ -45,8 +45,8 @@ class SpaceCodec:
     def carry(self, audio: Mono, sample_rate: int) -> Carried:
         """Send a sound; a stated delay of the space is undone."""
         # What lags behind comes out of the silence after the end, whose frames are sent, too.
-        flushed = np.pad(audio, (0, self.space.delay_samples))
-        latents = self.space.encode(flushed[None], sample_rate)
+        delay = -(-self.space.delay_samples * sample_rate // self.space.sample_rate)
+        latents = self.space.encode(np.pad(audio, (0, delay))[None], sample_rate)
         n_bits, n_coded = float(latents.size * FLOAT_BITS), None
         if self.quantiser is not None:
             codes = self.quantiser.codes(latents)
@@ -55,20 +55,25 @@ class SpaceCodec:
             n_coded = self.quantiser.coded_bits(codes)
         elif self.own_bits is not None:
             n_bits = len(latents) * self.own_bits
-        heard = self.space.decode(latents)[0]
-        return Carried(in_step(heard, len(audio), self.space.delay_samples), n_bits, n_coded)
+        heard = self.space.decode(latents)[:1, self.space.delay_samples :]
+        arrived = at_rate(heard, self.space.sample_rate, sample_rate)
+        return Carried(in_step(arrived, len(audio)), n_bits, n_coded)
 
 
-def quantised(space: DecodingSpace, sounds: Sequence[Mono], bits: int) -> SpaceCodec:
+def quantised(
+    space: DecodingSpace, sounds: Sequence[Mono], sample_rate: int, bits: int, name: str = "space"
+) -> SpaceCodec:
     """A space whose latents are sent with so many bits each, or with its own few levels.
 
     Args:
         space: What encodes and decodes.
-        sounds: Whose latents give the ranges, each ``(T,)`` at the space's rate.
+        sounds: Whose latents give the ranges, each ``(T,)``.
+        sample_rate: Of these sounds, in Hz.
         bits: Of each latent, where the space has no levels of its own.
+        name: Of the codec.
     """
-    latents = [space.encode(sound[None], space.sample_rate) for sound in sounds]
+    latents = [space.encode(sound[None], sample_rate) for sound in sounds]
     own = space.bits_per_frame if isinstance(space, OwnBits) else None
     if own is not None:
-        return SpaceCodec(space, Quantiser.of_lattice(latents, own), own)
-    return SpaceCodec(space, Quantiser.fit(latents, bits))
+        return SpaceCodec(space, Quantiser.of_lattice(latents, own), own, name)
+    return SpaceCodec(space, Quantiser.fit(latents, bits), name=name)
