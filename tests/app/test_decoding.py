@@ -80,7 +80,7 @@ def test_sounds_are_made_ready_and_each_place_between_them_is_heard(backend, toy
     ready = ask(backend, items=PAIR)
     facts = backend.decoded(ready).json
     assert (facts["id"], facts["items"], facts["space"]) == (ready, PAIR, "dct:toy")
-    assert facts["duration_s"] == 1 and facts["cut"] == []
+    assert facts["durations_s"] == [1, 1] and facts["cut"] == []
     for weights in ([1.0, 0.0], [0.5, 0.5], [0.2, 0.8]):
         samples, rate = heard(backend.decoded_sound(ready, ",".join(map(str, weights))))
         same = open_decoder(toy).blend(PAIR).sound(weights)
@@ -100,7 +100,7 @@ def test_a_place_is_decoded_once(backend, monkeypatch):
 def test_random_latents_are_drawn_and_heard(backend):
     ready = ask(backend, draw="posterior", duration_s=0.5, seed=3)
     assert backend.decoded(ready).json == {
-        "id": ready, "items": [], "duration_s": 0.5, "cut": []
+        "id": ready, "items": [], "durations_s": [0.5], "cut": []
     }  # fmt: skip
     samples, rate = heard(backend.decoded_sound(ready))
     assert len(samples) == 0.5 * rate and np.abs(samples).max() > 0.01

@@ -118,6 +118,13 @@ export const BINDINGS: readonly Binding[] = [
     run: (page) => page.flipFactors(),
   },
   {
+    keys: ['b'],
+    group: 'Choose',
+    shown: 'B',
+    does: 'Blend: hear what lies between sounds (Enter adds the current one to the path)',
+    run: (page) => page.flipDecode(),
+  },
+  {
     keys: ['x'],
     group: 'Choose',
     shown: 'X',
@@ -286,6 +293,7 @@ function replay(page: Page): void {
 function enter(page: Page): void {
   if (page.keyLasso.active) closeLasso(page);
   else if (page.factors.picking !== null) page.give(page.current);
+  else if (page.decode.open) page.addToPath(page.current);
   else page.flipPin(page.current);
 }
 
@@ -314,6 +322,7 @@ function back(page: Page): void {
   else if (page.held) page.release();
   else if (page.selection.length) page.select([]);
   else if (page.factors.open) page.factors.close();
+  else if (page.decode.open) page.decode.close();
   else page.ear.stop();
   page.stage?.touch();
 }

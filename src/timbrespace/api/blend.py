@@ -11,10 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.spaces.blending import Fit, mix, path_weights, playable, shares, trimmed
+from timbrespace.spaces.blending import (
+    CUT_FADE_S,
+    FADE_OUT_S,
+    Fit,
+    mix,
+    path_weights,
+    playable,
+    shares,
+    trimmed,
+)
 
 if TYPE_CHECKING:
     from timbrespace.spaces.base import Audio, DecodingSpace, Latents
+
+#: Seconds after the end of a sound that are decoded, too, as what comes after may be heard before.
+LOOK_AHEAD_S = 0.25
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,7 @@ class Blend:
         items: Ids of the sounds, in the order of the path.
         fit: How unequal lengths meet.
         tracks: Their latents ``(F, D)``; with ``"pad"`` all of one length.
-        n_samples: Their lengths at the space's rate; with ``"pad"`` that of the longest.
+        n_samples: Their own lengths at the space's rate.
         cut: Ids of those of which only the first seconds were taken.
     """
 
@@ -74,9 +86,21 @@ class Blend:
             TimbrespaceError: The weights do not fit, or there is no such place.
         """
         given = self._shares(weights, at)
+        lengths = np.array(self.n_samples, np.float64)
+        n_samples = max(1, round(float(given @ lengths)))
         latents = mix(self.tracks, given)
-        n_samples = max(1, round(float(given @ np.array(self.n_samples, np.float64))))
-        return decoded(self.space, latents, n_samples)
+        if self.fit == "stretch":
+            return decoded(self.space, latents, n_samples)
+        # What goes on after the end fades, the more of it there is the sooner.
+        over = float(given[lengths > n_samples].sum())
+        fade_s = max(FADE_OUT_S, over * CUT_FADE_S)
+        return decoded(self.space, latents[: self._n_frames(n_samples)], n_samples, fade_s)
+
+    def _n_frames(self, n_samples: int) -> int:
+        """Frames that these samples need, with some beyond for models that look ahead."""
+        space = self.space
+        beyond = space.delay_samples + round(LOOK_AHEAD_S * space.sample_rate)
+        return -(-(n_samples + beyond) // space.hop) + 1
 
     def _shares(self, weights: Sequence[float] | None, at: float | None) -> NDArray[np.float64]:
         n = len(self.items)
@@ -92,8 +116,10 @@ class Blend:
         return found
 
 
-def decoded(space: DecodingSpace, latents: Latents, n_samples: int) -> Decoded:
+def decoded(
+    space: DecodingSpace, latents: Latents, n_samples: int, fade_out_s: float = FADE_OUT_S
+) -> Decoded:
     """Decode latents ``(F, D)`` to a sound that can be played, its delay taken off."""
     sound = trimmed(np.atleast_2d(space.decode(latents)), n_samples, space.delay_samples)
-    audio, quieter_db = playable(sound, space.sample_rate)
+    audio, quieter_db = playable(sound, space.sample_rate, fade_out_s)
     return Decoded(audio, space.sample_rate, quieter_db)

@@ -68,12 +68,10 @@ class Decoder:
         job = quiet_job(job, "decode")
         job.begin(len(items), "Encoding", unit="sounds")
         lengths = [self._length(item) for item in items]
-        if fit == "pad":
-            lengths = [max(lengths)] * len(lengths)
         tracks = []
-        for item, n_samples in zip(items, lengths, strict=True):
+        for item, own in zip(items, lengths, strict=True):
             job.check()
-            tracks.append(self._track(item, n_samples))
+            tracks.append(self._track(item, max(lengths) if fit == "pad" else own))
             job.advance(1)
         cut = tuple(item for item in items if self._duration_s(item) > MOST_S)
         return Blend(self.space, tuple(items), fit, tuple(tracks), tuple(lengths), cut)

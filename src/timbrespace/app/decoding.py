@@ -196,13 +196,13 @@ def _described(made: Blend | Decoded) -> dict[str, Any]:
     from timbrespace.api.blend import Blend
 
     if not isinstance(made, Blend):
-        return {"items": [], "duration_s": made.duration_s, "cut": []}
+        return {"items": [], "durations_s": [made.duration_s], "cut": []}
     rate = made.space.sample_rate
     return {
         "space": made.space.id,
         "items": list(made.items),
         "fit": made.fit,
-        "duration_s": max(made.n_samples) / rate,
+        "durations_s": [n / rate for n in made.n_samples],
         "n_frames": [len(track) for track in made.tracks],
         "cut": list(made.cut),
     }

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.base import Audio, Latents
 
-#: How sounds of unequal lengths meet. ``"pad"``: they begin together, and the shorter ones go on
-#: as silence; ``"stretch"``: all are made as long as the weights say.
+#: How sounds of unequal lengths meet; what comes out is as long as the weights say. ``"pad"``:
+#: they begin together and keep their own time; a shorter one goes on as silence, and what goes on
+#: longer fades out. ``"stretch"``: they are read faster or slower, and end together.
 Fit = Literal["pad", "stretch"]
 FITS: tuple[Fit, ...] = ("pad", "stretch")
 
@@ -24,6 +25,8 @@ CEILING = 0.98
 #: Fades of the ends: so short that an attack stays one, so long that a cut does not click.
 FADE_IN_S = 0.001
 FADE_OUT_S = 0.010
+#: Longest fade of a sound that is cut off at the length in between.
+CUT_FADE_S = 0.3
 
 
 def path_weights(at: float, n: int) -> NDArray[np.float64]:
@@ -124,12 +127,15 @@ def trimmed(audio: Audio, n_samples: int, delay_samples: int = 0) -> Audio:
     return np.pad(kept, ((0, 0), (0, n_samples - kept.shape[1])))
 
 
-def playable(audio: Audio, sample_rate: int) -> tuple[Audio, float]:
+def playable(
+    audio: Audio, sample_rate: int, fade_out_s: float = FADE_OUT_S
+) -> tuple[Audio, float]:
     """A decoded sound ``(C, T)`` that can be played: ends faded, no sample over full scale.
 
     Args:
         audio: What a space decoded.
         sample_rate: In Hz.
+        fade_out_s: At most half of the sound.
 
     Returns:
         The sound, and by how many dB it was made quieter: 0 where it fitted.
@@ -149,7 +155,7 @@ def playable(audio: Audio, sample_rate: int) -> tuple[Audio, float]:
         )
     faded = np.array(audio, np.float32)
     n = faded.shape[1]
-    n_in, n_out = (min(round(s * sample_rate), n // 2) for s in (FADE_IN_S, FADE_OUT_S))
+    n_in, n_out = (min(round(s * sample_rate), n // 2) for s in (FADE_IN_S, fade_out_s))
     faded[:, :n_in] *= np.arange(n_in, dtype=np.float32) / max(1, n_in)
     faded[:, n - n_out :] *= np.arange(n_out, dtype=np.float32)[::-1] / max(1, n_out)
     loudest = float(np.abs(faded).max(initial=0.0))

@@ -1,5 +1,6 @@
 import { toCss, type Rgb } from '../colour/rgb';
 import { toScreen, type Size, type View } from './camera';
+import { middleOf, pointAt, type Point } from './path';
 
 export interface Marks {
   /** What has been heard, oldest first. */
@@ -15,6 +16,8 @@ export interface Marks {
   lasso: readonly number[];
   /** A cross for drawing a lasso by keyboard, in pixels. */
   cross: [number, number] | null;
+  /** Sounds in their order, the place between them, and whether it is on its way to the ear. */
+  path: { items: readonly number[]; at: number; mean: boolean; live: boolean } | null;
 }
 
 export interface Ink {
@@ -51,6 +54,7 @@ export class Overlay {
       if (place) this.ring(place, radius, width, style);
     };
     this.trail(marks.trail, at, ink);
+    if (marks.path) this.path(marks.path, marks.path.items.map(at), dot, ink);
     const text = toCss(ink.text);
     for (const item of marks.neighbours) ring(item, dot + 3, 1.25, toCss(ink.accent));
     for (const item of marks.pinned) ring(item, dot + 4, 1.5, text);
@@ -116,6 +120,64 @@ export class Overlay {
     pen.lineWidth = 2;
     pen.strokeStyle = toCss(ink.text);
     pen.stroke();
+  }
+
+  /** The way through the sounds, their numbers, and a handle where the ear is. */
+  private path(
+    { at, mean, live }: NonNullable<Marks['path']>,
+    points: readonly (Point | null)[],
+    dot: number,
+    ink: Ink,
+  ): void {
+    const { pen } = this;
+    const [accent, ground] = [toCss(ink.accent), toCss(ink.ground)];
+    const handle = mean ? middleOf(points) : pointAt(points, at);
+    pen.lineJoin = pen.lineCap = 'round';
+    for (const [style, width] of [
+      [ground, 5],
+      [accent, 2],
+    ] as const) {
+      pen.strokeStyle = style;
+      pen.lineWidth = width;
+      if (mean) pen.setLineDash([2, 5]);
+      pen.beginPath();
+      for (let i = 0; i < points.length; i++) {
+        const to = points[i];
+        const from = mean ? handle : points[i - 1];
+        if (!from || !to) continue;
+        pen.moveTo(...from);
+        pen.lineTo(...to);
+      }
+      pen.stroke();
+      pen.setLineDash([]);
+    }
+    points.forEach((place, i) => place && this.number(place, i + 1, dot, ink));
+    if (!handle) return;
+    this.disc(handle, 9, ground);
+    this.disc(handle, 7, accent);
+    if (live) this.ring([...handle], 12, 1.5, accent);
+  }
+
+  /** Which sound it is on the path, beside its point. */
+  private number([x, y]: Point, n: number, dot: number, ink: Ink): void {
+    const { pen } = this;
+    const place: Point = [x - dot - 9, y - dot - 9];
+    this.ring([x, y], dot + 3.5, 2, toCss(ink.accent));
+    this.disc(place, 9, toCss(ink.ground));
+    this.ring([...place], 8, 1.25, toCss(ink.accent));
+    pen.fillStyle = toCss(ink.text);
+    pen.font = '600 11px system-ui, sans-serif';
+    pen.textAlign = 'center';
+    pen.textBaseline = 'middle';
+    pen.fillText(String(n), place[0], place[1] + 0.5);
+  }
+
+  private disc([x, y]: Point, radius: number, style: string): void {
+    const { pen } = this;
+    pen.beginPath();
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
+    pen.fillStyle = style;
+    pen.fill();
   }
 
   private lasso({ lasso, cross }: Marks, ink: Ink): void {

@@ -7,13 +7,17 @@ export interface Hand {
   press(x: number, y: number, add: boolean): void;
   /** The pointer went from one place to the next while it was down. */
   through(fromX: number, fromY: number, toX: number, toY: number): void;
+  /** Whether there is something at this place that a drag moves. */
+  grab(x: number, y: number): boolean;
+  /** What was taken hold of is dragged to this place. */
+  slide(x: number, y: number): void;
   pan(dx: number, dy: number): void;
   zoom(x: number, y: number, factor: number): void;
   lasso(path: readonly number[], done: boolean, add: boolean): void;
   reset(): void;
 }
 
-type Drag = 'none' | 'wait' | 'play' | 'pan' | 'lasso' | 'pinch';
+type Drag = 'none' | 'wait' | 'play' | 'pan' | 'lasso' | 'pinch' | 'slide';
 
 const MOVED_PX = 5;
 const WHEEL_STEP = 0.0016;
@@ -78,6 +82,7 @@ export class Pointer {
     this.moved = false;
     if (this.fingers.size > 1) this.drag = 'pinch';
     else if (event.button !== 0 || this.tool() === 'pan') this.drag = 'pan';
+    else if (!event.shiftKey && this.hand.grab(...this.last)) this.drag = 'slide';
     else if (event.shiftKey || this.tool() === 'lasso') this.drag = 'lasso';
     else this.drag = 'wait';
   };
@@ -104,6 +109,7 @@ export class Pointer {
   private step(place: [number, number], event: PointerEvent): void {
     const [x, y] = this.last;
     if (place[0] === x && place[1] === y) return;
+    if (this.drag === 'slide') this.hand.slide(...place);
     if (this.drag === 'play') this.hand.through(x, y, ...place);
     if (this.drag === 'pan') this.hand.pan(place[0] - x, place[1] - y);
     if (this.drag === 'lasso') {

@@ -11,11 +11,15 @@ import {
   type View,
 } from './camera';
 import { PointGrid } from './grid';
+import { nearestOn, pointAt } from './path';
 import { Overlay, type Ink, type Marks } from './overlay';
 import { Scatter, type Style } from './scatter';
 
 /** How near the pointer must come to a point, beyond the point's own edge. */
 const REACH_PX = 9;
+/** How near to the handle of the path, and to its line, a hand takes hold of it. */
+const HANDLE_PX = 16;
+const LINE_PX = 6;
 const MOVE_MS = 800;
 const GLIDE_MS = 220;
 
@@ -147,6 +151,24 @@ export class Stage {
   pixelOf(item: number): [number, number] | null {
     const place = this.placeOf(item);
     return place && toScreen(this.view, this.size, ...place);
+  }
+
+  /** The place of a path through items that a hand at a pixel takes hold of; null for none. */
+  onPath(items: readonly number[], at: number, px: number, py: number): number | null {
+    const points = items.map((item) => this.pixelOf(item));
+    const handle = items.length > 1 ? pointAt(points, at) : null;
+    if (handle && Math.hypot(handle[0] - px, handle[1] - py) <= HANDLE_PX) {
+      // Where the handle lies on a point, it is the handle that one takes.
+      return at;
+    }
+    const near = nearestOn(points, [px, py]);
+    return near && near.distance <= LINE_PX && this.pick(px, py) < 0 ? near.at : null;
+  }
+
+  /** The place that a hand which drags along a path has come to. */
+  alongPath(items: readonly number[], at: number, px: number, py: number): number | null {
+    const points = items.map((item) => this.pixelOf(item));
+    return nearestOn(points, [px, py], at)?.at ?? null;
   }
 
   pan(dx: number, dy: number): void {

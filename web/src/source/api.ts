@@ -1,4 +1,5 @@
-import { SourceError, type Source } from './source';
+import type { BlendParams, DecodingInfo, DrawParams, ReadyInfo } from './decoding';
+import { SourceError, type Query, type Source } from './source';
 import type {
   AtlasInfo,
   EditInfo,
@@ -37,7 +38,7 @@ export class Api {
   }
 
   audio(id: string, preview_s?: number): Promise<ArrayBuffer> {
-    return this.buffer(`/api/items/${id}/audio`, preview_s);
+    return this.buffer(`/api/items/${id}/audio`, { preview_s });
   }
 
   async picture(id: string): Promise<Picture> {
@@ -93,6 +94,27 @@ export class Api {
     return this.json('/api/reports');
   }
 
+  /** The spaces that can sound the items. */
+  decoding(): Promise<DecodingInfo> {
+    return this.json('/api/decoding');
+  }
+
+  /** Makes sounds, or random latents, ready to be heard. */
+  startDecode(params: BlendParams | DrawParams): Promise<JobInfo> {
+    return this.post('/api/jobs', { kind: 'decode', params });
+  }
+
+  /** What was made ready, by the id of its job. */
+  ready(id: string): Promise<ReadyInfo> {
+    return this.json(`/api/decoded/${encodeURIComponent(id)}`);
+  }
+
+  /** The sound of a mixture; without weights, of the mean, or of what was drawn. */
+  decodedAudio(id: string, weights: readonly number[] = []): Promise<ArrayBuffer> {
+    const query = weights.length ? { weights: weights.join(',') } : {};
+    return this.buffer(`/api/decoded/${encodeURIComponent(id)}/audio`, query);
+  }
+
   cancel(job: string): Promise<JobInfo> {
     return this.post(`/api/jobs/${encodeURIComponent(job)}/cancel`);
   }
@@ -113,8 +135,8 @@ export class Api {
     return answer.json;
   }
 
-  private async buffer(path: string, preview_s?: number): Promise<ArrayBuffer> {
-    const { buffer } = await this.source.call(path, { query: { preview_s } });
+  private async buffer(path: string, query: Query = {}): Promise<ArrayBuffer> {
+    const { buffer } = await this.source.call(path, { query });
     if (!buffer) throw new SourceError(`Expected bytes from ${path}.`);
     return buffer;
   }

@@ -1,11 +1,12 @@
 import type { Api } from '../source/api';
 import { Buffers } from '../sound/buffers';
 import { fadeEnds } from '../sound/fades';
+import { Looper, type Keeps } from '../sound/looper';
 import { Output } from '../sound/output';
 import { Player, type Voice } from '../sound/player';
 
 /** What made a sound play. */
-export type Why = 'hover' | 'drag' | 'click' | 'key' | 'list' | 'file';
+export type Why = 'hover' | 'drag' | 'click' | 'key' | 'list' | 'file' | 'blend';
 
 export interface Heard extends Voice {
   why: Why;
@@ -28,6 +29,7 @@ export class Ear {
   readonly context = new AudioContext({ latencyHint: 'interactive' });
   readonly output = new Output(this.context);
   readonly player: Player;
+  readonly looper: Looper;
   private readonly buffers: Buffers<AudioBuffer>;
   private asked = 0;
   private why: Why = 'hover';
@@ -46,6 +48,16 @@ export class Ear {
       },
       onEnd: () => this.follow(),
     });
+    const { context, output } = this;
+    this.looper = new Looper(
+      context,
+      output.input,
+      (voice) => {
+        this.follow();
+        this.onHeard({ ...voice, why: 'blend', asked_ms: this.asked_ms });
+      },
+      () => this.follow(),
+    );
     this.context.onstatechange = () => (this.blocked = this.context.state === 'suspended');
     this.blocked = this.context.state === 'suspended';
   }
@@ -78,8 +90,27 @@ export class Ear {
     this.start(id, await this.decoded(bytes.slice(0)), 'file', performance.now());
   }
 
+  /**
+   * Starts a sound that may be replaced while it plays, or replaces it.
+   *
+   * Returns when it is heard, in milliseconds on the page's clock; null where nothing may sound.
+   */
+  morph(
+    id: string,
+    sound: AudioBuffer,
+    asked_ms: number,
+    how: { looping: boolean; keeps: Keeps },
+  ): number | null {
+    if (this.context.state !== 'running') return null;
+    this.asked_ms = asked_ms;
+    const starts_s = this.looper.play(id, sound, how.looping, how.keeps);
+    const wait_s = starts_s - this.context.currentTime + (this.context.baseLatency || 0);
+    return performance.now() + 1000 * wait_s;
+  }
+
   stop(): void {
     this.asked += 1;
+    this.looper.stop();
     this.player.stop();
   }
 
@@ -94,6 +125,7 @@ export class Ear {
   }
 
   close(): void {
+    this.looper.stop();
     this.player.stop();
     void this.context.close();
   }
@@ -105,7 +137,8 @@ export class Ear {
   }
 
   private follow(): void {
-    this.playing = this.player.playing.map((voice) => voice.id);
+    const looped = this.looper?.playing ? [this.looper.playing] : [];
+    this.playing = [...this.player.playing.map((voice) => voice.id), ...looped];
   }
 
   private keyOf(id: string, why: Why): string {
@@ -121,7 +154,8 @@ export class Ear {
     return this.decoded(bytes);
   }
 
-  private async decoded(bytes: ArrayBuffer): Promise<AudioBuffer> {
+  /** A sound file as samples, its ends faded. */
+  async decoded(bytes: ArrayBuffer): Promise<AudioBuffer> {
     const sound = await this.context.decodeAudioData(bytes);
     const channels = Array.from({ length: sound.numberOfChannels }, (_, i) =>
       sound.getChannelData(i),

@@ -2,6 +2,8 @@ import type { Api } from '../source/api';
 import type { JobInfo, LayoutParams } from '../source/types';
 
 const OVER = ['done', 'cancelled', 'failed'];
+/** Work that a panel asks for, and shows itself. */
+export const OF_PANELS: readonly string[] = ['edit', 'decode'];
 /** A job that is done goes from the page after this time; one that is not stays until told. */
 const GONE_MS = 4000;
 
@@ -16,7 +18,7 @@ export class Jobs {
   }
 
   async load(): Promise<void> {
-    const found = (await this.api.jobs()).filter((job) => job.kind !== 'edit');
+    const found = (await this.api.jobs()).filter((job) => !OF_PANELS.includes(job.kind));
     this.all = this.all.filter((job) => found.some((each) => each.id === job.id));
     for (const job of found) this.hear(job);
   }

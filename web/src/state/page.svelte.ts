@@ -10,6 +10,7 @@ import { readSession } from '../session';
 import { Api } from '../source/api';
 import type { Source } from '../source/source';
 import type { ServerEvent } from '../source/types';
+import { Decode } from './decode.svelte';
 import { AtlasStore } from './atlas.svelte';
 import { Detail } from './detail.svelte';
 import { Ear, type Heard, type Why } from './ear.svelte';
@@ -39,6 +40,7 @@ export class Page {
   readonly detail: Detail;
   readonly search: Search;
   readonly factors: Factors;
+  readonly decode: Decode;
   readonly notices = new Notices();
   readonly trail = new Trail();
   readonly keyLasso = new KeyLasso();
@@ -94,6 +96,7 @@ export class Page {
     const durationOf = (id: string): number | null =>
       this.atlas.items?.duration_s[this.atlas.indexOf(id)] ?? null;
     this.ear = new Ear(this.api, durationOf, (heard) => this.heard(heard));
+    this.decode = new Decode(this.api, this.ear, () => this.stage?.touch());
     this.detail = new Detail(this.api, (ids) => this.ear.prefetch(ids));
     this.stopListening = source.listen(
       (event) => void this.hear(event),
@@ -118,7 +121,7 @@ export class Page {
   }
 
   marks(): Marks {
-    const { layout, factors } = this;
+    const { layout, factors, decode } = this;
     const position = factors.open
       ? factors.result?.positions[this.look.map ?? '']
       : this.search.file?.found.position;
@@ -141,7 +144,14 @@ export class Page {
       neighbours: ringed.map((id) => this.atlas.indexOf(id)).filter((item) => item >= 0),
       lasso: this.keyLasso.active ? this.keyLasso.corners : this.lassoPath,
       cross: this.keyLasso.cross,
+      path: decode.open
+        ? { items: this.pathItems(), at: decode.at, mean: decode.mean, live: decode.busy }
+        : null,
     };
+  }
+
+  private pathItems(): number[] {
+    return this.decode.items.map((id) => this.atlas.indexOf(id));
   }
 
   // What a hand does
@@ -190,10 +200,65 @@ export class Page {
       this.give(item);
       return;
     }
+    if (this.decode.open) {
+      this.addToPath(item);
+      return;
+    }
     this.held = true;
     if (!this.pinned.includes(item)) this.pin(item);
     this.turnTo(item, true);
     this.play(item, 'click');
+  }
+
+  /** The sound comes to the end of the path; one that is on it becomes the place that is heard. */
+  addToPath(item: number): void {
+    const id = this.atlas.idOf(item);
+    if (!id) return;
+    const { decode } = this;
+    this.turnTo(item, true);
+    if (!decode.items.includes(id)) {
+      if (!this.ear.looper.playing) this.play(item, 'click');
+      const n = decode.items.length + 1;
+      this.spoken = decode.full
+        ? 'The path is full'
+        : `${this.atlas.described(item)} is sound ${n}`;
+    }
+    decode.add([id]);
+  }
+
+  /** Takes hold of the path that is drawn on the map, if it is there. */
+  grab(x: number, y: number): boolean {
+    const { decode, stage } = this;
+    const at = decode.open ? (stage?.onPath(this.pathItems(), decode.at, x, y) ?? null) : null;
+    if (at === null) return false;
+    if (at !== decode.at || decode.mean) decode.move(at);
+    else decode.hear();
+    return true;
+  }
+
+  /** The hand drags along the path. */
+  slide(x: number, y: number): void {
+    const at = this.stage?.alongPath(this.pathItems(), this.decode.at, x, y) ?? null;
+    if (at !== null) this.decode.move(at);
+  }
+
+  /** Opens the panel of sounds between sounds, or closes it. */
+  flipDecode(): void {
+    if (this.decode.open) {
+      this.decode.close();
+      return;
+    }
+    if (!this.decode.available) {
+      this.notices.say(
+        'There is no space here that decodes.',
+        'Train one: timbrespace train waveform FOLDER --out my.space',
+      );
+      return;
+    }
+    this.factors.close();
+    this.decode.show();
+    const taken = this.selection.length ? this.selection : this.pinned;
+    if (!this.decode.items.length) this.decode.add(taken.map((item) => this.atlas.idOf(item)));
   }
 
   /** The sound becomes the donor that was asked for. */
@@ -208,7 +273,10 @@ export class Page {
   /** Opens the factors with the current sound, or closes them. */
   flipFactors(): void {
     if (this.factors.open) this.factors.close();
-    else void this.factors.show(this.atlas.idOf(this.current));
+    else {
+      this.decode.close();
+      void this.factors.show(this.atlas.idOf(this.current));
+    }
   }
 
   pin(item: number): void {
@@ -268,8 +336,9 @@ export class Page {
 
   /** Shows the panel of the current sound, or hides it; the factors give way to it. */
   flipPanel(): void {
-    this.look.panel = this.factors.open || !this.look.panel;
+    this.look.panel = this.factors.open || this.decode.open || !this.look.panel;
     this.factors.close();
+    this.decode.close();
   }
 
   // Selection
@@ -384,6 +453,7 @@ export class Page {
     await this.atlas.load();
     await this.jobs.load().catch(() => undefined);
     await this.factors.relink().catch(() => undefined);
+    await this.decode.load().catch(() => undefined);
     await this.settle();
   }
 
@@ -396,8 +466,10 @@ export class Page {
   private async hear(event: ServerEvent): Promise<void> {
     if (event.type === 'job') {
       if (event.job.kind === 'edit') this.factors.follow(event.job);
+      else if (event.job.kind === 'decode') this.decode.follow(event.job);
       else this.jobs.hear(event.job);
     }
+    if (event.type === 'atlas') void this.decode.load().catch(() => undefined);
     await this.atlas.hear(event);
     await this.settle();
   }
