@@ -52,6 +52,8 @@ class Spectrogram(TrainableModel):
         weight = self.kl_weight(progress.step, progress.n_steps)
         losses = {
             "loss": error + weight * per_dim.sum(),
+            # Epochs are compared at the full weight, wherever the schedule stands.
+            "monitor": error + self.config.kl_weight * per_dim.sum(),
             "error": error,
             "kl": per_dim.sum(),
             "kl_weight": error.new_tensor(weight),

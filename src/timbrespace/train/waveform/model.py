@@ -69,6 +69,20 @@ class Waveform(TrainableModel):
         """Adam, at the rate of the settings."""
         return torch.optim.Adam(self.parameters(), lr=self.config.learning_rate)
 
+    def schedule(
+        self, optimiser: torch.optim.Optimizer, n_steps: int
+    ) -> torch.optim.lr_scheduler.LRScheduler | None:
+        """Down to nearly nothing along half a cosine for the spectral loss; none for the study.
+
+        Spectra at a steady rate keep trembling: the last steps of a short run gain the most
+        from small steps.
+        """
+        if self.config.loss == "rmse":
+            return None
+        return torch.optim.lr_scheduler.CosineAnnealingLR(
+            optimiser, max(1, n_steps), eta_min=0.02 * self.config.learning_rate
+        )
+
     @torch.no_grad()
     def settle(self, batches: Iterable[Tensor]) -> tuple[Dim, ...]:
         """Put the dims in the order of their variance; the network computes what it did."""
