@@ -45,7 +45,13 @@ def test_ours_are_quantised_small_and_at_whole_frames(name):
 
 
 @pytest.mark.parametrize(
-    ("ours", "study"), [("improved", "9184"), ("improved-29", "18376"), ("improved-88", "55112")]
+    ("ours", "study"),
+    [
+        ("small", "9184"),
+        ("improved", "9184"),
+        ("improved-18376", "18376"),
+        ("improved-55112", "55112"),
+    ],
 )
 def test_ours_cost_no_more_than_the_sizes_that_they_stand_beside(ours, study):
     pytest.importorskip("torch")

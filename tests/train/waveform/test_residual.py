@@ -25,13 +25,13 @@ def test_a_unit_starts_as_nothing():
     assert torch.equal(residual.ResidualUnit(8, 3)(x), x)
 
 
-@pytest.mark.parametrize("preset", ["small", "improved"])
+@pytest.mark.parametrize("preset", ["small", "improved", "improved-55112"])
 def test_the_first_convolution_and_its_mirror_start_as_a_transform_and_its_inverse(preset):
     config = resolve(KIND, preset).model
     analysis, synthesis = residual.encoder(config)[0], residual.decoder(config)[-1]
     x = torch.from_numpy(tones(2, 8 * config.kernels[0], config.sample_rate))
     with torch.no_grad():
         y = synthesis(analysis(x))
-    middle = slice(2 * config.kernels[0], -2 * config.kernels[0])
-    wanted, made = x[..., middle], y[..., middle]
-    assert float((made - wanted).norm() / wanted.norm()) < 0.1
+    # The two halves of a hop at the ends have no neighbour that cancels their aliasing.
+    inside = slice(config.strides[0], -config.strides[0])
+    assert torch.allclose(y[..., inside], x[..., inside], atol=1e-5)

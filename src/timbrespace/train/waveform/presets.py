@@ -19,20 +19,21 @@ def _study(
     return {**geometry, **_STUDY_TRAINING}
 
 
-def _improved(dims: int, levels: int) -> Mapping[str, Any]:
-    """Sixteen samples a frame less than a millisecond; 344.5 frames a second."""
+def _improved(hop: int, dims: int, levels: int) -> Mapping[str, Any]:
+    """One lapped transform, residual units, and a bottleneck of ``dims`` numbers per hop."""
     return {
-        "segment_s": 1.0,
-        "channels": (48, 96, 160),
-        "kernels": (16, 8, 4),
-        "strides": (8, 4, 2),
-        "paddings": (4, 2, 1),
+        "segment_s": 0.75,
+        "channels": (hop,),
+        "kernels": (2 * hop,),
+        "strides": (hop,),
+        "paddings": (hop // 2,),
         "body": "residual",
-        "dilations": (1, 3),
+        "dilations": (1,),
         "dims": dims,
         "levels": levels,
         "loss": "spectral",
-        "learning_rate": 1e-3,
+        "learning_rate": 2e-3,
+        "batch_size": 8,
     }
 
 
@@ -50,8 +51,9 @@ STUDY: Mapping[str, Mapping[str, Any]] = {
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     **STUDY,
-    "small": {**_improved(14, 8), "channels": (32, 48, 64), "dilations": (1,)},
-    "improved": _improved(14, 8),
-    "improved-29": _improved(28, 8),
-    "improved-88": _improved(64, 16),
+    # Named after the study's size that costs as much at 8 bits a latent.
+    "improved": _improved(256, 56, 8),
+    "improved-18376": _improved(256, 113, 8),
+    "improved-55112": _improved(256, 256, 16),
+    "small": {**_improved(128, 28, 8), "learning_rate": 3e-3, "epochs": 10},
 }

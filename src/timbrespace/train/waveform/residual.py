@@ -1,9 +1,11 @@
 """The improved network: a lapped transform that learns, and residual units behind it.
 
 Sources: encoder and decoder mirror each other as in Zeghidour et al., *SoundStream*, 2021. The
-first convolution starts as the lapped transform of transform codecs (Malvar, *Lapped Transforms
-for Efficient Transform/Subband Coding*, 1990) and the residual units start as nothing, so that
-the training begins with a linear codec and not with noise.
+first convolution starts as the lapped transform of transform codecs (Princen & Bradley,
+*Analysis/Synthesis Filter Bank Design Based on Time Domain Aliasing Cancellation*, 1986) and the
+residual units start as nothing, so that the training begins with a linear codec and not with
+noise. It is exact where the first convolution has as many channels as its step is long and a
+kernel of twice that, as in our presets.
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ from timbrespace.train.waveform.config import WaveformConfig
 #: Of the leaky rectifiers, below 0.
 SLOPE = 0.2
 
-#: What the first convolution makes of white noise at a usual level (0.1) has this deviation.
-GAIN = 30.0
+#: Sounds at a usual level (0.1) come out of the first convolution at about 1, where tanh bends.
+GAIN = 10.0
 
 
 class ResidualUnit(nn.Module):
@@ -56,7 +58,7 @@ def encoder(config: WaveformConfig) -> nn.Sequential:
         step = nn.Conv1d(n_in, n_out, config.kernels[i], config.strides[i], config.paddings[i])
         layers += [step, *_units(config, n_out)]
         n_in = n_out
-    _start_lapped(layers[0], GAIN / math.sqrt(config.kernels[0]))
+    _start_lapped(layers[0], GAIN)
     return nn.Sequential(*layers, nn.Conv1d(n_in, config.n_dims, 1))
 
 
@@ -70,26 +72,21 @@ def decoder(config: WaveformConfig) -> nn.Sequential:
             n_in, n_outs[i], config.kernels[i], config.strides[i], config.paddings[i]
         )
         layers += [*_units(config, n_in), step]
-    # Undoes the gain of the analysis where the two are a tight frame.
-    n_over = config.channels[0] / config.strides[0]
-    _start_lapped(
-        layers[-1], 2 / (GAIN / math.sqrt(config.kernels[0]) * 0.375 * config.kernels[0] * n_over)
-    )
+    _start_lapped(layers[-1], 1 / GAIN)
     return nn.Sequential(*layers)
 
 
 @torch.no_grad()
-def _start_lapped(step: nn.Module, scale: float) -> None:
-    """Cosines and sines at evenly spaced frequencies, under a Hann window."""
+def _start_lapped(step: nn.Module, gain: float) -> None:
+    """Cosines at evenly spaced frequencies under a sine window (the MDCT)."""
     assert isinstance(step, nn.Conv1d | nn.ConvTranspose1d) and step.bias is not None
-    wave = step.weight.view(-1, step.kernel_size[0])
-    n_waves, width = wave.shape
-    time = torch.arange(width) + 0.5 - width / 2
-    pair = torch.arange(n_waves)
-    frequency = math.pi * ((pair // 2) + 0.5) / math.ceil(n_waves / 2)
-    phase = (pair % 2) * (math.pi / 2)
-    window = torch.hann_window(width)
-    wave.copy_(scale * window * torch.cos(frequency[:, None] * time + phase[:, None]))
+    waves = step.weight.view(-1, step.kernel_size[0])
+    n_waves, width = waves.shape
+    # A thousand radians leave float32 too few digits.
+    time = torch.arange(width, dtype=torch.float64) + 0.5
+    frequencies = (torch.arange(n_waves, dtype=torch.float64) + 0.5) * (math.pi / n_waves)
+    window = torch.sin(time * (math.pi / width)) * math.sqrt(2 / n_waves)
+    waves.copy_(gain * window * torch.cos(frequencies[:, None] * (time + n_waves / 2)))
     nn.init.zeros_(step.bias)
 
 
