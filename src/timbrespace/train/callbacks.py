@@ -35,7 +35,7 @@ class Reporter(pl.Callback):
 
     def on_train_start(self, trainer: pl.Trainer, learner: Learner) -> None:  # type: ignore[override]
         """Begin the bar where the training begins."""
-        self.job.begin(learner.n_steps - learner.standing.step, "the first step", unit="steps")
+        self.job.begin(learner.steps_left, "the first step", unit="steps")
 
     def on_train_batch_end(  # type: ignore[override]
         self, trainer: pl.Trainer, learner: Learner, outputs: Any, batch: Any, index: int
@@ -106,7 +106,7 @@ class Limits(pl.Callback):
         over = time.monotonic() - self._began_s > self.max_s
         if trainer.strategy.reduce_boolean_decision(over, all=False):
             self.reached = trainer.should_stop = True
-            learner.cut_short = index + 1 < trainer.num_training_batches
+            learner.cut_short |= index + 1 < trainer.num_training_batches
 
 
 def write_log(path: Path, history: list[dict[str, float]]) -> None:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 Logger = Literal["tensorboard", "wandb", "none"]
 Ended = Literal["epochs", "patience", "steps", "minutes"]
 
-#: Epochs are no longer than this unless asked: held-out looks come at their ends.
-MOST_STEPS_PER_EPOCH = 500
+#: Epochs are no shorter and no longer than this unless asked: held-out looks come at their ends.
+LEAST_STEPS_PER_EPOCH, MOST_STEPS_PER_EPOCH = 25, 500
 
 
 @dataclass(frozen=True)
@@ -120,16 +120,16 @@ def fit(
         trainer = _trainer(settings.training, machine, folder, callbacks)
         learner = _learner(kind, settings, sounds, folder, seed, max_steps, trainer.world_size)
         learner.resume()
-        left = settings.training.epochs - learner.standing.epoch
-        if learner.standing.step < learner.n_steps and left > 0:
-            trainer.fit_loop.max_epochs = left
+        epochs_left = -(-learner.steps_left // learner.steps_per_epoch)
+        if epochs_left > 0:
+            trainer.fit_loop.max_epochs = epochs_left
             trainer.fit(learner)
     ended: Ended = "epochs"
     if keeper.ran_out_of_patience:
         ended = "patience"
     elif limits is not None and limits.reached:
         ended = "minutes"
-    elif learner.standing.epoch < settings.training.epochs:
+    elif learner.n_steps < settings.training.epochs * learner.steps_per_epoch:
         ended = "steps"
     model = learner.model.cpu().eval()
     model.load_state_dict(checkpoint.read_best(folder))
@@ -141,8 +141,8 @@ def segments_per_epoch(sounds: Sounds, segment: int, training: TrainingConfig) -
     """How many segments an epoch has: as asked, or as many as the sounds hold."""
     if training.segments_per_epoch:
         return training.segments_per_epoch
-    held = sum(n_held(sound, segment) for sound in sounds.train)
-    return min(held, MOST_STEPS_PER_EPOCH * training.batch_size)
+    held, batch = sum(n_held(sound, segment) for sound in sounds.train), training.batch_size
+    return min(max(held, LEAST_STEPS_PER_EPOCH * batch), MOST_STEPS_PER_EPOCH * batch)
 
 
 def _learner(

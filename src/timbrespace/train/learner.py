@@ -18,6 +18,9 @@ from timbrespace.train.model import Progress, TrainableModel
 from timbrespace.train.segments import EpochSegments, HeldSegments
 from timbrespace.train.sounds import Sounds
 
+#: Held-out segments that decide which epoch is the best.
+MOST_HELD = 256
+
 
 class Learner(pl.LightningModule):
     """Steps, held-out looks and checkpoints of one model.
@@ -51,7 +54,9 @@ class Learner(pl.LightningModule):
         self.sounds, self.folder, self.seed = sounds, folder, seed
         self.batch_size, self.steps_per_epoch = batch_size, steps_per_epoch
         self.n_steps = n_steps
-        self.held = HeldSegments(sounds.validation, model.segment)
+        # No more than half of what is learned from: a look must not cost more than an epoch.
+        n_looked = max(16, min(MOST_HELD, steps_per_epoch * batch_size // 2))
+        self.held = HeldSegments(sounds.validation, model.segment, n_looked)
         self.standing = Standing()
         self.states: dict[str, Any] = {}
         #: Whether the epoch that has just ended was cut short, so that it is no place to go on.
@@ -69,6 +74,11 @@ class Learner(pl.LightningModule):
         self.model.load_state_dict(self.states["model"])
         return True
 
+    @property
+    def steps_left(self) -> int:
+        """Steps until there are as many as were asked for."""
+        return max(0, self.n_steps - self.standing.step)
+
     # What Lightning asks for.
 
     def configure_optimizers(self) -> Any:
@@ -84,17 +94,18 @@ class Learner(pl.LightningModule):
 
     def train_dataloader(self) -> DataLoader[Any]:
         """The segments of the epoch that comes; asked for anew before each."""
-        steps = min(self.steps_per_epoch, self.n_steps - self.standing.step)
+        steps = min(self.steps_per_epoch, self.steps_left)
+        self.cut_short = steps < self.steps_per_epoch
         segments = EpochSegments(
             self.sounds.train, self.model.segment,
-            max(1, steps) * self.batch_size * self.trainer.world_size,
+            steps * self.batch_size * self.trainer.world_size,
             self.seed, self.standing.epoch,
         )  # fmt: skip
-        return DataLoader(segments, self.batch_size)  # type: ignore[arg-type]
+        return self._loader(segments)
 
     def val_dataloader(self) -> DataLoader[Any]:
         """The held-out segments, always the same."""
-        return DataLoader(self.held, self.batch_size)  # type: ignore[arg-type]
+        return self._loader(self.held)
 
     def on_train_start(self) -> None:
         """Bring optimiser and schedule to where they stood."""
@@ -181,6 +192,12 @@ class Learner(pl.LightningModule):
             optimiser=self.trainer.optimizers[0].state_dict(),
             schedules=[c.scheduler.state_dict() for c in self.trainer.lr_scheduler_configs],
         )  # fmt: skip
+
+    def _loader(self, segments: EpochSegments | HeldSegments) -> DataLoader[Any]:
+        # A generator of its own: an iterator draws a seed for its workers, and would else draw it
+        # from the state that the epoch's start has just set, once or twice as Lightning pleases.
+        own = torch.Generator()
+        return DataLoader(segments, self.batch_size, generator=own)  # type: ignore[arg-type]
 
     def _losses(self, batch: Tensor) -> dict[str, Tensor]:
         return self.model.losses(batch, self._progress())

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -264,7 +265,7 @@ def _in_time(sounds: Sequence[Sound], validation: float, test: float) -> dict[Pa
         first = round(len(sound) * (1 - validation - test))
         second = round(len(sound) * (1 - test))
         cuts = (0, first, second, len(sound))
-        for name, start, stop in zip(PARTS, cuts, cuts[1:], strict=True):
+        for name, (start, stop) in zip(PARTS, pairwise(cuts), strict=True):
             parts[name].append(replace(sound, start=start, stop=stop))
     return parts
 

@@ -119,7 +119,7 @@ def write(
     aside.mkdir()
     try:
         # safetensors keeps the memory as it lies, so strided arrays are laid out first.
-        save_file({k: np.ascontiguousarray(v) for k, v in weights.items()}, aside / WEIGHTS)
+        save_file({k: np.asarray(v, order="C") for k, v in weights.items()}, aside / WEIGHTS)
         write_model(aside / MODEL)
         if log is not None:
             shutil.copytree(log, aside / LOG)
