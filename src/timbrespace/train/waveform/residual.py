@@ -34,9 +34,8 @@ class ResidualUnit(nn.Module):
 
     def __init__(self, channels: int, dilation: int) -> None:
         super().__init__()
-        last = nn.Conv1d(channels, channels, 1)
+        last = nn.Conv1d(channels, channels, 1, bias=False)
         nn.init.zeros_(last.weight)
-        nn.init.zeros_(last.bias)
         self.change = nn.Sequential(
             nn.LeakyReLU(SLOPE),
             nn.Conv1d(channels, channels, 3, padding=dilation, dilation=dilation),
