@@ -21,6 +21,8 @@ def test_named_recordings_are_cut_grouped_and_said_to_be_confounded(named_record
     part = part_of(named_recordings, tmp_path)
     assert part.window_s == recordings.WINDOW_S and part.blocked
     assert [g.column for g in part.groupings] == ["group", "block"]
+    assert [g.most_per_group for g in part.groupings] == [50, 3]
+    assert "probes are asked about 50 of each recording" in part.notes[0]
     assert part.groupings[0].n_folds == 2, "each material is in two recordings only"
     said = " ".join(part.notes)
     assert "8 of 8 combinations" in said and "upper bound" in said
@@ -44,6 +46,7 @@ def test_a_table_of_labels_comes_before_names(labelled_sounds, tmp_path):
     part = part_of(labelled_sounds, tmp_path)
     assert part.window_s is None and part.labels is None
     assert [g.column for g in part.groupings] == ["group", "source"]
+    assert not any(g.most_per_group for g in part.groupings)
     assert part.groupings[1].n_folds == 2
 
 

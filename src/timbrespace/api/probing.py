@@ -33,6 +33,7 @@ def probe(
     n_dims: int = N_DIMS,
     n_folds: int = 5,
     min_groups: int | None = None,
+    most_per_group: int | None = None,
     n_permutations: int | None = None,
     seed: int = 0,
     job: Job | None = None,
@@ -50,6 +51,8 @@ def probe(
         n_dims: Leading components that probes see.
         n_folds: Folds of the cross-validation.
         min_groups: Values of the label in fewer groups are left out; default: ``n_folds``.
+        most_per_group: Of larger groups only so many items are asked, evenly spaced; default:
+            all. For windows of long recordings.
         n_permutations: For p; default 200; 0: no test.
         seed: The same seed gives the same numbers on one machine.
         job: Progress; can be stopped.
@@ -64,7 +67,7 @@ def probe(
 
     question = question_of(
         atlas, label, spaces=spaces, group=group, n_folds=n_folds, min_groups=min_groups,
-        seed=seed,
+        most_per_group=most_per_group, seed=seed,
     )  # fmt: skip
     learned, beside = candidates_of(atlas, spaces, question, n_dims)
     others = None if combine is None else _column(atlas, combine).iloc[question.rows].tolist()
@@ -127,6 +130,7 @@ def question_of(
     group: str = "group",
     n_folds: int = 5,
     min_groups: int | None = None,
+    most_per_group: int | None = None,
     seed: int = 0,
 ) -> Question:
     """The label, groups and folds of those of an atlas's items that all these spaces have."""
@@ -138,7 +142,7 @@ def question_of(
     return ask(
         _column(atlas, label).tolist(), _column(atlas, group).tolist(),
         label=label, group=group, n_folds=n_folds, min_groups=min_groups,
-        usable=usable.tolist(), seed=seed,
+        usable=usable.tolist(), most_per_group=most_per_group, seed=seed,
     )  # fmt: skip
 
 

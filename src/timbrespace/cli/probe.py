@@ -47,6 +47,10 @@ def probe(
         int | None,
         typer.Option(min=2, help="Leave out values in fewer groups [default: the folds]."),
     ] = None,
+    most_per_group: Annotated[
+        int | None,
+        typer.Option(min=1, help="Ask only so many of a group, evenly spaced [default: all]."),
+    ] = None,
     permutations: Annotated[
         int, typer.Option(min=0, help="Of labels by group, for p; 0: no test.")
     ] = 200,
@@ -64,7 +68,8 @@ def probe(
     with showing("probe", f"Probing {label}") as job:
         probed = run(
             opened, label, spaces=space, group=group, combine=combine, n_dims=dims, n_folds=folds,
-            min_groups=min_groups, n_permutations=permutations, seed=seed, job=job,
+            min_groups=min_groups, most_per_group=most_per_group, n_permutations=permutations,
+            seed=seed, job=job,
         )  # fmt: skip
         folder = out or opened.path / "reports" / f"probe-{label}-by-{group}"
         page = probing.write(

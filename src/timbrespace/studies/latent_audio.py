@@ -138,8 +138,11 @@ class LatentAudio:
             "spaces": self.spaces,
             "seed": self.options.seed,
         }
+        if grouping.most_per_group is not None:
+            how["most_per_group"] = grouping.most_per_group
         if grouping == part.groupings[0]:
-            how["n_permutations"] = self.sizes.n_permutations
+            n_windowed = self.sizes.n_permutations_windows
+            how["n_permutations"] = n_windowed if part.blocked else self.sizes.n_permutations
             how["combine"] = next(name for name in FACTORS if name != label)
 
         def work() -> Findings:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FACTORS = ("material", "action")
+#: Windows that probes are asked about, of a long recording and of a block of it: intervals come
+#: from recordings, and hundreds of windows of one are no more of them.
+WINDOWS_OF_RECORDING, WINDOWS_OF_BLOCK = 50, 3
 #: Folds where every class has that many groups; else as many as two classes of each have.
 FOLDS = 5
 
@@ -29,11 +32,14 @@ class Grouping:
         column: ``"group"``, or the name of a label.
         title: What is held out, for tables.
         n_folds: Folds of the cross-validation; a class in fewer groups is left out.
+        most_per_group: Probes are asked about so many windows of each group, evenly spaced; None:
+            about all.
     """
 
     column: str
     title: str
     n_folds: int
+    most_per_group: int | None = None
 
 
 @dataclass(frozen=True)
@@ -154,12 +160,13 @@ def _part(
 
 
 def _groupings(items: pd.DataFrame, blocked: bool) -> list[Grouping]:
-    what = "recording" if blocked else "group"
-    found = [Grouping("group", what, folds_for(items, "group"))]
+    what, most = ("recording", WINDOWS_OF_RECORDING) if blocked else ("group", None)
+    found = [Grouping("group", what, folds_for(items, "group"), most)]
     if "label.source" in items and _most(items, "label.source") > 1:
         found.append(Grouping("source", "source", folds_for(items, "label.source")))
     if blocked:
-        found.append(Grouping("block", f"{recordings.BLOCK_S:g} s of a recording", FOLDS))
+        title = f"{recordings.BLOCK_S:g} s of a recording"
+        found.append(Grouping("block", title, FOLDS, WINDOWS_OF_BLOCK))
     return found
 
 
@@ -192,7 +199,9 @@ def _about_naming(paths: Sequence[str]) -> list[str]:
     left = [path for path in paths if recordings.parse(path) is None]
     said = [
         f"Recordings named by two letters, material then action, cut into windows of "
-        f"{recordings.WINDOW_S} s end to end (the original's overlapped by half)."
+        f"{recordings.WINDOW_S} s end to end (the original's overlapped by half). Flow, edits and "
+        f"pictures see all of them; probes are asked about {WINDOWS_OF_RECORDING} of each "
+        f"recording, or {WINDOWS_OF_BLOCK} of each block, evenly spaced."
     ]
     if left:
         said.append(f"{len(left)} files are not named like that and have no labels: {left[0]} ...")

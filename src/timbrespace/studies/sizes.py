@@ -22,6 +22,7 @@ class Sizes:
         n_measured: Of all pairs, how many are made to sound and measured.
         n_hear: Pairs for each factor that are made to sound and put into the report.
         spaces: What is probed.
+        n_permutations_windows: Permutations where long recordings are cut into windows.
     """
 
     per_cell: int
@@ -35,15 +36,16 @@ class Sizes:
     n_measured: int
     n_hear: int
     spaces: tuple[str, ...] = ("yamnet:all",)
+    n_permutations_windows: int = 20
 
 
 FULL = Sizes(
-    per_cell=12, n_permutations=39, n_controls=100, n_dims=64, flow_dims=4, flow_steps=800,
-    flow_folds=3, n_pairs=60, n_measured=4, n_hear=2,
+    per_cell=12, n_permutations=39, n_controls=100, n_dims=64,
+    flow_dims=4, flow_steps=800, flow_folds=3, n_pairs=60, n_measured=4, n_hear=2,
 )  # fmt: skip
 SMALL = Sizes(
-    per_cell=12, n_permutations=20, n_controls=100, n_dims=64, flow_dims=4, flow_steps=300,
-    flow_folds=2, n_pairs=20, n_measured=0, n_hear=1,
+    per_cell=12, n_permutations=20, n_controls=100, n_dims=64,
+    flow_dims=4, flow_steps=300, flow_folds=2, n_pairs=20, n_measured=0, n_hear=1,
     spaces=("yamnet:0", "yamnet:4", "yamnet:9", "yamnet:11", "yamnet:13"),
 )  # fmt: skip
 

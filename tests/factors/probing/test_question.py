@@ -45,3 +45,12 @@ def test_no_more_dims_are_seen_than_there_are():
     assert Candidate("a", "a", rows, 64).dims_seen == 32
     assert Candidate("a", "a", rows, None).dims_seen == 32
     assert Candidate("a", "a", rows, 8).dims_seen == 8
+
+
+def test_of_large_groups_some_items_stand_for_all_evenly_spaced():
+    groups = [*["long"] * 90, *["other"] * 30, *"cdef"]
+    labels = [*["a"] * 90, *["b"] * 30, *"abab"]
+    question = ask(labels, groups, label="l", group="take", n_folds=2, most_per_group=30)
+    assert question.rows.tolist() == [*range(0, 90, 3), *range(90, 124)]
+    assert question.left_out == {"beyond 30 of one take, evenly spaced": 60}
+    assert ask(labels, groups, label="l", group="g", n_folds=2, most_per_group=90).left_out == {}

@@ -83,6 +83,7 @@ def ask(
     n_folds: int = 5,
     min_groups: int | None = None,
     usable: Sequence[bool] | None = None,
+    most_per_group: int | None = None,
     seed: int = 0,
 ) -> Question:
     """Make a question of two columns of a table, and say what had to be left out.
@@ -96,6 +97,8 @@ def ask(
         min_groups: Values seen in fewer groups are left out, since no fold can both learn
             and test them; default: as many as there are folds.
         usable: Which items have latents in every space that will be asked; None: all.
+        most_per_group: Of larger groups only so many items are asked, evenly spaced: thousands of
+            windows of one recording tell little more than some dozens; None: all.
         seed: The same seed gives the same folds.
 
     Raises:
@@ -125,6 +128,12 @@ def ask(
             left_out[f"'{value}' (in {n} of the {needed} groups it needs)"] = int(mine.sum())
             keep &= ~mine
     rows = np.flatnonzero(keep)
+    if most_per_group is not None:
+        thinned = _spaced(rows, held, most_per_group)
+        if len(thinned) < len(rows):
+            beyond = f"beyond {most_per_group} of one {group}, evenly spaced"
+            left_out[beyond] = len(rows) - len(thinned)
+        rows = thinned
     if len(set(values[rows])) < 2:
         raise TimbrespaceError(
             f"Expected two or more values of '{label}' that are each in {needed} groups of "
@@ -135,6 +144,16 @@ def ask(
     _, g = codes_of(held[rows].astype(str))
     folds = tuple(group_folds(y, g, n_folds, seed))
     return Question(label, group, tuple(classes.tolist()), y, g, rows, folds, left_out, seed)
+
+
+def _spaced(rows: Indices, held: NDArray[np.object_], most: int) -> Indices:
+    """Of each group at most so many rows, evenly spaced; ascending."""
+    kept = []
+    for name in sorted(set(held[rows])):
+        own = rows[held[rows] == name]
+        n = min(most, len(own))
+        kept.append(own[np.arange(n) * len(own) // n])
+    return np.sort(np.concatenate(kept)) if kept else rows
 
 
 def _text(value: object) -> str:
