@@ -1,14 +1,22 @@
-"""Small models compute fastest on one thread."""
+"""A toy space, and its kind as if a package had registered it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from .registered import registering
+from .world import ToyKind, write_toy
 
-@pytest.fixture(autouse=True)
-def _one_thread():
-    torch = pytest.importorskip("torch")
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+
+@pytest.fixture(scope="session")
+def toy(tmp_path_factory) -> Path:
+    """The folder of a toy space; copy it before writing to it."""
+    return write_toy(tmp_path_factory.mktemp("toy") / "bells.space")
+
+
+@pytest.fixture
+def toy_kind(monkeypatch):
+    """The kind ``toy`` is registered."""
+    registering(monkeypatch, "toy", ToyKind)
