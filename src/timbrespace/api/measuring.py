@@ -49,6 +49,7 @@ def measure_space(
     group: str | None = None,
     where: Sequence[str] = (),
     max_files: int = MOST_MEASURED,
+    baselines: bool = True,
     fad: bool = True,
     seed: int = 0,
     command: str = "",
@@ -68,6 +69,7 @@ def measure_space(
         group: The label or column that says what was recorded together.
         where: ``"label=value"``; only items with that label, in both folders.
         max_files: Measured, at most; drawn by the seed.
+        baselines: Whether PCM, Opus and the rest are measured too, or the space alone.
         fad: Whether the Fréchet audio distance is measured too; it needs YAMNet's weights.
         seed: For draws.
         command: The command line that makes it again.
@@ -100,7 +102,7 @@ def measure_space(
     embed, notes = yamnet_ears(job) if fad else (None, [])
     job.begin(len(sounds), "Measuring", unit="sounds")
     made = reconstruction.measure(
-        opened, sounds, fitted, bits=bits, beside=others, embed=embed, job=job
+        opened, sounds, fitted, bits=bits, beside=others, baselines=baselines, embed=embed, job=job
     )
     found = records.results(made, {"space": opened.id}, command, seed)
     return Measured(found, [*_said(opened, sounds, fitted, fitted_on is None), *left, *notes])

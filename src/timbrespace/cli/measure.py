@@ -35,6 +35,9 @@ def measure(
         list[str], typer.Option("--where", help="LABEL=VALUE: only sounds with that label.")
     ] = [],  # noqa: B006  (Typer copies it)
     max_files: Annotated[int, typer.Option(min=1, help="Measured, at most.")] = 120,
+    baselines: Annotated[
+        bool, typer.Option("--baselines/--no-baselines", help="PCM, Opus, DCT, PCA, mel PCA too.")
+    ] = True,
     fad: Annotated[
         bool, typer.Option("--fad/--no-fad", help="Fréchet audio distance; needs YAMNet.")
     ] = True,
@@ -52,7 +55,7 @@ def measure(
     with showing("measure", "Measuring") as job:
         made = measure_space(
             space, data, fitted_on=fit, bits=bits, beside=beside, group=group, where=where, max_files=max_files,
-            fad=fad, seed=seed, command=shlex.join(["timbrespace", *sys.argv[1:]]), job=job,
+            baselines=baselines, fad=fad, seed=seed, command=shlex.join(["timbrespace", *sys.argv[1:]]), job=job,
         )  # fmt: skip
     # At its own width: where there is no terminal, no number is cut off.
     Console(width=200).print(terminal_table(made.results, f"{space} on {data}"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from timbrespace.measure.spectra import Spectrum, magnitudes, mel_bands
@@ -15,6 +17,56 @@ N_FFT, HOP, N_MELS = 2048, 512, 80
 #: Levels count from so far below the loudest of the reference: what lies lower is not heard,
 #: and a distance that counted it would be about dither.
 RANGE_DB = 80.0
+
+
+class Source:
+    """A sound that others are compared with: its own spectra are taken once.
+
+    Args:
+        audio: ``(T,)``.
+        sample_rate: In Hz.
+    """
+
+    def __init__(self, audio: Mono, sample_rate: int) -> None:
+        self.audio, self.sample_rate = audio, sample_rate
+
+    def multi_resolution_stft(self, estimate: Mono) -> float:
+        """See :func:`multi_resolution_stft`."""
+        found = []
+        for resolution, (source, log_source) in zip(RESOLUTIONS, self._magnitudes, strict=True):
+            heard = magnitudes(estimate, *resolution, floor=_LEAST)
+            convergence = np.linalg.norm(source - heard) / np.linalg.norm(source)
+            found.append(float(convergence + np.abs(log_source - np.log(heard)).mean()))
+        return float(np.mean(found))
+
+    def level_distances_db(self, estimate: Mono) -> tuple[float, float]:
+        """:func:`mel_distance_db` and :func:`log_spectral_distance_db`, from one transform."""
+        (loud_mel, mel), (loud, levels) = self._levels
+        if loud <= 0.0 or loud_mel <= 0.0:
+            return float("nan"), float("nan")
+        power = magnitudes(estimate, N_FFT, HOP) ** 2
+        apart = levels - _levels_db(power, loud)
+        of_mel = np.abs(mel - _levels_db(power @ self._bands, loud_mel)).mean()
+        return float(of_mel), float(np.sqrt((apart**2).mean(axis=1)).mean())
+
+    @property
+    def _bands(self) -> Spectrum:
+        return mel_bands(self.sample_rate, N_FFT, N_MELS)
+
+    @cached_property
+    def _magnitudes(self) -> list[tuple[Spectrum, Spectrum]]:
+        found = [magnitudes(self.audio, *each, floor=_LEAST) for each in RESOLUTIONS]
+        return [(each, np.log(each)) for each in found]
+
+    @cached_property
+    def _levels(self) -> list[tuple[float, Spectrum]]:
+        """The loudest band, and all in dB below it: of mel bands, and of the spectrum."""
+        power = magnitudes(self.audio, N_FFT, HOP) ** 2
+        found = []
+        for each in (power @ self._bands, power):
+            loudest = float(each.max(initial=0.0))
+            found.append((loudest, _levels_db(each, loudest or 1.0)))
+        return found
 
 
 def multi_resolution_stft(reference: Mono, estimate: Mono) -> float:
@@ -35,7 +87,7 @@ def multi_resolution_stft(reference: Mono, estimate: Mono) -> float:
         >>> multi_resolution_stft(noise, noise)
         0.0
     """
-    return float(np.mean([_one_resolution(reference, estimate, *each) for each in RESOLUTIONS]))
+    return Source(reference, 1).multi_resolution_stft(estimate)
 
 
 def mel_distance_db(reference: Mono, estimate: Mono, sample_rate: int) -> float:
@@ -59,12 +111,7 @@ def mel_distance_db(reference: Mono, estimate: Mono, sample_rate: int) -> float:
         >>> round(mel_distance_db(noise, 0.1 * noise, 16_000), 3)
         20.0
     """
-    bands = mel_bands(sample_rate, N_FFT, N_MELS)
-    of_reference, of_estimate = (
-        magnitudes(sound, N_FFT, HOP) ** 2 @ bands for sound in (reference, estimate)
-    )
-    levels = _levels_db(of_reference, of_estimate)
-    return float("nan") if levels is None else float(np.abs(levels[0] - levels[1]).mean())
+    return Source(reference, sample_rate).level_distances_db(estimate)[0]
 
 
 def log_spectral_distance_db(reference: Mono, estimate: Mono) -> float:
@@ -82,32 +129,11 @@ def log_spectral_distance_db(reference: Mono, estimate: Mono) -> float:
 
     Source: Gray and Markel (1976).
     """
-    of_reference, of_estimate = (
-        magnitudes(sound, N_FFT, HOP) ** 2 for sound in (reference, estimate)
-    )
-    levels = _levels_db(of_reference, of_estimate)
-    if levels is None:
-        return float("nan")
-    return float(np.sqrt(((levels[0] - levels[1]) ** 2).mean(axis=1)).mean())
+    # The rate places mel bands only, which have no part in it.
+    return Source(reference, 48_000).level_distances_db(estimate)[1]
 
 
-def _one_resolution(
-    reference: Mono, estimate: Mono, n_fft: int, hop: int, window_samples: int
-) -> float:
-    source, heard = (
-        magnitudes(sound, n_fft, hop, window_samples, _LEAST) for sound in (reference, estimate)
-    )
-    convergence = np.linalg.norm(source - heard) / np.linalg.norm(source)
-    return float(convergence + np.abs(np.log(source) - np.log(heard)).mean())
-
-
-def _levels_db(reference: Spectrum, estimate: Spectrum) -> tuple[Spectrum, Spectrum] | None:
-    """Powers in dB below the loudest of the reference, with a floor; None where it is silent."""
-    loudest = float(reference.max(initial=0.0))
-    if loudest <= 0.0:
-        return None
-    least = 10 ** (-RANGE_DB / 10)
-    return (
-        10 * np.log10(np.maximum(reference / loudest, least)),
-        10 * np.log10(np.maximum(estimate / loudest, least)),
-    )
+def _levels_db(power: Spectrum, loudest: float) -> Spectrum:
+    """Powers in dB below the loudest of the reference, with a floor."""
+    scaled = np.maximum(power / np.float32(loudest), np.float32(10 ** (-RANGE_DB / 10)))
+    return np.asarray(10 * np.log10(scaled))

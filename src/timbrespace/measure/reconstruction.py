@@ -19,11 +19,7 @@ from timbrespace.measure.codecs.mel_pca import fit_mel_pca
 from timbrespace.measure.codecs.opus import Opus
 from timbrespace.measure.codecs.pcm import Pcm
 from timbrespace.measure.codecs.space import SpaceCodec, quantised
-from timbrespace.measure.distances import (
-    log_spectral_distance_db,
-    mel_distance_db,
-    multi_resolution_stft,
-)
+from timbrespace.measure.distances import Source
 from timbrespace.measure.waveform import Mono, si_sdr_db
 from timbrespace.spaces.base import Audio, DecodingSpace, Latents
 
@@ -119,8 +115,9 @@ def compare(
         seconds += len(source) / sample_rate
         if embed is not None:
             reference.append(embed(source[None], sample_rate))
+        known = Source(source, sample_rate)
         for each in heard:
-            _take(each, each.codec.carry(source, sample_rate), source, sample_rate, embed)
+            _take(each, each.codec.carry(source, sample_rate), known, embed)
         job.advance(1, sound.name)
     return Comparison(tuple(heard), tuple(groups), sample_rate, tuple(reference), seconds)
 
@@ -179,6 +176,7 @@ def measure(
     *,
     bits: int = BITS,
     beside: Sequence[DecodingSpace] = (),
+    baselines: bool = True,
     embed: Embed | None = None,
     job: Job | None = None,
 ) -> Comparison:
@@ -190,6 +188,7 @@ def measure(
         fitted_on: See :func:`rivals`; of other groups than ``sounds``.
         bits: Of a latent.
         beside: Other spaces, to be compared with.
+        baselines: Whether all of :func:`rivals` are measured, or the space alone.
         embed: For the Fréchet audio distance.
         job: Progress; can be stopped.
 
@@ -203,7 +202,10 @@ def measure(
             "Give sounds of two groups at least.",
         )
     plain = [at_rate(s.audio, s.sample_rate, space.sample_rate) for s in fitted_on]
-    codecs = rivals(space, plain, bits=bits, beside=beside)
+    if baselines:
+        codecs = rivals(space, plain, bits=bits, beside=beside)
+    else:
+        codecs = [quantised(space, plain, space.sample_rate, bits)]
     return compare(codecs, sounds, space.sample_rate, embed=embed, job=job)
 
 
@@ -218,21 +220,17 @@ def _equal_numbers(own: SpaceCodec, bits: int) -> tuple[float, int]:
     return own.own_bits / bits, bits
 
 
-def _take(
-    heard: Heard, carried: Carried, source: Mono, sample_rate: int, embed: Embed | None
-) -> None:
-    arrived = carried.audio
+def _take(heard: Heard, carried: Carried, source: Source, embed: Embed | None) -> None:
+    arrived, rate, n_samples = carried.audio, source.sample_rate, len(source.audio)
     heard.values.append(
         (
-            si_sdr_db(source, arrived),
-            multi_resolution_stft(source, arrived),
-            mel_distance_db(source, arrived, sample_rate),
-            log_spectral_distance_db(source, arrived),
+            si_sdr_db(source.audio, arrived),
+            source.multi_resolution_stft(arrived),
+            *source.level_distances_db(arrived),
         )
     )
-    heard.kbit_s.append(rates.kbit_s(carried.n_bits, len(source), sample_rate))
+    heard.kbit_s.append(rates.kbit_s(carried.n_bits, n_samples, rate))
     if carried.n_coded_bits is not None:
-        coded = rates.kbit_s(carried.n_coded_bits, len(source), sample_rate)
-        heard.coded_kbit_s.append(coded)
+        heard.coded_kbit_s.append(rates.kbit_s(carried.n_coded_bits, n_samples, rate))
     if embed is not None:
-        heard.embeddings.append(embed(arrived[None], sample_rate))
+        heard.embeddings.append(embed(arrived[None], rate))

@@ -71,6 +71,11 @@ STUDIES = (
         "edited apart?",
         "timbrespace.studies.latent_audio",
     ),
+    Study(
+        "music-autoencoder",
+        "How small can a latent get before the music, or its genre, is gone?",
+        "timbrespace.studies.music_autoencoder",
+    ),
 )
 
 
