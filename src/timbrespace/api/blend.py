@@ -100,7 +100,7 @@ class Blend:
         """Frames that these samples need, with some beyond for models that look ahead."""
         space = self.space
         beyond = space.delay_samples + round(LOOK_AHEAD_S * space.sample_rate)
-        return -(-(n_samples + beyond) // space.hop) + 1
+        return -(-(n_samples + beyond) // space.hop)
 
     def _shares(self, weights: Sequence[float] | None, at: float | None) -> NDArray[np.float64]:
         n = len(self.items)

@@ -116,7 +116,7 @@ export class Decode {
 
   /** Adds sounds to the end of the path; one that is on it becomes the place. */
   add(ids: readonly string[]): void {
-    const fresh = ids.filter((id) => id && !this.items.includes(id));
+    const fresh = [...new Set(ids)].filter((id) => id && !this.items.includes(id));
     const room = (this.info?.most_items ?? Infinity) - this.items.length;
     if (fresh.length) {
       this.items = [...this.items, ...fresh.slice(0, Math.max(0, room))];
