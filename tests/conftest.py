@@ -97,3 +97,12 @@ def known_weights(_own_config, atlas_folder, random_weights) -> None:
 
     space = str(timbrespace.open(atlas_folder).about()["space"])
     remember_weights(space.partition(":")[0], random_weights)
+
+
+@pytest.fixture(scope="session")
+def stream_space(tmp_path_factory: pytest.TempPathFactory):
+    """A tiny causal VAE on disk, with the model it came from."""
+    pytest.importorskip("torch")
+    from tests.stream_world import made
+
+    return made(tmp_path_factory.mktemp("spaces") / "tiny.space")

@@ -50,6 +50,32 @@ def exported(
     return program.model_proto
 
 
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The same graph, where tensors that lose nothing by it are kept in 16 bits.
+
+    They are cast back when the graph is loaded, so it computes as before.
+    """
+    import numpy as np
+    from onnx import TensorProto, helper, numpy_helper
+
+    casts = []
+    for tensor in model.graph.initializer:
+        if tensor.data_type != TensorProto.FLOAT:
+            continue
+        values = numpy_helper.to_array(tensor)
+        with np.errstate(over="ignore"):
+            small = values.astype(np.float16)
+        if values.size < 256 or not np.array_equal(small.astype(np.float32), values):
+            continue
+        name = tensor.name
+        tensor.CopyFrom(numpy_helper.from_array(small, f"{name}.half"))
+        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    return model
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """Keeps what the exporter says about itself, not about the model, from the user."""
@@ -58,6 +84,7 @@ def quiet() -> Iterator[None]:
     logger.setLevel(logging.ERROR)
     try:
         with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "# The axis name", UserWarning)
             warnings.filterwarnings("ignore", r"`isinstance\(treespec, LeafSpec\)`", FutureWarning)
             yield
     finally:
