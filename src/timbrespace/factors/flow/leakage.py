@@ -151,7 +151,10 @@ def nearest(train: Code, test: Code, k: int = NEIGHBOURS) -> Indices:
     a, b = test / std, train / std
     distances = (b**2).sum(axis=1) - 2 * a @ b.T
     k = min(k, len(train))
-    return np.asarray(np.argsort(distances, axis=1, kind="stable")[:, :k], np.int64)
+    # In order of rows first, so that of those equally near the earlier comes first.
+    near = np.sort(np.argpartition(distances, k - 1, axis=1)[:, :k], axis=1)
+    order = np.argsort(np.take_along_axis(distances, near, axis=1), axis=1, kind="stable")
+    return np.asarray(np.take_along_axis(near, order, axis=1), np.int64)
 
 
 def _neighbourhoods(
