@@ -20,12 +20,14 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import math
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +77,8 @@ def write_recordings(data: Path, folder: Path, n_windows: int, seed: int) -> Non
     cells = [material + action for material in MATERIALS for action in ACTIONS]
     for number, cell in enumerate(cells):
         mine = n_windows // len(cells) + (number < n_windows % len(cells))
-        n_samples = round(mine * WINDOW_S * RATE_HZ)
+        # Whole samples for each window, or rounding would cost the last of them.
+        n_samples = mine * math.ceil(WINDOW_S * RATE_HZ)
         paths = chosen(sounds, *cell)
         with soundfile.SoundFile(folder / f"{cell}.wav", "w", RATE_HZ, 1, "PCM_16") as file:
             while file.frames < n_samples:
@@ -102,6 +105,7 @@ def chosen(sounds: Sounds, material: str, action: str) -> list[Path]:
     return own or [path for _, path in rows]
 
 
+@cache
 def samples(path: Path) -> np.ndarray:
     """A sound as one channel at :data:`RATE_HZ`."""
     found, rate = soundfile.read(path, dtype="float32", always_2d=True)
