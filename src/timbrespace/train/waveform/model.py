@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from timbrespace.train.waveform.spectral import SpectralLoss
 #: What the samples weigh beside the spectra. Their L1 distance is some hundredths where the
 #: spectral terms are about 1; at this weight it sets the phase and leaves the spectra the lead.
 SAMPLES_WEIGH = 10.0
+
+#: Steps after which the rate has begun to fall in earnest (by the root of 2).
+FALLS_OVER = 300
 
 
 class Waveform(TrainableModel):
@@ -72,16 +76,19 @@ class Waveform(TrainableModel):
     def schedule(
         self, optimiser: torch.optim.Optimizer, n_steps: int
     ) -> torch.optim.lr_scheduler.LRScheduler | None:
-        """Down to nearly nothing along half a cosine for the spectral loss; none for the study.
+        """Ever smaller steps for the spectral loss, none for the study's.
 
-        Spectra at a steady rate keep trembling: the last steps of a short run gain the most
-        from small steps.
+        Spectra at a steady rate keep trembling. The rate falls with the root of the step, so
+        that a run stopped by the clock has had its share of small steps too, and to nothing
+        over the last fifth of a run that comes to its end.
         """
         if self.config.loss == "rmse":
             return None
-        return torch.optim.lr_scheduler.CosineAnnealingLR(
-            optimiser, max(1, n_steps), eta_min=0.02 * self.config.learning_rate
-        )
+
+        def share(step: int) -> float:
+            return min(1.0, (n_steps - step) / (0.2 * n_steps)) / math.sqrt(1 + step / FALLS_OVER)
+
+        return torch.optim.lr_scheduler.LambdaLR(optimiser, share)
 
     @torch.no_grad()
     def settle(self, batches: Iterable[Tensor]) -> tuple[Dim, ...]:
