@@ -61,7 +61,8 @@ def hear_pairs(
         z = blend(flow, receptor.z, {pair["factor"]: donor.z}, 1.0)
         target = bench.try_out(receptor, z).seen
         found = hear_edit(sounds, pair["receptor"], pair["donor"], target, seed=seed, job=job)
-        ways = {OURS: found.edited, **simpler_ways(found.source, found.donor)}
+        theirs = sounds.audio(pair["donor"])
+        ways = {OURS: found.edited, **simpler_ways(found.source, theirs)}
         wanted = {**classes[pair["receptor"]]}
         wanted[pair["factor"]] = classes[pair["donor"]][pair["factor"]]
         before = bench.read(receptor)["logits"]
@@ -70,7 +71,7 @@ def hear_pairs(
             seen = sounds.listen(audio)
             claims = _claims(before, bench.read(seen)["logits"], wanted, pair["factor"])
             way_gone = {"way": way, "travelled": travelled(seen.z, receptor.z, target.z)}
-            measured = measure_sound(audio, found.source, found.donor)
+            measured = measure_sound(audio, found.source, theirs)
             seconds = found.figures["seconds"] if way == OURS else 0.0
             records.append(about | way_gone | claims | measured | {"seconds": seconds})
     return pd.DataFrame(records)
