@@ -76,6 +76,12 @@ STUDIES = (
         "How small can a latent get before the music, or its genre, is gone?",
         "timbrespace.studies.music_autoencoder",
     ),
+    Study(
+        "bells",
+        "How near does a voice of 16 numbers a frame come to tuned percussion? The recipe of the "
+        "shipped voice.",
+        "timbrespace.studies.bells",
+    ),
 )
 
 
