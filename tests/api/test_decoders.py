@@ -95,3 +95,14 @@ def test_a_damaged_space_is_listed_last_with_what_is_wrong(plain, folder, tmp_pa
 
 def test_a_folder_can_be_named_by_its_path(plain, folder):
     assert open_known(plain, folder).id == "dct:toy"
+
+
+def test_a_folder_that_lies_about_is_not_taken_for_what_is_known(
+    plain, folder, tmp_path, monkeypatch
+):
+    """Served from a stranger's folder, an id still means what this user has."""
+    dct_space.learn(folder)
+    (tmp_path / "here").mkdir()
+    dct_space.write(tmp_path / "here" / "dct:toy", version=666)
+    monkeypatch.chdir(tmp_path / "here")
+    assert open_known(plain, "dct:toy").model_hash == dct_space.DctSpace(folder).model_hash

@@ -66,6 +66,7 @@ def open_known(atlas: Atlas, space: str | Path | None = None) -> DecodingSpace:
         TimbrespaceError: There is none, or it is not the version that the atlas was encoded
             with.
     """
+    from timbrespace.spaces.trained import installed
     from timbrespace.spaces.trained.opening import open_space
 
     if space is None:
@@ -76,7 +77,9 @@ def open_known(atlas: Atlas, space: str | Path | None = None) -> DecodingSpace:
                 "Train one: timbrespace train waveform FOLDER --out my.space",
             )
         space = usable[0].id
-    opened = open_space(space)
+    # What is known by its id is that, also where a folder of this very name lies about.
+    known = isinstance(space, str) and installed.is_known(space)
+    opened = open_space(installed.find(str(space)) if known else space)
     expected = _hashes_in(atlas).get(opened.id)
     if expected is not None and expected != opened.model_hash:
         raise _other_version(opened.id)

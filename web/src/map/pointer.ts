@@ -81,8 +81,9 @@ export class Pointer {
     this.path = [...this.last];
     this.moved = false;
     if (this.fingers.size > 1) this.drag = 'pinch';
+    else if (event.button === 0 && !event.shiftKey && this.hand.grab(...this.last))
+      this.drag = 'slide';
     else if (event.button !== 0 || this.tool() === 'pan') this.drag = 'pan';
-    else if (!event.shiftKey && this.hand.grab(...this.last)) this.drag = 'slide';
     else if (event.shiftKey || this.tool() === 'lasso') this.drag = 'lasso';
     else this.drag = 'wait';
   };

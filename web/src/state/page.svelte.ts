@@ -249,14 +249,12 @@ export class Page {
       return;
     }
     if (!this.decode.available) {
-      this.notices.say(
-        'There is no space here that decodes.',
-        'Train one: timbrespace train waveform FOLDER --out my.space',
-      );
+      void this.lookForDecoders();
       return;
     }
     this.factors.close();
     this.decode.show();
+    void this.decode.load().catch((error) => this.notices.fail(error));
     const taken = this.selection.length ? this.selection : this.pinned;
     if (!this.decode.items.length) this.decode.add(taken.map((item) => this.atlas.idOf(item)));
   }
@@ -276,6 +274,21 @@ export class Page {
     else {
       this.decode.close();
       void this.factors.show(this.atlas.idOf(this.current));
+    }
+  }
+
+  /** One may have been trained since the page was opened. */
+  private async lookForDecoders(): Promise<void> {
+    try {
+      await this.decode.load();
+    } catch (error) {
+      this.notices.fail(error);
+      return;
+    }
+    if (this.decode.available) this.flipDecode();
+    else {
+      const how = 'Train one: timbrespace train waveform FOLDER --out my.space';
+      this.notices.say('There is no space here that decodes.', how);
     }
   }
 
