@@ -72,6 +72,13 @@ def test_what_is_set_is_not_searched(tone_folder, tmp_path):
         tuned(tone_folder, tmp_path / "b", changes=every)
 
 
+def test_a_kind_that_declares_nothing_is_searched_for_its_rate(tone_folder, tmp_path):
+    plain = replace(TINY, search={})
+    found = tuned(tone_folder, tmp_path / "a", kind=plain, trials=2, max_steps=1)
+    assert found.best.values.keys() == {"learning_rate", "batch_size"}
+    assert 0.001 <= found.best.values["learning_rate"] <= 0.1
+
+
 def test_another_search_in_the_same_folder_is_refused(tone_folder, tmp_path):
     tuned(tone_folder, tmp_path / "a", trials=1)
     with pytest.raises(TimbrespaceError, match="another folder with --out"):

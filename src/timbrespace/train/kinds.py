@@ -38,7 +38,7 @@ class Kind:
         open: The runtime of a trained folder, without PyTorch.
         search: What ``timbrespace tune`` may change: key -> ``(low, high)``, whole numbers or
             not as these are, ``(low, high, "log")``, or a list of values to choose from. Only
-            what leaves the held-out loss comparable.
+            what leaves the held-out loss comparable. Empty: learning rate and batch size.
     """
 
     name: str

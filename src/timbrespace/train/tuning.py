@@ -60,18 +60,25 @@ def fixed_values(
 
 
 def search_space(kind: Kind, fixed: Mapping[str, Any]) -> dict[str, Sequence[Any]]:
-    """What is left to search.
+    """What is left to search: what the kind declares, else its learning rate and batch size.
 
     Raises:
         TimbrespaceError: Nothing is.
     """
-    left = {name: how for name, how in kind.search.items() if name not in fixed}
+    declared = kind.search or _usual(kind, fixed)
+    left = {name: how for name, how in declared.items() if name not in fixed}
     if not left:
         raise TimbrespaceError(
             f"The kind {kind.name!r} leaves nothing to search.",
-            f"It searches: {', '.join(kind.search) or 'nothing'}; set fewer of them.",
+            f"It searches: {', '.join(declared) or 'nothing'}; set fewer of them.",
         )
     return left
+
+
+def _usual(kind: Kind, fixed: Mapping[str, Any]) -> dict[str, Sequence[Any]]:
+    rate = getattr(resolve(kind, changes=fixed).model, "learning_rate", None)
+    around = {} if rate is None else {"learning_rate": (rate / 10, rate * 10, "log")}
+    return {**around, "batch_size": [4, 8, 16, 32]}
 
 
 def open_study(
