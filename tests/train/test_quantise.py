@@ -15,6 +15,11 @@ def test_there_are_that_many_evenly_spaced_levels(levels):
     assert torch.allclose(values, torch.linspace(-1, 1, levels), atol=1e-6)
 
 
+@pytest.mark.parametrize("levels", [3, 7, 15, 31])
+def test_nothing_stays_exactly_nothing_at_odd_levels(levels):
+    assert not to_levels(torch.zeros(4), levels).any()
+
+
 def test_it_keeps_the_order_and_the_sign():
     values = to_levels(torch.linspace(-4, 4, 1_000), 8)
     assert bool((values.diff() >= 0).all())

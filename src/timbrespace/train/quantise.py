@@ -26,5 +26,6 @@ def to_levels(z: Tensor, levels: int) -> Tensor:
     """
     steps = levels - 1
     bounded = torch.tanh(z)
-    rounded = torch.round((bounded + 1) * (steps / 2)) * (2 / steps) - 1
+    # Of an odd number of levels the middle one is exactly 0.
+    rounded = (torch.round((bounded + 1) * (steps / 2)) - steps / 2) * (2 / steps)
     return bounded + (rounded - bounded).detach()

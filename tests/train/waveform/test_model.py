@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 torch = pytest.importorskip("torch")
 
 from tests.train.tones import losses_over, tones  # noqa: E402
 from tests.train.waveform.tiny import ALL, PLAIN, RESIDUAL  # noqa: E402
+from timbrespace.train.config import resolve  # noqa: E402
 from timbrespace.train.model import Progress  # noqa: E402
+from timbrespace.train.waveform.kind import KIND  # noqa: E402
 from timbrespace.train.waveform.model import Waveform  # noqa: E402
 
 
@@ -67,8 +71,8 @@ def test_settling_puts_the_variance_in_order_and_changes_no_sound(body):
 def test_a_quantised_frame_costs_what_it_says():
     model = model_of(RESIDUAL)
     z = model.encode(batch_for(RESIDUAL))
-    assert model.bits_per_frame == 6 * 3
-    steps = (z + 1) * (7 / 2)
+    assert model.bits_per_frame == pytest.approx(6 * math.log2(7))
+    steps = (z + 1) * (6 / 2)
     assert torch.allclose(steps, steps.round(), atol=1e-4)
 
 
@@ -84,6 +88,16 @@ def test_the_rate_goes_down_for_spectra_and_stays_for_the_study():
         schedule.step()
     assert rates == sorted(rates, reverse=True)
     assert rates[0] == RESIDUAL.learning_rate and rates[-1] < 0.05 * rates[0]
+
+
+@pytest.mark.parametrize("preset", ["small", "improved", "improved-55112"])
+def test_silence_is_a_code_of_its_own_and_comes_back_as_silence(preset):
+    model = model_of(resolve(KIND, preset).model)
+    with torch.no_grad():
+        for weight in model.parameters():
+            weight.add_(0.01 * torch.randn_like(weight))
+        z = model.encode(torch.zeros(1, 1, 3_000))
+        assert not z.any() and not model.decode(z).any()
 
 
 def test_rate_and_optimiser_are_those_of_the_settings():

@@ -27,7 +27,8 @@ class WaveformConfig:
             ``"residual"``: by residual units, one for each of ``dilations``.
         dilations: Of the residual units of each stage; none in a plain body.
         dims: Latent dims of a residual body; 0: as many as the last convolution has channels.
-        levels: Values that each dim can take (finite scalar quantisation); 0: any.
+        levels: Values that each dim can take (finite scalar quantisation); 0: any. An odd number
+            has one for silence.
         loss: ``"rmse"`` of the samples, as in the study, or ``"spectral"``: spectra at several
             resolutions, and the samples.
         learning_rate: Of Adam.

@@ -54,9 +54,9 @@ STUDY: Mapping[str, Mapping[str, Any]] = {
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     **STUDY,
     # The numbers behind name the study's size that costs as much at 8 bits a latent.
-    "improved": _improved(28, 8, (1, 3, 9)),
-    "improved-18376": _improved(56, 8, (1, 3, 9)),
-    "improved-55112": _improved(128, 16, (1, 3, 9)),
+    "improved": _improved(30, 7, (1, 3, 9)),
+    "improved-18376": _improved(60, 7, (1, 3, 9)),
+    "improved-55112": _improved(131, 15, (1, 3, 9)),
     # Four passes over half an hour of sound are some 1,200 steps: minutes on a quiet core.
-    "small": {**_improved(28, 8, (1,)), "learning_rate": 3e-3, "epochs": 4},
+    "small": {**_improved(30, 7, (1,)), "learning_rate": 3e-3, "epochs": 4},
 }

@@ -6,6 +6,10 @@ first convolution starts as the lapped transform of transform codecs (Princen & 
 residual units start as nothing, so that the training begins with a linear codec and not with
 noise. It is exact where the first convolution has as many channels as its step is long and a
 kernel of twice that, as in our presets.
+
+No layer has a bias (as in Mohan et al., *Robust and Interpretable Blind Image Denoising via
+Bias-Free CNNs*, 2020): with an odd number of levels silence is then a code of its own, and comes
+back as silence.
 """
 
 from __future__ import annotations
@@ -38,7 +42,7 @@ class ResidualUnit(nn.Module):
         nn.init.zeros_(last.weight)
         self.change = nn.Sequential(
             nn.LeakyReLU(SLOPE),
-            nn.Conv1d(channels, channels, 3, padding=dilation, dilation=dilation),
+            nn.Conv1d(channels, channels, 3, padding=dilation, dilation=dilation, bias=False),
             nn.LeakyReLU(SLOPE),
             last,
         )
@@ -54,22 +58,22 @@ def encoder(config: WaveformConfig) -> nn.Sequential:
     layers: list[nn.Module] = []
     n_in = 1
     for i, n_out in enumerate(config.channels):
-        step = nn.Conv1d(n_in, n_out, config.kernels[i], config.strides[i], config.paddings[i])
+        shape = (config.kernels[i], config.strides[i], config.paddings[i])
+        step = nn.Conv1d(n_in, n_out, *shape, bias=False)
         layers += [step, *_units(config, n_out)]
         n_in = n_out
     _start_lapped(layers[0], GAIN)
-    return nn.Sequential(*layers, nn.Conv1d(n_in, config.n_dims, 1))
+    return nn.Sequential(*layers, nn.Conv1d(n_in, config.n_dims, 1, bias=False))
 
 
 def decoder(config: WaveformConfig) -> nn.Sequential:
     """Latents ``(B, D, F)`` to sounds ``(B, 1, T)``."""
-    layers: list[nn.Module] = [nn.Conv1d(config.n_dims, config.channels[-1], 1)]
+    layers: list[nn.Module] = [nn.Conv1d(config.n_dims, config.channels[-1], 1, bias=False)]
     n_outs = (1, *config.channels[:-1])
     for i in reversed(range(len(config.channels))):
         n_in = config.channels[i]
-        step = nn.ConvTranspose1d(
-            n_in, n_outs[i], config.kernels[i], config.strides[i], config.paddings[i]
-        )
+        shape = (config.kernels[i], config.strides[i], config.paddings[i])
+        step = nn.ConvTranspose1d(n_in, n_outs[i], *shape, bias=False)
         layers += [*_units(config, n_in), step]
     _start_lapped(layers[-1], 1 / GAIN)
     return nn.Sequential(*layers)
@@ -78,7 +82,7 @@ def decoder(config: WaveformConfig) -> nn.Sequential:
 @torch.no_grad()
 def _start_lapped(step: nn.Module, gain: float) -> None:
     """Cosines at evenly spaced frequencies under a sine window (the MDCT)."""
-    assert isinstance(step, nn.Conv1d | nn.ConvTranspose1d) and step.bias is not None
+    assert isinstance(step, nn.Conv1d | nn.ConvTranspose1d)
     waves = step.weight.view(-1, step.kernel_size[0])
     n_waves, width = waves.shape
     # A thousand radians leave float32 too few digits.
@@ -86,7 +90,6 @@ def _start_lapped(step: nn.Module, gain: float) -> None:
     frequencies = (torch.arange(n_waves, dtype=torch.float64) + 0.5) * (math.pi / n_waves)
     window = torch.sin(time * (math.pi / width)) * math.sqrt(2 / n_waves)
     waves.copy_(gain * window * torch.cos(frequencies[:, None] * (time + n_waves / 2)))
-    nn.init.zeros_(step.bias)
 
 
 def _units(config: WaveformConfig, channels: int) -> list[nn.Module]:
