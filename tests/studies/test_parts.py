@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import timbrespace
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.studies import recordings
-from timbrespace.studies.parts import hold_blocks, own_sounds, true_factors
+from timbrespace.studies.parts import flow_folds, hold_blocks, own_sounds, true_factors
 
 from .conftest import write_noise
 
@@ -78,3 +79,10 @@ def test_synthetic_sounds_are_made_once_and_said_to_be_synthetic(tmp_path):
     again = true_factors(tmp_path, 2, 0, Job("test"))
     assert {p: p.stat().st_mtime_ns for p in part.sounds.glob("*.wav")} == before
     assert again == part and "not recordings" in part.notes[0]
+
+
+@pytest.mark.parametrize(("n_groups", "folds"), [(1, 2), (2, 2), (3, 3), (20, 3)])
+def test_a_flow_has_no_more_folds_than_its_classes_can_be_read_in(n_groups, folds):
+    rows = [(m, a, f"{m}{a}{g}") for m in "ab" for a in "xy" for g in range(n_groups)]
+    items = pd.DataFrame(rows, columns=["label.material", "label.action", "group"])
+    assert flow_folds(items, 3) == folds  # Each class is in twice as many groups.

@@ -35,6 +35,7 @@ from timbrespace.studies.parts import (
     FACTORS,
     Grouping,
     Part,
+    flow_folds,
     hold_blocks,
     own_sounds,
     true_factors,
@@ -216,7 +217,7 @@ class LatentAudio:
         how: dict[str, Any] = {
             "space": self.notebook.kept(f"{part.name}-project")["space"],
             "dims": sizes.flow_dims,
-            "n_folds": sizes.flow_folds,
+            "n_folds": flow_folds(self._open(part).items, sizes.flow_folds),
             "n_permutations": sizes.n_controls,
             "seed": self.options.seed,
         }

@@ -175,6 +175,11 @@ def folds_for(items: pd.DataFrame, column: str) -> int:
     return max(2, min(FOLDS, _most(items, column)))
 
 
+def flow_folds(items: pd.DataFrame, wanted: int) -> int:
+    """Outer folds of a flow's measures: each class needs two groups in each, to be read there."""
+    return max(2, min(wanted, _most(items, "group") // 2))
+
+
 def _most(items: pd.DataFrame, column: str) -> int:
     """How many groups the second most widespread class has, of the factor that has fewer."""
     seconds = []

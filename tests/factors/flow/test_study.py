@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from timbrespace.errors import TimbrespaceError
 from timbrespace.factors.flow.data import gather
 from timbrespace.factors.flow.synthetic import two_factors
 
@@ -62,3 +63,12 @@ def test_a_code_never_meets_the_rows_it_is_judged_on(known, monkeypatch):
     settings = Settings(dims={"material": 1, "action": 1}, schedule=QUICK, n_blocks=0)
     judge(known, settings, methods=("flow",), n_folds=2, n_permutations=0)
     assert len(seen) == 2 and not seen[0] & seen[1]
+
+
+def test_classes_in_too_few_groups_are_refused_before_anything_is_trained(monkeypatch):
+    monkeypatch.setattr("timbrespace.factors.flow.study.train_flow", None)
+    groups = np.repeat(np.arange(8), 3)
+    labels = {"material": (groups // 2).tolist(), "action": (groups % 2).tolist()}
+    data = gather(np.zeros((24, 8), np.float32), labels, groups.tolist(), projected=True)
+    with pytest.raises(TimbrespaceError, match="'material' needs two classes in 4 groups"):
+        judge(data, Settings(dims={"material": 2, "action": 2}), n_folds=2)

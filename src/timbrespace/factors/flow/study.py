@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from timbrespace.errors import TimbrespaceError
 from timbrespace.factors.flow.data import FlowData, enough_groups, fit_scaled, scaled
 from timbrespace.factors.flow.disentanglement import Scores, score
 from timbrespace.factors.flow.flow import FactorFlow
@@ -136,8 +137,12 @@ def judge(
         n_folds: Outer folds of whole groups.
         n_permutations: For the controls of every reading.
         job: Shows progress; can be stopped.
+
+    Raises:
+        TimbrespaceError: A factor's classes are in too few groups for so many folds.
     """
     job = quiet_job(job, "judge")
+    labels = _readable(data, 2 * n_folds)
     coded: dict[str, list[Coded]] = {method: [] for method in methods}
     dims: list[dict[str, int]] = []
     for train, test in group_folds(data.joint, data.groups, n_folds, settings.seed):
@@ -155,7 +160,6 @@ def judge(
             )  # fmt: skip
             parts = {**flow.factors, "residual": flow.residual}
             coded[method].append(Coded(test, model.forward(whole.x[test]), parts))
-    labels = enough_groups(data, 2 * n_folds)
     return [
         _judged(method, coded[method], labels, data.groups, dims, n_permutations, settings, job)
         for method in methods
@@ -190,6 +194,22 @@ def _judged(
         scores.append(score(part.code, part.parts, own, groups[part.rows], seed=settings.seed))
         job.advance(1)
     return Judged(method, readings, tuple(scores), tuple(dims))
+
+
+def _readable(data: FlowData, n_groups: int) -> dict[str, Indices]:
+    """The labels that can be judged; two classes of each must be in so many groups.
+
+    Raises:
+        TimbrespaceError: A factor has fewer.
+    """
+    labels = enough_groups(data, n_groups)
+    for name, codes in labels.items():
+        if len(np.unique(codes[codes >= 0])) < 2:
+            raise TimbrespaceError(
+                f"To be measured, '{name}' needs two classes in {n_groups} groups or more each.",
+                "Ask for fewer folds (--folds 2), or train without measuring (--no-judge).",
+            )
+    return labels
 
 
 def _own_less_leak(
