@@ -2,9 +2,9 @@
 
 The question is that of a student project on GTZAN (Giorgi, Loza Montana and Curzio 2023):
 waveform autoencoders of five sizes. Declared before any data are seen: the ladder as the original
-had it, two improved models at the bit rates of two of its rungs, a spectrogram VAE; 8 bits a
-latent; PCM, Opus, DCT, PCA and mel PCA at the same bits; tracks never straddle a split. Whatever
-does not beat its baseline is said not to.
+had it, an improved model at the bit rate of its last rung, a spectrogram VAE; 8 bits a latent;
+PCM, Opus, DCT, PCA and mel PCA at the same bits; tracks never straddle a split. Whatever does not
+beat its baseline is said not to.
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ def three_dims(clouds: Mapping[str, Mapping[str, Any]]) -> Figure:
     how = {"subplot_kw": {"projection": "3d"}}
     with canvas(rows, columns, height_in=0.6 + 2.7 * rows, **how) as (figure, axes):
         for ax in axes.flat[len(clouds) :]:
-            ax.set_visible(False)
+            ax.remove()
         for ax, (title, cloud) in zip(axes.flat, clouds.items(), strict=False):
             points, genres = np.array(cloud["points"]), np.array(cloud["genres"])
             for name, (colour, marker) in looks.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from timbrespace.reports import reconstruction
@@ -11,7 +10,7 @@ from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result, versions
 from timbrespace.studies import music_autoencoder_figures as figures
 from timbrespace.studies.music_autoencoder_pieces import Pieces
-from timbrespace.studies.music_autoencoder_sizes import BITS, CHOSEN, LADDER, Model
+from timbrespace.studies.music_autoencoder_sizes import BITS, CHOSEN, LADDER
 from timbrespace.studies.music_autoencoder_words import METHOD, in_short
 from timbrespace.studies.notebook import Page
 from timbrespace.studies.records import Records, cell
@@ -24,6 +23,9 @@ Row = dict[str, object]
 
 #: Spaces that no model of ours made, in tables of genre.
 OTHERS = {"sound": "the sound itself", "log-mel": "log-mel", "yamnet": "YAMNet's embedding"}
+#: Of clusters, and their columns.
+MEASURES = {"homogeneity": "homog.", "completeness": "compl.", "ami": "AMI",
+            "largest_cluster": "largest"}  # fmt: skip
 #: Spaces in the elbow; more lines cannot be told apart.
 IN_ELBOW = ("sound", "55112", CHOSEN, "9184", "improved", "spectrogram")
 
@@ -57,7 +59,7 @@ def report(
     made.table(_data_rows(records), "Clips of 5 s, and the tracks they are cut from.")
     made.heading("Method").text(*METHOD)
     _training(made, study, records)
-    _reconstruction(made, records, models)
+    _reconstruction(made, study, records)
     _sounds(made, study)
     _genre(made, study, records)
     _making(made, study, records)
@@ -110,8 +112,8 @@ def _training(made: Report, study: MusicAutoencoder, records: Records) -> None:
     made.bullets(_undone(study))
 
 
-def _reconstruction(made: Report, records: Records, models: Sequence[Model]) -> None:
-    test = records.at(part="test")
+def _reconstruction(made: Report, study: MusicAutoencoder, records: Records) -> None:
+    models, test = study.sizes.models, records.at(part="test")
     made.heading("What is left of held-out tracks")
     ladder = [m.name for m in models if m.name in LADDER]
     others = [m.name for m in models if m.name not in LADDER]
@@ -126,8 +128,7 @@ def _reconstruction(made: Report, records: Records, models: Sequence[Model]) -> 
         if rows:
             bits = "its own levels" if model.name.startswith("improved") else f"{BITS} bits"
             made.table(rows, f"{model.title}: {bits}, and what it has to beat.")
-    notes = dict.fromkeys(n for m in models for n in _measuring_notes(records, m))
-    made.bullets(notes)
+    made.bullets(_measuring_notes(study))
     new = records.at(part="new")
     if len(new):
         made.heading("New music")
@@ -136,11 +137,11 @@ def _reconstruction(made: Report, records: Records, models: Sequence[Model]) -> 
         made.table(rows, "New music through every model.")
 
 
-def _measuring_notes(records: Records, model: Model) -> list[str]:
-    result = records.one("mel_distance", model=model.name, part="test", codec="space")
-    if result is None:
-        return []
-    return [f"{result.n_items} clips of {result.n_groups} tracks are measured in each row."]
+def _measuring_notes(study: MusicAutoencoder) -> list[str]:
+    """What was said while measuring; the same for all models, so said once."""
+    pages = [study.notebook.pages.get(f"measure-{m.name}") for m in study.sizes.models]
+    notes = [note for page in pages if page is not None and page.done for note in page.notes]
+    return [n.removeprefix("test: ") for n in dict.fromkeys(notes) if n.startswith("test: ")]
 
 
 def _sounds(made: Report, study: MusicAutoencoder) -> None:
@@ -174,8 +175,12 @@ def _genre(made: Report, study: MusicAutoencoder, records: Records) -> None:
         "Genre read from clips of tracks that the probe never saw, with 95 % intervals over "
         "tracks. Crosses: the decision tree of the original study, on its own data.",
     )
-    made.table([_genre_row(records, name, titles[name]) for name in known],
-               "Accuracy, and clusters at k near 10.")  # fmt: skip
+    chance = next((r.baselines["uniform"] for r in records.at("accuracy")), float("nan"))
+    made.table(
+        [_genre_row(records, name, titles[name]) for name in known],
+        f"Accuracy (chance {chance:.2f}; the original's tree on its own data, chance 0.10), and "
+        "clusters at k near 10; the last column is the share of clips in the largest.",
+    )
     drawn = {name: known[name] for name in IN_ELBOW if name in known}
     ks = next(iter(drawn.values()))["ks"]
     curves: dict[str, dict[str, list[float]]] = {"inertia": {}, "AMI (dotted: chance)": {}}
@@ -197,13 +202,12 @@ def _genre_row(records: Records, name: str, title: str) -> Row:
     row: Row = {
         "space": title,
         "tree, all numbers": cell(tree),
-        "original, published": "" if published is None else f"{published:.2f}",
+        "original": "" if published is None else f"{published:.2f}",
         "linear, pooled": cell(linear),
-        "chance": "" if linear is None else f"{linear.baselines['uniform']:.2f}",
     }
-    for measure in ("homogeneity", "completeness", "ami", "largest_cluster"):
+    for measure, short in MEASURES.items():
         found = of.one(measure)
-        row[measure.replace("_", " ")] = "" if found is None else f"{found.value:.3f}"
+        row[short] = "" if found is None else f"{found.value:.3f}"
     return row
 
 

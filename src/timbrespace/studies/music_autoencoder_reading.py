@@ -19,6 +19,7 @@ from timbrespace.factors.probing.question import Candidate, Question
 from timbrespace.factors.probing.scores import Tally, interval
 from timbrespace.factors.splits import Indices, bootstrap_weights
 from timbrespace.jobs import Job
+from timbrespace.measure.align import at_rate
 from timbrespace.reports.results import Result
 from timbrespace.spaces.base import Audio, DecodingSpace
 from timbrespace.studies.music_autoencoder_sizes import CLUSTERS, KS
@@ -58,7 +59,8 @@ def seen_by(space: DecodingSpace, title: str, clips: Iterator[tuple[Audio, int]]
     """The latents of clips, whole and pooled over time."""
     whole, pooled = [], []
     for audio, rate in clips:
-        latents = space.encode(audio, rate)
+        sound = at_rate(audio, rate, space.sample_rate)
+        latents = space.encode(sound[None], space.sample_rate)
         whole.append(latents.reshape(-1))
         pooled.append(np.concatenate([latents.mean(axis=0), latents.std(axis=0)]))
     return Clouds(space.name, title, np.stack(whole), np.stack(pooled))

@@ -89,7 +89,8 @@ FULL = Sizes(
         Model("improved", "waveform", "improved", "improved", 5, beside="9184"),
         Model("spectrogram", "spectrogram", "small", "spectrogram VAE", 2.5),
     ),
-    n_tracks=10, n_clips=3, folds=5, n_measured=32, n_heard=3, making=(CHOSEN, "improved", "spectrogram"),
+    n_tracks=10, n_clips=3, folds=5, n_measured=32, n_heard=3,
+    making=(CHOSEN, "improved", "spectrogram"),
 )  # fmt: skip
 _QUICK = {"epochs": 3}
 SMALL = Sizes(
@@ -98,6 +99,7 @@ SMALL = Sizes(
         Model("improved", "waveform", "small", "improved, small", 0.25, beside="9184"),
         Model("spectrogram", "spectrogram", "small", "spectrogram VAE", 0.15),
     ),
-    n_tracks=5, n_clips=2, folds=3, n_measured=6, n_heard=1, making=(CHOSEN, "spectrogram"), tree=False,
+    n_tracks=5, n_clips=2, folds=3, n_measured=6, n_heard=1,
+    making=(CHOSEN, "spectrogram"), tree=False,
     fad=False,
 )  # fmt: skip

@@ -22,9 +22,9 @@ SAME_DB = 20.0
 METHOD = (
     f"Every clip is the first {CLIP_S:g} s of its source, one channel, 22,050 Hz. The waveform "
     "ladder is the original's: three convolutions with Tanh and their mirror, RMSE, Adam at 0.02, "
-    "40 epochs unless the budget of minutes ends before. The improved models have residual "
-    "units, a spectral loss and a quantised bottleneck (FSQ, 3 bits a number), at the bit rates "
-    "of two rungs of the ladder. All are trained on the same tracks and measured on others.",
+    "40 epochs unless the budget of minutes ends before. The improved model has residual "
+    "units, a spectral loss and a quantised bottleneck (FSQ, 3 bits a number), at the bit rate "
+    "of the ladder's last rung. All are trained on the same tracks and measured on others.",
     f"Bits: each latent of a model without levels of its own is rounded to {BITS} bits, with "
     "ranges from training tracks. The original counted numbers, not bits: 55,112 float32 take "
     "220 kB, as much as the 110,250 samples of 16 bits that they stand for. Every table has rows "
@@ -89,7 +89,7 @@ def _against_rivals(records: Records, model: Model) -> list[str]:
     ]
     mel = cell(of.one("mel_distance", codec="space"))
     return [
-        f"{model.title}, {rate.value:.3g} kbit/s: {'; '.join(filter(None, parts))} "
+        f"{model.title}, at {rate.value:.3g} kbit/s, {'; '.join(filter(None, parts))} "
         f"(mel distance {mel} dB; Opus {cell(of.one('mel_distance', codec='opus'))} dB at "
         f"{_rate(of, 'opus')} kbit/s)."
     ]
@@ -172,4 +172,10 @@ def _rate(of: Records, codec: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    """Names as a sentence has them.
+
+    Example:
+        >>> _listed(["PCM", "DCT", "PCA"]), _listed(["PCM"]), _listed([])
+        ('PCM, DCT and PCA', 'PCM', '')
+    """
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
