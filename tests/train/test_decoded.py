@@ -74,6 +74,25 @@ def test_a_cancel_is_heard(tone_folder):
         decode_all(corpus_of(tone_folder), RATE, job)
 
 
+def test_two_trainings_do_not_decode_at_once(tone_folder):
+    import filelock
+
+    from timbrespace.places import cache_dir
+
+    folder = cache_dir() / "training" / str(RATE)
+    folder.mkdir(parents=True, exist_ok=True)
+    said = []
+
+    def listen(job):
+        said.append(job.message)
+        if "waiting" in job.message:
+            job.cancel()
+
+    with filelock.FileLock(folder / ".lock"), pytest.raises(Cancelled):
+        decode_all(corpus_of(tone_folder), RATE, Job("decode", on_change=listen))
+    assert any("Another training is decoding" in words for words in said)
+
+
 def test_labels_travel_along(tmp_path, tone_folder):
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

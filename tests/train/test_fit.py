@@ -135,12 +135,15 @@ def test_after_max_steps_more_steps_go_on_from_the_last_whole_epoch(sounds, tmp_
 def test_max_minutes_ends_it_and_keeps_what_there_is(sounds, tmp_path):
     made = fitted(sounds, tmp_path, max_minutes=0.0, changes={"epochs": 50})
     assert made.ended == "minutes" and made.standing.step == 1
-    assert not (tmp_path / "last.pt").exists() and (tmp_path / "best.pt").exists()
+    # However few the minutes, every call gets on.
+    assert fitted(sounds, tmp_path, max_minutes=0.0).standing.step == 2
 
 
 def test_patience_runs_out(sounds, tmp_path):
     made = fitted(sounds, tmp_path, changes={"learning_rate": 0.0, "patience": 2, "epochs": 50})
     assert made.ended == "patience" and made.standing.epoch < 10
+    again = fitted(sounds, tmp_path, changes={"learning_rate": 0.0, "patience": 2, "epochs": 50})
+    assert again.ended == "patience" and again.standing.epoch == made.standing.epoch
 
 
 def test_a_loss_that_runs_away_is_said(sounds, tmp_path):

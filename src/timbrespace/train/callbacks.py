@@ -50,6 +50,10 @@ class Reporter(pl.Callback):
         self.job.advance(1, self._words)
         self.job.check()
 
+    def on_validation_batch_end(self, *_: Any) -> None:
+        """A long look can be stopped too."""
+        self.job.check()
+
 
 class Keeper(pl.Callback):
     """At the end of an epoch: checkpoint, log, previews, and whether to stop.
@@ -79,12 +83,19 @@ class Keeper(pl.Callback):
                 write_previews(learner, learner.folder / "previews", trainer.loggers)
         if self.on_epoch is not None:
             self.on_epoch(learner.standing.epoch - 1, row["held_out"])
-        if self.patience and learner.standing.epochs_since_best >= self.patience:
-            self.ran_out_of_patience = trainer.should_stop = True
+        self.look(learner)
+        trainer.should_stop |= self.ran_out_of_patience
+
+    def look(self, learner: Learner) -> None:
+        """See whether it has run out of patience; a resumed training may have done so before."""
+        waited = learner.standing.epochs_since_best
+        self.ran_out_of_patience = bool(self.patience) and waited >= self.patience
 
 
 class Limits(pl.Callback):
-    """Stops after so many minutes, in the midst of an epoch.
+    """Stops after so many minutes, in the midst of an epoch, which then counts as one.
+
+    Were it not counted, a run whose epochs are longer than its minutes would never get on.
 
     Args:
         max_minutes: From the first step of this run.
@@ -106,7 +117,6 @@ class Limits(pl.Callback):
         over = time.monotonic() - self._began_s > self.max_s
         if trainer.strategy.reduce_boolean_decision(over, all=False):
             self.reached = trainer.should_stop = True
-            learner.cut_short |= index + 1 < trainer.num_training_batches
 
 
 def write_log(path: Path, history: list[dict[str, float]]) -> None:

@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from timbrespace.corpus.table import Corpus
 
 _SAMPLE = np.dtype("<f4")
+_WAIT_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -80,19 +82,40 @@ def decode_all(
     folder = cache_dir() / "training" / str(sample_rate)
     rows: list[Any] = list(corpus.items.itertuples(index=False))
     labels = _labels(corpus)
-    _check_room(rows, folder, sample_rate)
-    job.begin(sum(float(row.duration_s) for row in rows), "Decoding", unit="s")
     found: list[Decoded] = []
     rejects: list[Reject] = []
-    results = _in_order(corpus, rows, folder, sample_rate, job)
-    for row, about, result in zip(rows, labels, results, strict=True):
-        job.check()
-        job.advance(float(row.duration_s))
-        if isinstance(result, Reject):
-            rejects.append(result)
-        else:
-            found.append(replace(result, labels=about))
+    with _alone(folder, job):
+        _check_room(rows, folder, sample_rate)
+        job.begin(sum(float(row.duration_s) for row in rows), "Decoding", unit="s")
+        results = _in_order(corpus, rows, folder, sample_rate, job)
+        for row, about, result in zip(rows, labels, results, strict=True):
+            job.check()
+            job.advance(float(row.duration_s))
+            if isinstance(result, Reject):
+                rejects.append(result)
+            else:
+                found.append(replace(result, labels=about))
     return found, rejects
+
+
+@contextmanager
+def _alone(folder: Path, job: Job) -> Iterator[None]:
+    """Wait until no other training decodes into the folder: both would write the same files."""
+    import filelock
+
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(folder / ".lock", thread_local=False)
+    while True:
+        try:
+            lock.acquire(timeout=_WAIT_S)
+            break
+        except filelock.Timeout:
+            job.say("Another training is decoding; waiting for it")
+            job.check()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _in_order(
@@ -156,7 +179,6 @@ def _key(row: Any) -> str:
 
 
 def _check_room(rows: list[Any], folder: Path, sample_rate: int) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     missing = [r for r in rows if not (folder / _key(r)[:2] / f"{_key(r)}.f32").is_file()]
     needed = sum(float(row.duration_s) for row in missing) * sample_rate * _SAMPLE.itemsize
     free = shutil.disk_usage(folder).free

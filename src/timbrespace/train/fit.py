@@ -121,7 +121,8 @@ def fit(
         learner = _learner(kind, settings, sounds, folder, seed, max_steps, trainer.world_size)
         learner.resume()
         epochs_left = -(-learner.steps_left // learner.steps_per_epoch)
-        if epochs_left > 0:
+        keeper.look(learner)
+        if epochs_left > 0 and not keeper.ran_out_of_patience:
             trainer.fit_loop.max_epochs = epochs_left
             trainer.fit(learner)
     ended: Ended = "epochs"
