@@ -108,8 +108,8 @@ def test_what_cannot_be_is_said(space, folder, how):
 
 
 def test_one_group_cannot_be_halved(space, folder):
-    (folder / "labels.csv").write_text("\n".join(["file,group", *(f"{i}.wav,a" for i in range(8))]))
-    for name in ("short.wav",):
-        (folder / name).unlink()
+    lines = ["file,group", *(f"{i}.wav,a" for i in range(8))]
+    (folder / "labels.csv").write_text("\n".join(lines))
+    (folder / "short.wav").unlink()
     with pytest.raises(TimbrespaceError, match="1 group"):
         measure_space(space, folder, fad=False)

@@ -54,8 +54,9 @@ def measure(
     began_s = time.monotonic()
     with showing("measure", "Measuring") as job:
         made = measure_space(
-            space, data, fitted_on=fit, bits=bits, beside=beside, group=group, where=where, max_files=max_files,
-            baselines=baselines, fad=fad, seed=seed, command=shlex.join(["timbrespace", *sys.argv[1:]]), job=job,
+            space, data, fitted_on=fit, bits=bits, beside=beside, group=group, where=where,
+            max_files=max_files, baselines=baselines, fad=fad, seed=seed,
+            command=shlex.join(["timbrespace", *sys.argv[1:]]), job=job,
         )  # fmt: skip
     # At its own width: where there is no terminal, no number is cut off.
     Console(width=200).print(terminal_table(made.results, f"{space} on {data}"))
