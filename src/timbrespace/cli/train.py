@@ -206,9 +206,11 @@ def _report(made: Trained) -> None:
 
 
 def _report_losses(metrics: dict[str, Any]) -> None:
-    held = {k: v for k, v in metrics.get("losses", {}).items() if k.startswith("validation/")}
-    if held:
-        words = ", ".join(f"{k.removeprefix('validation/')} {v:.4g}" for k, v in held.items())
+    given = metrics.get("losses", {}).items()
+    held = {k.removeprefix("validation/"): v for k, v in given if k.startswith("validation/")}
+    # A value for each dim (kl_dim/000) is for metrics.json and the log, not for a line.
+    words = ", ".join(f"{k} {v:.4g}" for k, v in held.items() if "/" not in k)
+    if words:
         print(f"  held out: {words}")
 
 
