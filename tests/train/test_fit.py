@@ -85,7 +85,7 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_weights(sounds, tone_folder, 
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, str(tone_folder), str(tmp_path / "killed")],
         cwd=REPOSITORY, capture_output=True, text=True, timeout=240,
-        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY), "OMP_NUM_THREADS": "1"},
     )  # fmt: skip
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     before = (tmp_path / "killed" / "log.csv").read_text().splitlines()
