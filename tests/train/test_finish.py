@@ -12,7 +12,7 @@ pytest.importorskip("lightning")
 
 from timbrespace.spaces.trained import folder as folders  # noqa: E402
 from timbrespace.train.config import resolve  # noqa: E402
-from timbrespace.train.finish import SettlingBatches, run_id, write_space  # noqa: E402
+from timbrespace.train.finish import SettlingBatches, _small, run_id, write_space  # noqa: E402
 from timbrespace.train.fit import fit  # noqa: E402
 
 from .tiny import TINY, TinySpace  # noqa: E402
@@ -85,3 +85,12 @@ def test_what_is_learned_decides_the_run_and_how_long_does_not(made):
     for other in ({"noise": 0.5}, {"batch_size": 3}, {"gradient_clip": 1.0}):
         assert run_id(TINY, resolve(TINY, changes=other), sounds, 0) != first
     assert run_id(TINY, resolve(TINY), sounds, 1) != first
+
+
+def test_weights_that_lose_nothing_are_kept_in_16_bits():
+    rounded = torch.randn(9, 7).half().float()
+    assert _small(rounded).dtype == np.float16
+    assert np.array_equal(_small(rounded).astype(np.float32), rounded.numpy())
+    whole = torch.randn(9, 7)
+    assert _small(whole).dtype == np.float32 and np.array_equal(_small(whole), whole.numpy())
+    assert _small(torch.arange(3)).dtype == np.int64

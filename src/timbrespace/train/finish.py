@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from timbrespace.spaces.trained import folder as folders
@@ -84,7 +85,7 @@ def write_space(
         training={"run": run, **_training_facts(settings, sounds, seed, fitted)},
         bits_per_frame=model.bits_per_frame,
     )
-    weights = {k: v.detach().cpu().numpy() for k, v in model.state_dict().items()}
+    weights = {k: _small(v.detach().cpu()) for k, v in model.state_dict().items()}
     best = standing.history[standing.best_epoch] if standing.history else {}
     metrics = {
         "losses": {k: v for k, v in best.items() if "/" in k},
@@ -100,6 +101,13 @@ def write_space(
     finally:
         shutil.rmtree(log, ignore_errors=True)
     return facts
+
+
+def _small(tensor: Tensor) -> NDArray[Any]:
+    """In 16 bits if it loses nothing by it, as a model's that was rounded to them."""
+    half = tensor.half()
+    lossless = tensor.is_floating_point() and torch.equal(half.to(tensor.dtype), tensor)
+    return (half if lossless else tensor).numpy()
 
 
 def run_id(kind: Kind, settings: Settings, sounds: Sounds, seed: int) -> str:
