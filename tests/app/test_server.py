@@ -149,7 +149,8 @@ def test_the_openapi_names_every_call_of_the_contract(server):
         "/api/items/{item_id}/picture.bin", "/api/items/{item_id}/neighbours", "/api/search",
         "/api/export", "/api/factors", "/api/edits/{edit_id}", "/api/edits/{edit_id}/audio",
         "/api/reports", "/api/reports/{name}", "/api/jobs",
-        "/api/jobs/{job_id}/cancel", "/api/jobs/{job_id}/resume",
+        "/api/jobs/{job_id}/cancel", "/api/jobs/{job_id}/resume", "/api/decoding",
+        "/api/decoded/{ready_id}", "/api/decoded/{ready_id}/audio",
     } == set(paths)  # fmt: skip
 
 
