@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -62,8 +63,10 @@ def test_a_taken_port_leads_to_the_next_and_that_is_said():
             say=said.append,
             on_ready=lambda running: running.stop(),
         )
-    assert said[0].startswith(f"Port {port} is taken; this is on {port + 1}")
-    assert f"http://127.0.0.1:{port + 1}/" in said[1]
+    taken, used = map(int, re.findall(r"\d+", said[0])[:2])
+    # Whatever else runs here may have the very next one, too.
+    assert said[0].startswith(f"Port {port} is taken; this is on {used}") and taken == port
+    assert port < used <= port + MORE_PORTS and f"http://127.0.0.1:{used}/" in said[1]
 
 
 def test_when_all_ports_are_taken_the_error_says_what_to_do(monkeypatch):

@@ -10,6 +10,7 @@ pytest.importorskip("lightning")
 
 from timbrespace.cli.main import app
 from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.trained import installed
 from timbrespace.train import kinds
 
 from ..spaces.trained.registered import registering
@@ -80,5 +81,10 @@ def test_errors_are_one_line_that_helps(tone_folder, tmp_path, arguments, words)
         run("train", kind, tone_folder, "--out", tmp_path / "x.space", *rest)
 
 
-def test_no_space_yet_says_how_to_make_one():
+def test_no_space_yet_says_how_to_make_one(monkeypatch, tmp_path):
+    monkeypatch.setattr(installed, "VOICES", tmp_path / "voices")
     assert "timbrespace train KIND" in run("spaces").output
+
+
+def test_the_shipped_voice_is_listed():
+    assert "stream:bells" in run("spaces").output

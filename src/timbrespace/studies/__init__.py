@@ -78,8 +78,7 @@ STUDIES = (
     ),
     Study(
         "bells",
-        "How near does a voice of 16 numbers a frame come to tuned percussion? The recipe of the "
-        "shipped voice.",
+        "How near does a voice of 16 numbers a frame, the shipped one, come to tuned percussion?",
         "timbrespace.studies.bells",
     ),
 )

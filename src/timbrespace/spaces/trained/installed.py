@@ -79,9 +79,9 @@ def note(folder: Path) -> str:
 
 
 def listing() -> list[Installed]:
-    """All that are known here, those that ship first, by id."""
+    """All that are known here, the user's own first, by id."""
     found = [_looked_at(*place) for place in _places()]
-    return sorted(found, key=lambda each: (each.origin, each.id))
+    return sorted(found, key=lambda each: (each.origin == "shipped", each.id))
 
 
 def _places() -> Iterator[tuple[str, Path, Origin]]:
