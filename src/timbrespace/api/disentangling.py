@@ -96,6 +96,7 @@ def disentangle(
     judge: bool = True,
     n_folds: int = 3,
     n_permutations: int = 200,
+    most_per_group: int | None = None,
     seed: int = 0,
     job: Job | None = None,
 ) -> Disentangled:
@@ -119,6 +120,8 @@ def disentangle(
         judge: Whether to measure it; takes several times as long as the flow itself.
         n_folds: Outer folds.
         n_permutations: For the controls of each reading.
+        most_per_group: What is measured is read from so many rows of each held-out group,
+            evenly spaced; default: from all.
         seed: The same seed gives the same flow and figures on one machine.
         job: Shows progress; can be stopped, and goes on with the last training.
 
@@ -141,8 +144,12 @@ def disentangle(
     judged = []
     if judge:
         judged = flow_study.judge(
-            data, settings, n_folds=n_folds, n_permutations=n_permutations, job=job
-        )
+            data, settings, n_folds=n_folds, n_permutations=n_permutations,
+            most_per_group=most_per_group, job=job,
+        )  # fmt: skip
+    notes = list(data.notes)
+    if judge and most_per_group is not None:
+        notes.append(f"Read from at most {most_per_group} rows of each held-out {group}.")
     projection = fit_scaled(data, settings.n_inputs)
     whole = replace(data, x=scaled(projection, data.x), projected=True)
     tried: dict[int, float] = {}
@@ -154,7 +161,7 @@ def disentangle(
     save_flow(model, folder, group=group)
     job.finish()
     return Disentangled(
-        model, judged, tried, data.notes, len(np.unique(data.items)), len(data),
+        model, judged, tried, tuple(notes), len(np.unique(data.items)), len(data),
         len(np.unique(data.groups)), folder,
     )  # fmt: skip
 

@@ -44,6 +44,10 @@ def disentangle(
     ] = True,
     folds: Annotated[int, typer.Option(min=2, help="Outer folds.")] = 3,
     permutations: Annotated[int, typer.Option(min=0, help="For chance and p.")] = 200,
+    most_per_group: Annotated[
+        int | None,
+        typer.Option(min=1, help="Read only so many rows of a held-out group [default: all]."),
+    ] = None,
     seed: Seed = 0,
     out: Annotated[
         Path | None, typer.Option(help="Folder of the report [default: ATLAS/reports/...]")
@@ -62,7 +66,8 @@ def disentangle(
         found = run(
             opened, names, space=space, group=group, dims=parse_dims(dims), sigma=sigma,
             n_blocks=blocks, schedule=Schedule(n_steps=steps), name=name, judge=judge,
-            n_folds=folds, n_permutations=permutations, seed=seed, job=job,
+            n_folds=folds, n_permutations=permutations, most_per_group=most_per_group, seed=seed,
+            job=job,
         )  # fmt: skip
     _say(found)
     if not found.judged:

@@ -30,6 +30,22 @@ def codes_of(values: ArrayLike) -> tuple[NDArray[Any], Indices]:
     return names, codes.astype(np.int64)
 
 
+def spaced(groups: ArrayLike, most: int) -> Indices:
+    """Indices of at most so many items of each group, evenly spaced; ascending.
+
+    Example:
+        >>> spaced(list("aaaabc"), 2).tolist()
+        [0, 2, 4, 5]
+    """
+    held = np.asarray(groups)
+    kept = [np.empty(0, np.int64)]
+    for name in np.unique(held):
+        own = np.flatnonzero(held == name)
+        n = min(most, len(own))
+        kept.append(own[np.arange(n) * len(own) // n])
+    return np.sort(np.concatenate(kept))
+
+
 def group_folds(
     labels: ArrayLike, groups: ArrayLike, n_folds: int = 5, seed: int = 0
 ) -> list[Fold]:

@@ -221,6 +221,8 @@ class LatentAudio:
             "n_permutations": sizes.n_controls,
             "seed": self.options.seed,
         }
+        if part.groupings[0].most_per_group is not None:
+            how["most_per_group"] = part.groupings[0].most_per_group
         command = line(
             "disentangle", part.atlas, factors=",".join(FACTORS), steps=sizes.flow_steps, **how
         )

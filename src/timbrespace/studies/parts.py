@@ -32,8 +32,8 @@ class Grouping:
         column: ``"group"``, or the name of a label.
         title: What is held out, for tables.
         n_folds: Folds of the cross-validation; a class in fewer groups is left out.
-        most_per_group: Probes are asked about so many windows of each group, evenly spaced; None:
-            about all.
+        most_per_group: Probes, and readings of a flow's codes, are asked about so many windows of
+            each group, evenly spaced; None: about all.
     """
 
     column: str

@@ -39,6 +39,24 @@ def test_flow_and_baselines_are_judged_on_all_held_out_rows(known):
     assert len(flow.scores) == 2 and flow.mean_score("mig") > 0.2
 
 
+def test_of_large_groups_some_rows_are_read_and_all_are_learned_from(known, monkeypatch):
+    from timbrespace.factors.flow import study as flow_study
+
+    learned = []
+    real = flow_study.train_flow
+
+    def spy(z, *data, **options):
+        learned.append(len(z))
+        return real(z, *data, **options)
+
+    monkeypatch.setattr(flow_study, "train_flow", spy)
+    settings = Settings(dims={"material": 1, "action": 1}, schedule=QUICK, n_blocks=0)
+    how = {"methods": ("flow",), "n_folds": 2, "n_permutations": 0, "most_per_group": 2}
+    read = judge(known, settings, **how)[0].readings["material", "material"]
+    assert read.n_items == 2 * 120 and read.n_groups == 120
+    assert sum(learned) == len(known) == 3 * 120
+
+
 def test_dims_are_chosen_from_the_grid_and_those_that_do_not_fit_are_left_out(known):
     settings = Settings(grid=(1, 2, 8), schedule=QUICK, n_blocks=1, hidden=8)
     dims, tried = choose_dims(known, settings)

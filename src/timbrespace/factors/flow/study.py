@@ -17,7 +17,7 @@ from timbrespace.factors.flow.leakage import Coded, Reading, balanced_vote, near
 from timbrespace.factors.flow.linear import KINDS, fit_linear
 from timbrespace.factors.flow.training import Schedule, train_flow
 from timbrespace.factors.probing.scores import Tally
-from timbrespace.factors.splits import Indices, group_folds
+from timbrespace.factors.splits import Indices, group_folds, spaced
 from timbrespace.jobs import Job, quiet_job
 
 #: Dims a factor that are tried where nobody says how many; declared before any data is seen.
@@ -125,6 +125,7 @@ def judge(
     methods: Sequence[str] = ("flow", *KINDS),
     n_folds: int = 3,
     n_permutations: int = 200,
+    most_per_group: int | None = None,
     job: Job | None = None,
 ) -> list[Judged]:
     """Fit every method on outer training groups, and measure its code on the others.
@@ -136,6 +137,8 @@ def judge(
         methods: ``"flow"`` and linear kinds.
         n_folds: Outer folds of whole groups.
         n_permutations: For the controls of every reading.
+        most_per_group: Codes are read from so many held-out rows of each group, evenly spaced;
+            None: from all. Flows are trained on all rows either way.
         job: Shows progress; can be stopped.
 
     Raises:
@@ -145,7 +148,9 @@ def judge(
     labels = _readable(data, 2 * n_folds)
     coded: dict[str, list[Coded]] = {method: [] for method in methods}
     dims: list[dict[str, int]] = []
-    for train, test in group_folds(data.joint, data.groups, n_folds, settings.seed):
+    for train, held_out in group_folds(data.joint, data.groups, n_folds, settings.seed):
+        asked = most_per_group or len(held_out)
+        test = held_out[spaced(data.groups[held_out], asked)]
         projection = fit_scaled(data.at(train), settings.n_inputs)
         whole = FlowData(
             scaled(projection, data.x), data.labels, data.classes, data.groups, data.items, True

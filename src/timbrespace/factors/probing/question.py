@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.factors.splits import Fold, Indices, codes_of, group_folds
+from timbrespace.factors.splits import Fold, Indices, codes_of, group_folds, spaced
 
 Vectors = NDArray[np.float32]
 Role = Literal["layer", "other", "baseline"]
@@ -129,7 +129,7 @@ def ask(
             keep &= ~mine
     rows = np.flatnonzero(keep)
     if most_per_group is not None:
-        thinned = _spaced(rows, held, most_per_group)
+        thinned = rows[spaced(held[rows], most_per_group)]
         if len(thinned) < len(rows):
             beyond = f"beyond {most_per_group} of one {group}, evenly spaced"
             left_out[beyond] = len(rows) - len(thinned)
@@ -144,16 +144,6 @@ def ask(
     _, g = codes_of(held[rows].astype(str))
     folds = tuple(group_folds(y, g, n_folds, seed))
     return Question(label, group, tuple(classes.tolist()), y, g, rows, folds, left_out, seed)
-
-
-def _spaced(rows: Indices, held: NDArray[np.object_], most: int) -> Indices:
-    """Of each group at most so many rows, evenly spaced; ascending."""
-    kept = []
-    for name in sorted(set(held[rows])):
-        own = rows[held[rows] == name]
-        n = min(most, len(own))
-        kept.append(own[np.arange(n) * len(own) // n])
-    return np.sort(np.concatenate(kept)) if kept else rows
 
 
 def _text(value: object) -> str:
