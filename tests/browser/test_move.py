@@ -69,6 +69,7 @@ def test_a_lasso_by_keyboard_selects_what_it_holds(desk):
     desk.press("ArrowRight")
     desk.wait("timbrespace.state().current !== null")
     start = desk.state()["current"]
+    desk.wait("timbrespace.played.length > 0")  # Its sound may come later than it is chosen.
     n_played = len(desk.played())
     desk.press("l")
     walk = {"ArrowLeft": 3, "ArrowUp": 3}
