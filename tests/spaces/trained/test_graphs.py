@@ -100,3 +100,21 @@ def test_a_model_that_cannot_run_says_so():
     broken.graph.node[0].op_type = "NoSuchOperator"
     with pytest.raises(TimbrespaceError, match="ONNX Runtime can't run"):
         graphs.open_session(broken)
+
+
+def test_a_saved_model_does_not_say_on_which_machine_it_was_made(tmp_path):
+    from onnx import TensorProto, helper
+
+    node = helper.make_node("Abs", ["a"], ["b"], doc_string="File /home/somebody/secret.py")
+    node.metadata_props.add(key="pkg.torch.onnx.stack_trace", value="/home/somebody/secret.py")
+    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1]) for name in "ab"]
+    model = helper.make_model(helper.make_graph([node], "g", ends[:1], ends[1:]))
+    graphs.save(model, tmp_path / "model.onnx")
+    assert b"somebody" not in (tmp_path / "model.onnx").read_bytes()
+
+
+def test_the_shipped_voice_does_not_say_so_either():
+    from timbrespace.spaces.trained.installed import VOICES
+
+    for model in VOICES.glob("*/model.onnx"):
+        assert b".py" not in model.read_bytes()

@@ -104,7 +104,11 @@ def load(path: Path) -> onnx.ModelProto:
 
 
 def save(model: onnx.ModelProto, path: Path) -> None:
-    """Write a model to one file, the same bytes for the same model."""
+    """Write a model to one file, the same bytes for the same model, wherever it was made.
+
+    Exporters note of each node where in the program it came from, with the paths of the machine.
+    """
+    _forget_origins(model)
     path.write_bytes(model.SerializeToString(deterministic=True))
 
 
@@ -133,6 +137,15 @@ def open_session(model: onnx.ModelProto, n_threads: int = 1) -> onnxruntime.Infe
             f"ONNX Runtime can't run this model ({str(error).splitlines()[0]}).",
             "Update onnxruntime, or train the space again.",
         ) from error
+
+
+def _forget_origins(model: onnx.ModelProto) -> None:
+    graph = model.graph
+    values = [*graph.input, *graph.output, *graph.value_info]
+    nodes = [*graph.node, *(node for function in model.functions for node in function.node)]
+    for noted in [model, graph, *values, *graph.initializer, *nodes, *model.functions]:
+        del noted.metadata_props[:]
+        noted.ClearField("doc_string")
 
 
 def _check_apart(models: Sequence[onnx.ModelProto]) -> None:
