@@ -28,6 +28,7 @@ Changes = Annotated[
 Where = Annotated[
     list[str], typer.Option(help="label=value: only sounds with that label; may be repeated.")
 ]
+Split = Annotated[str | None, typer.Option(help="A label that says train, validation or test.")]
 MaxFiles = Annotated[int | None, typer.Option(min=1, help="At most so many files.")]
 MaxSteps = Annotated[int | None, typer.Option(min=1, help="At most so many steps in all.")]
 Accelerator = Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")]
@@ -45,9 +46,7 @@ def train(
     name: Annotated[str | None, typer.Option(help="Its name [default: that of --out].")] = None,
     group: Group = None,
     where: Where = [],  # noqa: B006
-    split: Annotated[
-        str | None, typer.Option(help="A label that says train, validation or test.")
-    ] = None,
+    split: Split = None,
     max_files: MaxFiles = None,
     max_steps: MaxSteps = None,
     max_minutes: Annotated[
@@ -86,9 +85,7 @@ def tune(
     changes: Changes = [],  # noqa: B006
     group: Group = None,
     where: Where = [],  # noqa: B006
-    split: Annotated[
-        str | None, typer.Option(help="A label that says train, validation or test.")
-    ] = None,
+    split: Split = None,
     max_files: MaxFiles = None,
     max_steps: Annotated[
         int | None, typer.Option(min=1, help="At most so many steps in each trial.")

@@ -26,7 +26,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import MissingExtra, TimbrespaceError
-from timbrespace.spaces.base import Audio, Dim, Latents, SpaceRecord
+from timbrespace.spaces.base import Dim, Latents, SpaceRecord
+from timbrespace.spaces.whole import WholeSound
 
 FUNCTIONS = ("load_model", "get_scene_embeddings", "get_timestamp_embeddings")
 What = Literal["scene", "timestamps"]
@@ -70,9 +71,9 @@ class HearModule:
             self._record(what, digest) for what in self.outputs
         )
 
-    def open_stream(self, sample_rate: int) -> HearStream:
-        """Begin a sound whose blocks come at the model's rate."""
-        return HearStream(self)
+    def open_stream(self, sample_rate: int) -> WholeSound:
+        """Begin a sound whose blocks come at the model's rate; it is clipped to full scale."""
+        return WholeSound(lambda samples: self.encode(np.clip(samples, -1.0, 1.0)))
 
     def encode(self, samples: NDArray[np.float32]) -> list[Latents]:
         """One whole sound ``(T,)`` as latents: scene ``(D,)``, timestamps ``(F, D)``.
@@ -133,24 +134,6 @@ class HearModule:
             model_hash=digest,
             notes={"module": self.name, "version": _version(self._module)},
         )
-
-
-class HearStream:
-    """One sound, kept until it ends."""
-
-    def __init__(self, encoder: HearModule) -> None:
-        self._encoder = encoder
-        self._blocks: list[NDArray[np.float32]] = []
-
-    def push(self, block: Audio) -> None:
-        """Take the next samples ``(1, T)``."""
-        self._blocks.append(block[0])
-
-    def finish(self) -> list[Latents]:
-        """End the sound: ``(D,)`` for scenes, ``(F, D)`` for timestamps."""
-        empty = np.zeros(0, np.float32)
-        samples = np.concatenate(self._blocks) if self._blocks else empty
-        return self._encoder.encode(np.clip(samples, -1.0, 1.0).astype(np.float32))
 
 
 def _imported(name: str) -> ModuleType:

@@ -86,7 +86,12 @@ def _ladder(
 FULL = Sizes(
     models=(
         *_ladder(2.5, {}, tuple(LADDER)),
-        Model("improved", "waveform", "improved", "improved", 5, beside="9184"),
+        *(
+            Model(preset, "waveform", preset, preset, 5, beside=rung)
+            for preset, rung in (
+                ("improved", "9184"), ("improved-18376", "18376"), ("improved-55112", "55112"),
+            )
+        ),
         Model("spectrogram", "spectrogram", "small", "spectrogram VAE", 2.5),
     ),
     n_tracks=10, n_clips=3, folds=5, n_measured=32, n_heard=3,

@@ -1,7 +1,11 @@
 import type { Api } from '../source/api';
 import type { JobInfo } from '../source/types';
 
-const OVER = ['done', 'cancelled', 'failed'];
+/** Whether a job has said its last word. */
+export function isOver(job: JobInfo): boolean {
+  return ['done', 'cancelled', 'failed'].includes(job.state);
+}
+
 /** Ends of jobs that nobody here waits for yet, or ever. */
 const MOST = 100;
 
@@ -14,7 +18,7 @@ export class Ends {
 
   /** The server says how a job goes. */
   follow(job: JobInfo): void {
-    if (!OVER.includes(job.state)) return;
+    if (!isOver(job)) return;
     const wake = this.waiting.get(job.id);
     this.waiting.delete(job.id);
     if (wake) wake(job);
@@ -29,7 +33,7 @@ export class Ends {
   of(job: JobInfo): Promise<JobInfo> {
     const known = this.ends.get(job.id);
     this.ends.delete(job.id);
-    if (known || OVER.includes(job.state)) return Promise.resolve(known ?? job);
+    if (known || isOver(job)) return Promise.resolve(known ?? job);
     return new Promise((resolve) => this.waiting.set(job.id, resolve));
   }
 

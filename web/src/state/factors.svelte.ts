@@ -9,13 +9,11 @@ import type {
   ReportInfo,
 } from '../source/types';
 import type { AtlasStore } from './atlas.svelte';
+import { Ends } from './ends';
 
-const OVER = ['done', 'cancelled', 'failed'];
 /** Neighbours among which the nearest sound of each class is looked for. */
 const N_NEAR = 1000;
 const N_CANDIDATES = 8;
-/** Ends of other pages' edits that are remembered at most. */
-const MOST_ENDS = 100;
 /** What stands before the name of a class, where a donor is one. */
 const CLASS = 'class:';
 
@@ -59,8 +57,7 @@ export class Factors {
   busy = $state(false);
   failure = $state.raw<SourceError | null>(null);
   private stale = false;
-  private readonly ends = new Map<string, JobInfo>();
-  private readonly waiting = new Map<string, (job: JobInfo) => void>();
+  private readonly ends: Ends;
 
   readonly flows = $derived((this.info?.flows ?? []).filter((flow) => flow.editable));
   readonly flow = $derived.by(
@@ -78,7 +75,9 @@ export class Factors {
     private readonly api: Api,
     private readonly atlas: AtlasStore,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.ends = new Ends(api);
+  }
 
   /** Opens the panel on a sound; without one, on the sound that it showed last. */
   async show(id: string): Promise<void> {
@@ -163,7 +162,7 @@ export class Factors {
     this.failure = null;
     try {
       this.searching = await this.api.startEdit(params);
-      const ended = await this.ended(this.searching);
+      const ended = await this.ends.of(this.searching);
       if (ended.state === 'failed') throw new SourceError(ended.error);
       if (ended.state === 'done') this.sound = await this.api.edit(ended.id);
     } catch (error) {
@@ -180,25 +179,12 @@ export class Factors {
   /** The server says how an edit goes. */
   follow(job: JobInfo): void {
     if (this.searching?.id === job.id) this.searching = job;
-    if (!OVER.includes(job.state)) return;
-    const wake = this.waiting.get(job.id);
-    this.waiting.delete(job.id);
-    if (wake) wake(job);
-    else this.ends.set(job.id, job);
-    for (const id of this.ends.keys()) {
-      if (this.ends.size <= MOST_ENDS) break;
-      this.ends.delete(id);
-    }
+    this.ends.follow(job);
   }
 
   /** The server is back: what it no longer knows will never end. */
-  async relink(): Promise<void> {
-    if (!this.waiting.size) return;
-    const known = new Map((await this.api.jobs()).map((job) => [job.id, job]));
-    const error = 'The server was started anew meanwhile.';
-    for (const id of [...this.waiting.keys()]) {
-      this.follow(known.get(id) ?? ({ id, state: 'failed', error } as JobInfo));
-    }
+  relink(): Promise<void> {
+    return this.ends.relink();
   }
 
   private give(factor: string, donor: string): void {
@@ -229,7 +215,7 @@ export class Factors {
     if (!params) return;
     this.failure = null;
     try {
-      const ended = await this.ended(await this.api.startEdit(params));
+      const ended = await this.ends.of(await this.api.startEdit(params));
       if (ended.state === 'failed') throw new SourceError(ended.error);
       if (ended.state !== 'done') return;
       const found = await this.api.edit(ended.id);
@@ -245,13 +231,6 @@ export class Factors {
     const { flow, receptor: item, donors, strength } = this;
     if (!flow || !item || !Object.keys(donors).length) return null;
     return { item, donors: { ...donors }, model: flow.name, strength, hear };
-  }
-
-  private ended(job: JobInfo): Promise<JobInfo> {
-    const known = this.ends.get(job.id);
-    this.ends.delete(job.id);
-    if (known || OVER.includes(job.state)) return Promise.resolve(known ?? job);
-    return new Promise((resolve) => this.waiting.set(job.id, resolve));
   }
 
   private fail(error: unknown): void {

@@ -1,7 +1,7 @@
 import type { Api } from '../source/api';
 import type { JobInfo, LayoutParams } from '../source/types';
+import { isOver } from './ends';
 
-const OVER = ['done', 'cancelled', 'failed'];
 /** Work that a panel asks for, and shows itself. */
 export const OF_PANELS: readonly string[] = ['edit', 'decode'];
 /** A job that is done goes from the page after this time; one that is not stays until told. */
@@ -14,7 +14,7 @@ export class Jobs {
   constructor(private readonly api: Api) {}
 
   get running(): readonly JobInfo[] {
-    return this.all.filter((job) => !OVER.includes(job.state));
+    return this.all.filter((job) => !isOver(job));
   }
 
   async load(): Promise<void> {

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.spaces.base import Audio, DecodingSpace, Latents, SpaceRecord
+from timbrespace.spaces.base import DecodingSpace, Latents, SpaceRecord
+from timbrespace.spaces.whole import WholeSound
 
 FLAT = ":flat"
 
@@ -49,9 +50,9 @@ class TrainedEncoder:
         )
         self._lock = threading.Lock()
 
-    def open_stream(self, sample_rate: int) -> TrainedStream:
+    def open_stream(self, sample_rate: int) -> WholeSound:
         """Begin a sound whose blocks come at the space's rate."""
-        return TrainedStream(self)
+        return WholeSound(self.encode)
 
     def encode(self, samples: NDArray[np.float32]) -> list[Latents]:
         """One whole sound ``(T,)``, in each of the forms."""
@@ -59,20 +60,3 @@ class TrainedEncoder:
             frames = self.space.encode(samples[None], self.space.sample_rate)
         pooled = frames.mean(axis=0, dtype=np.float64).astype(np.float32)
         return [frames if framed else pooled for framed in self.flat]
-
-
-class TrainedStream:
-    """One sound, kept until it ends."""
-
-    def __init__(self, encoder: TrainedEncoder) -> None:
-        self._encoder = encoder
-        self._blocks: list[NDArray[np.float32]] = []
-
-    def push(self, block: Audio) -> None:
-        """Take the next samples ``(1, T)``."""
-        self._blocks.append(block[0])
-
-    def finish(self) -> list[Latents]:
-        """End the sound: ``(D,)`` pooled, or ``(F, D)`` framed."""
-        empty = np.zeros(0, np.float32)
-        return self._encoder.encode(np.concatenate(self._blocks) if self._blocks else empty)

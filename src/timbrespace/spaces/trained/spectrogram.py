@@ -7,13 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from timbrespace.errors import TimbrespaceError
-from timbrespace.spaces.base import Audio, Dim, Latents
-from timbrespace.spaces.trained import folder as folders
-from timbrespace.spaces.trained import graphs
+from timbrespace.spaces.base import Audio, Latents
 from timbrespace.spaces.trained.griffin_lim import griffin_lim
 from timbrespace.spaces.trained.heard import checked, heard
 from timbrespace.spaces.trained.levels import LEVEL_DIMS, magnitudes_of, normalised
+from timbrespace.spaces.trained.opened import OpenedFolder
 from timbrespace.spaces.trained.segments import Segments
 from timbrespace.spaces.trained.stft import Magnitudes, Stft
 from timbrespace.spaces.trained.waveform import ended
@@ -28,7 +26,7 @@ def open_folder(folder: Path) -> SpectrogramSpace:
     return SpectrogramSpace(folder)
 
 
-class SpectrogramSpace:
+class SpectrogramSpace(OpenedFolder):
     """A trained spectrogram VAE; a :class:`timbrespace.spaces.base.DecodingSpace`.
 
     A frame of latents is a segment of the spectrogram: the network's dims, then ``level`` and
@@ -43,25 +41,15 @@ class SpectrogramSpace:
     bits_per_frame: float | None = None
 
     def __init__(self, folder: Path) -> None:
-        facts = folders.read(folder)
-        self.id, self.name = facts.id, facts.name
-        self.sample_rate, self.hop = facts.sample_rate, facts.hop
-        self.dims: tuple[Dim, ...] = facts.dims
-        self.delay_samples = facts.delay_samples
-        self.model_hash = folders.model_hash(folder)
-        model = facts.model
-        try:
+        super().__init__(folder)
+        model = self._facts.model
+        with self._describing("a spectrogram VAE"):
             self.stft = Stft(*(int(model[name]) for name in ("n_fft", "stft_hop", "window")))
             self.segments = Segments(int(model["n_frames"]), int(model["overlap"]))
             self.power, self.rounds = float(model["power"]), int(model["rounds"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise TimbrespaceError(
-                f"'{folder / folders.CONFIG}' does not describe a spectrogram VAE ({error}).",
-                "Train the space again, or copy its folder again from where it came from.",
-            ) from error
-        graph = graphs.load(folder / folders.MODEL)
-        self._encoder = graphs.open_session(graphs.part(graph, "latents"))
-        self._decoder = graphs.open_session(graphs.part(graph, "spectrum_out"))
+        graph = self._model()
+        self._encoder = self._session(graph, "latents")
+        self._decoder = self._session(graph, "spectrum_out")
 
     def encode(self, audio: Audio, sample_rate: int) -> Latents:
         """The segments ``(F, D)`` of a sound ``(C, T)`` at ``sample_rate`` Hz, however long.

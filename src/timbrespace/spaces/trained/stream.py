@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from timbrespace.errors import TimbrespaceError
-from timbrespace.spaces.base import Audio, Dim, Latents
-from timbrespace.spaces.trained import folder as folders
-from timbrespace.spaces.trained import graphs
+from timbrespace.spaces.base import Audio, Latents
 from timbrespace.spaces.trained.heard import checked, heard
+from timbrespace.spaces.trained.opened import OpenedFolder
 
 if TYPE_CHECKING:
-    import onnx
     import onnxruntime
 
 
@@ -88,7 +85,7 @@ class StreamDecoder:
         return np.concatenate([none, *(self._step(frame)[0] for frame in frames)])
 
 
-class StreamSpace:
+class StreamSpace(OpenedFolder):
     """A trained causal VAE; a :class:`timbrespace.spaces.base.DecodingSpace`.
 
     Args:
@@ -98,17 +95,12 @@ class StreamSpace:
     kind = "stream"
 
     def __init__(self, folder: Path) -> None:
-        facts = folders.read(folder)
-        self.id, self.name = facts.id, facts.name
-        self.sample_rate, self.hop = facts.sample_rate, facts.hop
-        self.dims: tuple[Dim, ...] = facts.dims
-        self.delay_samples = facts.delay_samples
-        self.model_hash = folders.model_hash(folder)
+        super().__init__(folder)
         #: Latents are floats; what they cost depends on how they are rounded.
         self.bits_per_frame: float | None = None
-        model = graphs.load(folder / folders.MODEL)
-        self._encoder = _session(model, "latents", "heard")
-        self._decoder = _session(model, "sound", "spoken")
+        graph = self._model()
+        self._encoder = self._session(graph, "latents", "heard")
+        self._decoder = self._session(graph, "sound", "spoken")
 
     def open_encoder(self) -> StreamEncoder:
         """A new ear, with silence behind it."""
@@ -139,13 +131,3 @@ class StreamSpace:
             TimbrespaceError: The latents have other dims, or are not numbers.
         """
         return self.open_decoder().push(checked(latents, len(self.dims)))[None]
-
-
-def _session(model: onnx.ModelProto, *outputs: str) -> onnxruntime.InferenceSession:
-    try:
-        return graphs.open_session(graphs.part(model, *outputs))
-    except ValueError as error:
-        raise TimbrespaceError(
-            f"This model is no 'stream' space ({error}).",
-            "Train the space again, or copy its folder again from where it came from.",
-        ) from error

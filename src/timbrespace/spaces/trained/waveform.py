@@ -9,12 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from timbrespace.errors import TimbrespaceError
-from timbrespace.spaces.base import Audio, Dim, Latents
-from timbrespace.spaces.trained import folder as folders
-from timbrespace.spaces.trained import graphs
+from timbrespace.spaces.base import Audio, Latents
 from timbrespace.spaces.trained.chunks import decode_in_chunks, encode_in_chunks
 from timbrespace.spaces.trained.heard import checked, heard
+from timbrespace.spaces.trained.opened import OpenedFolder
 from timbrespace.spaces.trained.strides import Strides
 
 
@@ -59,7 +57,7 @@ def bits_per_frame(n_dims: int, levels: int) -> float | None:
     return n_dims * log2(levels) if levels else None
 
 
-class WaveformSpace:
+class WaveformSpace(OpenedFolder):
     """A trained waveform autoencoder; a :class:`timbrespace.spaces.base.DecodingSpace`.
 
     Args:
@@ -71,26 +69,17 @@ class WaveformSpace:
     kind = "waveform"
 
     def __init__(self, folder: Path, chunk_samples: int = 2**18) -> None:
-        facts = folders.read(folder)
-        self.id, self.name = facts.id, facts.name
-        self.sample_rate, self.hop = facts.sample_rate, facts.hop
-        self.dims: tuple[Dim, ...] = facts.dims
-        self.delay_samples = facts.delay_samples
-        self.model_hash = folders.model_hash(folder)
+        super().__init__(folder)
         self.chunk_samples = chunk_samples
-        try:
-            self.strides = geometry(facts.model)
-            self._context = context_frames(self.strides, tuple(facts.model["dilations"]))
+        model = self._facts.model
+        with self._describing("a waveform autoencoder"):
+            self.strides = geometry(model)
+            self._context = context_frames(self.strides, tuple(model["dilations"]))
             #: What a frame costs where the model quantises; None where latents are floats.
-            self.bits_per_frame = bits_per_frame(len(self.dims), int(facts.model["levels"]))
-        except (KeyError, TypeError, ValueError) as error:
-            raise TimbrespaceError(
-                f"'{folder / folders.CONFIG}' does not describe a waveform autoencoder ({error}).",
-                "Train the space again, or copy its folder again from where it came from.",
-            ) from error
-        model = graphs.load(folder / folders.MODEL)
-        self._encoder = graphs.open_session(graphs.part(model, "latents"))
-        self._decoder = graphs.open_session(graphs.part(model, "sound"))
+            self.bits_per_frame = bits_per_frame(len(self.dims), int(model["levels"]))
+        graph = self._model()
+        self._encoder = self._session(graph, "latents")
+        self._decoder = self._session(graph, "sound")
 
     def encode(self, audio: Audio, sample_rate: int) -> Latents:
         """The frames ``(F, D)`` of a sound ``(C, T)`` at ``sample_rate`` Hz, however long.

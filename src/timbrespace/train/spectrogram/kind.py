@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timbrespace.spaces.trained.opening import open_space
 from timbrespace.train.kinds import Kind
 from timbrespace.train.spectrogram.config import PRESETS, SpectrogramConfig
 
 if TYPE_CHECKING:
-    from timbrespace.spaces.base import DecodingSpace
     from timbrespace.train.model import TrainableModel
 
 
@@ -19,17 +18,11 @@ def _build(config: SpectrogramConfig) -> TrainableModel:
     return Spectrogram(config)
 
 
-def _open(folder: Path) -> DecodingSpace:
-    from timbrespace.spaces.trained.spectrogram import open_folder
-
-    return open_folder(folder)
-
-
 KIND = Kind(
     name="spectrogram",
     title="a VAE of spectrogram segments",
     config=SpectrogramConfig,
     presets=PRESETS,
     build=_build,
-    open=_open,
+    open=open_space,
 )

@@ -46,6 +46,20 @@ class Frames:
         return torch.cat([level, audible * self.real, audible * self.imaginary], dim=-1)
 
 
+def windowed_half(window: int) -> tuple[Tensor, Tensor]:
+    """Cosines and sines of all bins under a Hann window, from its middle to one end.
+
+    Cosines are the same on both sides of the middle, sines the opposite: half is enough.
+
+    Returns:
+        Two of ``(window / 2 + 1, K)`` in float64, samples by bins.
+    """
+    at = torch.arange(window // 2 + 1, dtype=torch.float64)
+    angle = 2 * math.pi * torch.outer(at, at) / window
+    hann = torch.cos(math.pi * at / window).square()[:, None]
+    return torch.cos(angle) * hann, torch.sin(angle) * hann
+
+
 def root(power: Tensor) -> Tensor:
     """A square root that is never zero, nor infinitely steep.
 
@@ -74,16 +88,12 @@ class Analysis(nn.Module):
         super().__init__()
         self.hop, self.window = hop, 3 * hop
         self.n_bins = self.window // 2 + 1
-        at = torch.arange(self.window // 2 + 1, dtype=torch.float64)
+        cosines, sines = windowed_half(self.window)
+        scale = 2 / (self.window / 2)
+        cosines[0] /= 2  # The middle sample is met from both sides.
+        self.register_buffer("even", (scale * cosines).float(), persistent=False)
+        self.register_buffer("odd", (-scale * sines).float(), persistent=False)
         bins = torch.arange(self.n_bins, dtype=torch.float64)
-        angle = 2 * math.pi * torch.outer(at, bins) / self.window
-        hann = torch.cos(math.pi * at / self.window).square()
-        scaled = (2 / (self.window / 2) * hann)[:, None]
-        even = torch.cos(angle) * scaled
-        even[0] /= 2  # The middle sample is met from both sides.
-        # Cosines are the same on both sides of the middle, sines the opposite: half is enough.
-        self.register_buffer("even", even.float(), persistent=False)
-        self.register_buffer("odd", (-torch.sin(angle) * scaled).float(), persistent=False)
         # From one frame to the next a bin's own frequency turns by this much; we turn it back.
         back = -2 * math.pi * hop / self.window * bins
         self.register_buffer("shift_real", torch.cos(back).float(), persistent=False)

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from timbrespace.train.stream.frames import CENTRE, FLOOR, SPREAD, root
+from timbrespace.train.stream.frames import CENTRE, FLOOR, SPREAD, root, windowed_half
 
 #: Frames after which the noise repeats: 1.3 s, a prime, so that no rhythm is heard.
 NOISE_FRAMES = 251
@@ -37,16 +37,13 @@ class Synthesis(nn.Module):
         super().__init__()
         self.hop, self.window = hop, 3 * hop
         self.n_bins = self.window // 2 + 1
-        at = torch.arange(self.window // 2 + 1, dtype=torch.float64)
+        cosines, sines = windowed_half(self.window)
         bins = torch.arange(self.n_bins, dtype=torch.float64)
-        angle = 2 * math.pi * torch.outer(bins, at) / self.window
-        hann = torch.cos(math.pi * at / self.window).square()
         # Undoes the scale of the analysis; the squared windows add up to 9/8.
         twice = torch.where((bins == 0) | (bins == self.window // 2), 1.0, 2.0)[:, None]
-        scaled = 0.25 * twice * hann / 1.125
-        # Cosines are the same on both sides of the middle, sines the opposite: half is enough.
-        self.register_buffer("even", (torch.cos(angle) * scaled).float(), persistent=False)
-        self.register_buffer("odd", (-torch.sin(angle) * scaled).float(), persistent=False)
+        scale = 0.25 * twice / 1.125
+        self.register_buffer("even", (scale * cosines.T).float(), persistent=False)
+        self.register_buffer("odd", (-scale * sines.T).float(), persistent=False)
         own = torch.remainder(bins * hop / self.window, 1.0)
         self.register_buffer("own_turn", own.float(), persistent=False)
         drawn = np.random.default_rng(0).uniform(-0.5, 0.5, (NOISE_FRAMES, self.n_bins))

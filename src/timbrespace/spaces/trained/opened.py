@@ -1,0 +1,64 @@
+"""What all runtimes of trained spaces have in common: a folder, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.base import Dim
+from timbrespace.spaces.trained import folder as folders
+from timbrespace.spaces.trained import graphs
+
+if TYPE_CHECKING:
+    import onnx
+    import onnxruntime
+
+_REMEDY = "Train the space again, or copy its folder again from where it came from."
+
+
+class OpenedFolder:
+    """A trained folder, opened: the facts that every :class:`DecodingSpace` gives.
+
+    Args:
+        folder: Where it lies.
+
+    Raises:
+        TimbrespaceError: It is not the folder of a space, or it is damaged.
+    """
+
+    kind: str
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._facts = folders.read(folder)
+        self.id, self.name = self._facts.id, self._facts.name
+        self.sample_rate, self.hop = self._facts.sample_rate, self._facts.hop
+        self.dims: tuple[Dim, ...] = self._facts.dims
+        self.delay_samples = self._facts.delay_samples
+        self.model_hash = folders.model_hash(folder)
+
+    @contextmanager
+    def _describing(self, what: str) -> Iterator[None]:
+        """Settings that are read within have to describe ``what``; else it is said."""
+        try:
+            yield
+        except (KeyError, TypeError, ValueError) as error:
+            raise TimbrespaceError(
+                f"'{self._folder / folders.CONFIG}' does not describe {what} ({error}).", _REMEDY
+            ) from error
+
+    def _model(self) -> onnx.ModelProto:
+        return graphs.load(self._folder / folders.MODEL)
+
+    def _session(self, model: onnx.ModelProto, *outputs: str) -> onnxruntime.InferenceSession:
+        """What computes these outputs; a model without them is of another kind."""
+        try:
+            part = graphs.part(model, *outputs)
+        except ValueError as error:
+            raise TimbrespaceError(
+                f"This model is no '{self.kind}' space ({error}).", _REMEDY
+            ) from error
+        return graphs.open_session(part)
