@@ -18,7 +18,8 @@ FLOORS = [
     {"atlas"},
     {"spaces"},
     {"train"},
-    {"explore", "semantics", "factors", "measure", "reports"},
+    {"explore", "semantics", "factors", "measure", "reports", "surrogates"},
+    {"live"},
     {"api"},
     {"app", "widget", "cli", "studies"},
 ]

@@ -1,0 +1,1 @@
+"""The learned relation between a voice's latents and what they sound like, either way."""

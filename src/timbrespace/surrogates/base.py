@@ -1,0 +1,123 @@
+"""What everything about surrogates shares: points that were measured, words, and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.spaces.base import Dim, Latents
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Points:
+    """Latents that were held, decoded and described.
+
+    Args:
+        voice: Id of the voice.
+        voice_hash: Its ``model_hash``.
+        latents: ``(N, D)``.
+        names: The descriptors, K of them (``"brightness"``).
+        values: ``(N, K)``; NaN where a descriptor is undefined.
+        silent: ``(N,)``; whether nothing could be heard.
+        clipped: ``(N,)``; whether samples lay at or over full scale.
+        hold_frames: Frames that each latent was held.
+        draw: Where the latents came from: ``"posterior"``, ``"prior"``, ``"box"`` or ``"sobol"``.
+        repeats: ``(R, n, K)``; R of the points decoded n times more, in the order of the first
+            R points; empty where the voice repeats itself.
+        facts: Plain facts: seed, sounds, notes.
+    """
+
+    voice: str
+    voice_hash: str
+    latents: Latents
+    names: tuple[str, ...]
+    values: Floats
+    silent: NDArray[np.bool_]
+    clipped: NDArray[np.bool_]
+    hold_frames: int
+    draw: str
+    repeats: Floats
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One descriptor as a control of one voice.
+
+    Args:
+        name: Of the descriptor, or of a word of the user's own (``"wobbly"``).
+        title: What a person reads.
+        unit: Its unit, or ``""``.
+        low: Lower end of what this voice reaches (first percentile of the points).
+        high: Upper end (99th percentile).
+        r2: Of the surrogate, on held-out latents.
+        closed_loop: Spearman between wanted and measured; None while it was not measured.
+        problem: Why it gets no slider; empty where it gets one.
+    """
+
+    name: str
+    title: str
+    unit: str
+    low: float
+    high: float
+    r2: float
+    closed_loop: float | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Inversion:
+    """A latent for wanted words.
+
+    Args:
+        latent: ``(D,)``.
+        predicted: What the surrogate says of it, by word.
+        spread: One standard deviation of that, by word.
+        reached: By word that was wanted: whether the surrogate says it is reached, within its
+            spread. False is a request out of reach.
+    """
+
+    latent: Floats
+    predicted: Mapping[str, float]
+    spread: Mapping[str, float]
+    reached: Mapping[str, bool]
+
+
+@runtime_checkable
+class Surrogate(Protocol):
+    """What the engine, the page and the analyses ask; computed in NumPy, without PyTorch.
+
+    Values are in the words' own units. ``names`` has the words in the order of all arrays.
+    """
+
+    voice: str
+    voice_hash: str
+    dims: tuple[Dim, ...]
+    words: tuple[Word, ...]
+    #: Frames ``(M, D)`` that real or drawn latents had: where the voice is known.
+    usual: Latents
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the words, all of them, also of those without a slider."""
+
+    def predict(self, latents: Floats) -> tuple[Floats, Floats]:
+        """Words ``(B, K)`` of latents ``(B, D)``, and one standard deviation of each."""
+
+    def jacobian(self, latent: Floats) -> tuple[Floats, Floats]:
+        """Change of each word with each dim ``(K, D)`` at a latent ``(D,)``, and its spread."""
+
+    def invert(self, wanted: Mapping[str, float], near: Floats, *, stay: float = 1.0) -> Inversion:
+        """A latent ``(D,)`` near another at which the words are as wanted; in under 5 ms.
+
+        Words that are not named may move. ``stay`` weighs the distance from ``near``.
+        """
+
+    def guess(self, wanted: Mapping[str, float], near: Floats) -> Floats:
+        """The same by one feed-forward pass, as exports do it: ``(D,)``."""
