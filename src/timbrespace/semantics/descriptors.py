@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from timbrespace.errors import TimbrespaceError
 from timbrespace.semantics import loudness, pitch, spectral
 from timbrespace.semantics.framing import Array, Track, constant, weighted_mean
 
@@ -96,11 +98,19 @@ DESCRIPTORS = (
 )
 
 
-def describe(x: Array, sample_rate: int) -> dict[str, Array]:
-    """All descriptors of a batch of sounds ``(B, C, T)``: name to ``(B,)``.
+def describe(x: Array, sample_rate: int, names: Sequence[str] | None = None) -> dict[str, Array]:
+    """Descriptors of a batch of sounds ``(B, C, T)``: name to ``(B,)``.
+
+    Args:
+        x: The sounds.
+        sample_rate: In Hz.
+        names: Which descriptors, in this order; default: all.
 
     Takes NumPy arrays or PyTorch tensors, float32 or float64, and gives back the same. NaN where
     something is undefined (pitch of noise, all but the duration of silence).
+
+    Raises:
+        TimbrespaceError: There is no descriptor of one of the names.
 
     Example:
         >>> second = np.arange(44_100) / 44_100
@@ -113,7 +123,25 @@ def describe(x: Array, sample_rate: int) -> dict[str, Array]:
         spectral.analysis(sample_rate).whole(x),
         pitch.analysis(sample_rate).whole(x),
     )
-    return summarise(tracks, x.shape[-1], sample_rate)
+    every = summarise(tracks, x.shape[-1], sample_rate)
+    return {known.name: every[known.name] for known in chosen(names)}
+
+
+def chosen(names: Sequence[str] | None) -> tuple[Descriptor, ...]:
+    """The descriptors of these names, in their order; all where none are named.
+
+    Raises:
+        TimbrespaceError: There is no descriptor of one of the names.
+    """
+    if names is None:
+        return DESCRIPTORS
+    table = {known.name: known for known in DESCRIPTORS}
+    for name in names:
+        if name not in table:
+            raise TimbrespaceError(
+                f"There is no descriptor '{name}'.", f"There are: {', '.join(table)}."
+            )
+    return tuple(table[name] for name in names)
 
 
 def summarise(tracks: tuple[Track, Track, Track], n_samples: int, rate: int) -> dict[str, Array]:
