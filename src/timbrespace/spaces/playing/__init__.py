@@ -1,0 +1,1 @@
+"""Voices: anything that turns latents into sound, opened so that it can be played."""

@@ -1,0 +1,48 @@
+"""Trained spaces of the kind ``stream`` as voices: they were made for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timbrespace.spaces.base import Audio, Latents
+from timbrespace.spaces.playing.trained import TrainedVoice
+
+if TYPE_CHECKING:
+    from timbrespace.spaces.trained.stream import StreamSpace
+
+
+class StreamPlayer:
+    """One mouth of a ``stream`` space.
+
+    Args:
+        space: Opened.
+    """
+
+    def __init__(self, space: StreamSpace) -> None:
+        self._space = space
+        self._mouth = space.open_decoder()
+
+    def push(self, latents: Latents) -> Audio:
+        """The samples ``(1, F * hop)`` of frames ``(F, D)``."""
+        return self._mouth.push(latents)[None]
+
+    def reset(self) -> None:
+        """Forget what was played."""
+        self._mouth = self._space.open_decoder()
+
+
+class StreamVoice(TrainedVoice):
+    """A trained causal VAE; a :class:`timbrespace.spaces.voice.Voice`.
+
+    Args:
+        space: Opened.
+    """
+
+    def __init__(self, space: StreamSpace) -> None:
+        # Windows overlap: half of the space's delay is its ear's, half its mouth's.
+        super().__init__(space, delay_samples=space.delay_samples // 2)
+        self._stream = space
+
+    def open_player(self) -> StreamPlayer:
+        """A new one, with silence behind it."""
+        return StreamPlayer(self._stream)
