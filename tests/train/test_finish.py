@@ -10,6 +10,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("lightning")
 
+from timbrespace.spaces.playing import posterior  # noqa: E402
 from timbrespace.spaces.trained import folder as folders  # noqa: E402
 from timbrespace.train.config import resolve  # noqa: E402
 from timbrespace.train.finish import SettlingBatches, _small, run_id, write_space  # noqa: E402
@@ -68,6 +69,16 @@ def test_onnx_gives_what_pytorch_gives(made):
         sound = fitted.model.decode(z)
     assert np.abs(latents - z[0].numpy()).max() < 1e-4
     assert np.abs(space.decode(latents) - sound[0].numpy()).max() < 1e-4
+
+
+def test_frames_of_training_sounds_go_with_it(made):
+    out, _, sounds = made
+    frames = posterior.read(out, 8)
+    space = TinySpace(out)
+    heard = np.concatenate([space.encode(s.read()[None], 8_000) for s in sounds.train])
+    assert len(frames) == min(len(heard), posterior.N_FRAMES)
+    as_kept = {row.tobytes() for row in heard.astype(np.float16)}
+    assert all(row.tobytes() in as_kept for row in frames.astype(np.float16))
 
 
 def test_settling_batches_can_be_gone_through_twice(made):

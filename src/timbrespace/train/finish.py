@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from timbrespace.spaces.playing import posterior
+from timbrespace.spaces.playing.frames import usual_frames
 from timbrespace.spaces.trained import folder as folders
 from timbrespace.spaces.trained.folder import SpaceFacts
 from timbrespace.train.config import Settings, plain
@@ -20,6 +23,7 @@ from timbrespace.train.segments import EpochSegments
 from timbrespace.train.sounds import Sounds
 
 if TYPE_CHECKING:
+    from timbrespace.spaces.base import DecodingSpace
     from timbrespace.train.fit import Fitted
     from timbrespace.train.kinds import Kind
 
@@ -100,7 +104,16 @@ def write_space(
         folders.write(out, facts, weights, model.export, metrics, log)
     finally:
         shutil.rmtree(log, ignore_errors=True)
+    _keep_usual(kind.open(out), out, sounds, seed)
     return facts
+
+
+def _keep_usual(space: DecodingSpace, out: Path, sounds: Sounds, seed: int) -> None:
+    """Put some frames of training sounds beside the model, for those who play it."""
+    order = np.random.default_rng([seed, 3]).permutation(len(sounds.train))
+    heard = ((sounds.train[i].read()[None], sounds.sample_rate) for i in order)
+    frames = usual_frames(space.encode, heard, len(space.dims), seed=seed)
+    posterior.write(out, frames)
 
 
 def _small(tensor: Tensor) -> NDArray[Any]:

@@ -4,6 +4,7 @@ config.toml           what it is: kind, name, rate, hop, delay, dims, settings, 
 weights.safetensors   the weights, to train on from or to read
 model.onnx            what encodes and decodes, see :mod:`timbrespace.spaces.trained.graphs`
 metrics.json          how well it does
+posterior.safetensors some frames of the sounds it was trained on, to draw latents from
 training/             the log of the training and what its reconstructions sounded like
 """
 
