@@ -18,6 +18,7 @@ from timbrespace.app.events import EventHub
 from timbrespace.app.export import Exported, zipped
 from timbrespace.app.factoring import Factoring
 from timbrespace.app.jobs import JobRunner
+from timbrespace.app.live import Instrument
 from timbrespace.app.media import PlayedSound, SoundCache
 from timbrespace.app.pictures import PictureBook
 from timbrespace.app.reporting import report, reports
@@ -46,6 +47,7 @@ class Backend:
         jobs: Runs what takes long.
         cache: Where played sounds are kept; default: in the user's cache folder.
         layouter: Lays out in another process; default: one that warms up on first use.
+        instrument: What the pages play; default: the shipped voice.
     """
 
     def __init__(
@@ -56,16 +58,23 @@ class Backend:
         jobs: JobRunner | None = None,
         cache: SoundCache | None = None,
         layouter: LayoutWorker | None = None,
+        instrument: Instrument | None = None,
     ) -> None:
         self.hub = hub or EventHub()
         self.jobs = jobs or JobRunner(self.hub.publish)
         self._cache = cache
         self._factoring = Factoring(self.jobs)
         self._decoding = Decoding(self.jobs)
+        self.instrument = instrument or Instrument()
         self._pictures = PictureBook()
         self._layouter = layouter
         self._lock = threading.Lock()
         self._view = View(atlas, 1)
+
+    @property
+    def view(self) -> View:
+        """The atlas as the pages see it now."""
+        return self._view
 
     @property
     def n_items(self) -> int:
@@ -129,6 +138,7 @@ class Backend:
                 "version": view.version,
                 "n_items": len(view.items),
                 "demo": bool(about.get("demo", False)),
+                "alone": bool(about.get("alone", False)),
                 "spaces": [_space_facts(space) for space in view.atlas.spaces()],
                 "maps": [_map_facts(record) for record in view.atlas.maps()],
                 "labels": view.items.label_names(),

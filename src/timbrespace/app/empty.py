@@ -54,3 +54,20 @@ class EmptyAtlas:
         if name.startswith("_"):
             raise AttributeError(name)
         raise NotFound("No sound has been encoded yet.", "Wait for the first ones to arrive.")
+
+
+class NoAtlas(EmptyAtlas):
+    """Stands in where somebody only wants to play: the page is the Instrument alone."""
+
+    def __init__(self) -> None:
+        super().__init__("Instrument")
+
+    def about(self) -> dict[str, Any]:
+        """That there is nothing else to wait for."""
+        return {"alone": True}
+
+    def __getattr__(self, name: str) -> Any:
+        """Anything else needs an atlas."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise NotFound("There is no atlas here.", "Open one with 'timbrespace serve ATLAS'.")

@@ -13,6 +13,7 @@ from starlette.websockets import WebSocketDisconnect
 from timbrespace.app.answers import to_json
 from timbrespace.app.backend import Backend
 from timbrespace.app.events import Mailbox
+from timbrespace.app.live.routes import add_instrument
 from timbrespace.app.responses import (
     SoundResponse,
     buffer_response,
@@ -33,6 +34,7 @@ def api_routes(backend: Backend) -> APIRouter:
     _add_factors(router, backend)
     _add_decoding(router, backend)
     _add_jobs(router, backend)
+    add_instrument(router, backend)
 
     @router.websocket("/events")
     async def events(socket: WebSocket) -> None:

@@ -1,0 +1,32 @@
+"""What the page's Instrument asks of an engine: messages in, sound and state out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: What travels to the page.
+RATE_HZ = 48_000
+CHANNELS = 2
+
+Message = Mapping[str, Any]
+
+
+class Engine(Protocol):
+    """Plays a voice; :class:`timbrespace.live.engine.Engine` is one."""
+
+    def apply(self, message: dict[str, Any]) -> None:
+        """Do what a control says, from any thread, without waiting.
+
+        Raises:
+            TimbrespaceError: It makes no sense.
+        """
+
+    def render(self, out: NDArray[np.float32]) -> None:
+        """The next samples ``(2, n)`` at 48 kHz; one thread only."""
+
+    def snapshot(self) -> dict[str, Any]:
+        """All that a face shows, as plain data; from any thread."""

@@ -1,0 +1,68 @@
+"""A page comes, plays, and leaves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from fastapi import WebSocket
+from starlette.concurrency import run_in_threadpool
+
+from timbrespace.app.answers import Conflict, error_json, to_json
+from timbrespace.app.live.socket import FAILED, TAKEN, Session
+from timbrespace.errors import TimbrespaceError
+
+if TYPE_CHECKING:
+    from timbrespace.app.live.instrument import Instrument
+    from timbrespace.app.view import View
+
+#: Seconds that a page has to take its last message.
+GOODBYE_S = 1.0
+
+
+async def visit(socket: WebSocket, instrument: Instrument, view: Callable[[], View]) -> None:
+    """Let a page play until it leaves; where it cannot, it is told why in words."""
+    await socket.accept()
+    ticket = instrument.seat.take(by_force=socket.query_params.get("take") == "1")
+    if ticket is None:
+        await _refuse(socket, _taken(), TAKEN)
+        return
+    try:
+        engine = await run_in_threadpool(lambda: instrument.engine)
+        session = Session(socket, engine, lambda message: instrument.obey(view(), message))
+        code = await session.run(ticket.lost)
+    except TimbrespaceError as error:
+        await _refuse(socket, error, FAILED)
+        return
+    finally:
+        instrument.seat.leave(ticket)
+    if code == TAKEN:
+        await _refuse(socket, _taken(), TAKEN)
+    elif code:
+        await _close(socket, code)
+    if not instrument.seat.is_taken:
+        engine.apply({"do": "stop"})
+
+
+def _taken() -> Conflict:
+    return Conflict(
+        "Another page plays this instrument.", "Play here instead, or close that page."
+    )
+
+
+async def _refuse(socket: WebSocket, error: TimbrespaceError, code: int) -> None:
+    """Say why before it is closed: a script cannot read why a connection was refused."""
+    try:
+        told = to_json({"type": "refused", **error_json(error)})
+        await asyncio.wait_for(socket.send_text(told), GOODBYE_S)
+    except (RuntimeError, TimeoutError, OSError):
+        return  # It was gone already.
+    await _close(socket, code)
+
+
+async def _close(socket: WebSocket, code: int) -> None:
+    try:
+        await asyncio.wait_for(socket.close(code), GOODBYE_S)
+    except (RuntimeError, TimeoutError, OSError):
+        return

@@ -1,0 +1,172 @@
+"""An engine of sawtooth waves that does what the real one's messages say, at no cost."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from timbrespace.errors import TimbrespaceError
+
+RATE_HZ = 48_000
+WORDS = (
+    ("loudness_lufs", "Loudness", "LUFS", -60.0, -10.0, 0.98),
+    ("brightness", "Brightness", "", 20.0, 80.0, 0.94),
+    ("roughness", "Roughness", "", 10.0, 65.0, 0.71),
+    ("pitch_hz", "Pitch", "Hz", 110.0, 880.0, 0.4),
+)
+N_DIMS = 8
+
+
+class ToyEngine:
+    """Brightness is the number of partials, loudness the level; latents do as words do."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.messages = []
+        self.threads = set()
+        self.fails = None
+        self.playing = False
+        self.voice = "stream:toy"
+        self.latents = np.zeros(N_DIMS)
+        self.wanted = {}
+        self.values = {name: (low + high) / 2 for name, _, _, low, high, _ in WORDS}
+        self.gain_db = 0.0
+        self.recording = False
+        self.phase = 0.0
+        self.level = 0.0
+        self.past, self.future, self.slots = [], [], {}
+        self.peak = 0.0
+
+    def apply(self, message):
+        with self.lock:
+            self.messages.append(message)
+            done = getattr(self, f"_{message['do']}", None)
+            if done is None:
+                raise TimbrespaceError(f"What is '{message['do']}'?", "Send what it knows.")
+            done(message)
+
+    def render(self, out):
+        self.threads.add(threading.get_ident())
+        if self.fails:
+            raise self.fails
+        n = out.shape[1]
+        times = self.phase + np.arange(1, n + 1) * self.values["pitch_hz"] / 4 / RATE_HZ
+        self.phase = times[-1] % 1.0
+        partials = np.arange(1, 2 + int(self.values["brightness"]) // 4)
+        wave = (np.sin(2 * np.pi * np.outer(partials, times)) / partials[:, None]).sum(axis=0)
+        goal = 10 ** ((self.values["loudness_lufs"] + self.gain_db) / 20) * self.playing
+        steps = np.linspace(self.level, goal, n + 1)[1:]
+        self.level = goal
+        out[:] = (wave * steps).astype(np.float32)
+        self.peak = float(np.abs(out).max())
+
+    def snapshot(self):
+        with self.lock:
+            db = 20 * np.log10(max(self.peak, 1e-6))
+            return {
+                "voice": {
+                    "id": self.voice,
+                    "title": "Toy saw",
+                    "sample_rate": RATE_HZ,
+                    "hop": 256,
+                    "dims": [
+                        {"name": f"z{i}", "unit": "", "low": -3.0, "high": 3.0}
+                        for i in range(N_DIMS)
+                    ],
+                },
+                "words": [self.described(*each) for each in WORDS],
+                "latents": self.latents.tolist(),
+                "playing": self.playing,
+                "gain_db": self.gain_db,
+                "meters": {"peak_db": [db, db], "rms_db": [db - 6, db - 6], "limiting_db": 0.0},
+                "underruns": 0,
+                "delay_ms": {"model": 2.0, "buffering": 5.3, "transport": 0.0},
+                "recording": self.recording,
+                "undo": bool(self.past),
+                "redo": bool(self.future),
+                "voices": [],
+            }
+
+    def described(self, name, title, unit, low, high, r2):
+        wanted = self.wanted.get(name)
+        problem = "R2 is below 0.5 on held-out latents." if r2 < 0.5 else ""
+        return {
+            "name": name, "title": title, "unit": unit, "low": low, "high": high,
+            "wanted": wanted, "predicted": self.values[name], "spread": (high - low) / 15,
+            "reached": wanted is None or abs(wanted - self.values[name]) < (high - low) / 15,
+            "problem": problem, "r2": r2, "closed_loop": None if problem else 0.95,
+        }  # fmt: skip
+
+    # What the messages do ---------------------------------------------------------------
+
+    def _play(self, message):
+        self.playing = True
+
+    def _stop(self, message):
+        self.playing = False
+
+    def _word(self, message):
+        self._remember()
+        self.want(message["name"], message["value"])
+
+    def want(self, name, value):
+        low, high = next((low, high) for n, _, _, low, high, _ in WORDS if n == name)
+        self.wanted[name] = value
+        self.values[name] = min(max(value, low), high)
+
+    def _remember(self):
+        self.past.append((dict(self.wanted), dict(self.values), self.latents.copy()))
+        self.future.clear()
+
+    def _words(self, message):
+        self._remember()
+        for name, value in message["values"].items():
+            self.want(name, value)
+
+    def _free(self, message):
+        self.wanted.pop(message["name"], None)
+
+    def _latent(self, message):
+        self._remember()
+        self.latents[message["dim"]] = message["value"]
+        self._hear()
+
+    def _latents(self, message):
+        self._remember()
+        self.latents[:] = message["values"]
+        self._hear()
+
+    def _hear(self):
+        self.values["brightness"] = 50 + 10 * float(self.latents[0])
+        self.values["roughness"] = 37 + 9 * float(self.latents[1])
+
+    def _gain(self, message):
+        self.gain_db = message["db"]
+
+    def _smooth(self, message):
+        pass
+
+    def _store(self, message):
+        self.slots[message["slot"]] = (dict(self.wanted), dict(self.values), self.latents.copy())
+
+    def _recall(self, message):
+        self._remember()
+        self.wanted, self.values, self.latents = (x.copy() for x in self.slots[message["slot"]])
+
+    def _undo(self, message):
+        self.future.append((dict(self.wanted), dict(self.values), self.latents.copy()))
+        self.wanted, self.values, self.latents = self.past.pop()
+
+    def _redo(self, message):
+        self.past.append((dict(self.wanted), dict(self.values), self.latents.copy()))
+        self.wanted, self.values, self.latents = self.future.pop()
+
+    def _record(self, message):
+        self.recording = message["on"]
+
+    def _voice(self, message):
+        self.voice = message["id"]
+
+    def _replay(self, message):
+        pass
