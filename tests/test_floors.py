@@ -18,7 +18,7 @@ FLOORS = [
     {"atlas"},
     {"spaces"},
     {"train"},
-    {"explore", "semantics", "factors", "measure", "reports", "surrogates"},
+    {"explore", "semantics", "factors", "measure", "reports", "surrogates", "exports"},
     {"live"},
     {"api"},
     {"app", "widget", "cli", "studies"},

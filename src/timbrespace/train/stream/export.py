@@ -38,14 +38,15 @@ def export_torchscript(model: StreamModel, path: Path) -> None:
     with warnings.catch_warnings():
         # It is deprecated, and still what the hosts of such files load.
         warnings.filterwarnings("ignore", ".*torch.jit.*deprecated", DeprecationWarning)
-        both = Buffered(_traced(encoder), _traced(decoder), encoder, decoder)
+        both = Buffered(traced(encoder), traced(decoder), encoder, decoder)
         torch.jit.save(torch.jit.script(both.eval()), str(path))
 
 
-def _traced(step: EncoderStep | DecoderStep) -> nn.Module:
+def traced(step: EncoderStep | DecoderStep) -> nn.Module:
+    """A step as TorchScript, for any number of sounds at once."""
     example = (torch.zeros(1, step.n_in), torch.zeros(1, step.n_state))
-    traced: nn.Module = torch.jit.trace(step, example)  # type: ignore[no-untyped-call]
-    return traced
+    script: nn.Module = torch.jit.trace(step, example)  # type: ignore[no-untyped-call]
+    return script
 
 
 def _graph(step: EncoderStep | DecoderStep, names: tuple[str, str, str, str]) -> onnx.ModelProto:

@@ -1,0 +1,55 @@
+"""What a host of nn~ does with a file, in a process that knows nothing of timbrespace.
+
+Called as ``python host.py FILE PLAN OUT``: PLAN is an .npz with, for each step, ``i.method``,
+``i.batch``, ``i.set`` and the signals ``i.in`` ``(channels * batch, samples)``, by rows as a host
+holds them; OUT gets ``i.out`` of the same kind, and what the file says of itself.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+
+import numpy as np
+import torch
+
+
+def perform(model, method: str, signals: np.ndarray, batch: int) -> np.ndarray:
+    """One block through one method: frames are held for ``out_ratio`` samples, and read off."""
+    n_in, in_ratio, n_out, out_ratio = (int(n) for n in getattr(model, f"{method}_params"))
+    taken = torch.from_numpy(signals).reshape(n_in, batch, -1, in_ratio)[..., -1].transpose(0, 1)
+    with torch.inference_mode():
+        given = getattr(model, method)(taken)
+    held = given.repeat_interleave(out_ratio).reshape(batch, n_out, -1)
+    assert held.shape[-1] == signals.shape[-1], "the host would refuse this block"
+    return held.reshape(batch * n_out, -1).numpy()
+
+
+def main(file: str, plan: str, out: str) -> None:
+    """Walk the plan."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warnings.filterwarnings("ignore", ".*torch.jit.load.*deprecated", DeprecationWarning)
+        model = torch.jit.load(file).eval()
+    steps = np.load(plan)
+    given = {
+        "methods": model.get_methods(),
+        "attributes": model.get_attributes(),
+        "labels": [*getattr(model, f"{model.get_methods()[-1]}_input_labels")],
+    }
+    for i in range(len([name for name in steps.files if name.endswith(".method")])):
+        for setting in steps[f"{i}.set"]:
+            name, _, value = str(setting).partition(" ")
+            kinds = {0: lambda text: text == "1", 2: float, 3: str}
+            (kind,) = getattr(model, f"{name}_params").tolist()
+            # Attributes are set on another thread, outside of inference mode.
+            answer = getattr(model, f"set_{name}")(kinds[kind](value))
+            given[f"{i}.set"], given[f"{i}.get"] = answer, getattr(model, f"get_{name}")()[0]
+        method, batch = str(steps[f"{i}.method"]), int(steps[f"{i}.batch"])
+        given[f"{i}.out"] = perform(model, method, steps[f"{i}.in"], batch)
+    assert not [name for name in sys.modules if name.startswith("timbrespace")]
+    np.savez(out, **given)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
