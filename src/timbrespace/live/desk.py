@@ -1,0 +1,160 @@
+"""The control side: what messages mean, worked out away from the audio path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.live.history import History, Stand
+from timbrespace.live.messages import Message
+from timbrespace.live.mixer import Command
+from timbrespace.live.stage import Stage
+
+#: Time constant of the latents unless another is asked for.
+SMOOTH_MS = 30.0
+
+
+class Desk:
+    """Where the player stands, and all that moves it; used by one thread at a time.
+
+    Args:
+        stage: The voice that is played.
+        sample_rate: Of the output, in Hz: seconds of messages become samples.
+        post: Takes commands for the audio path.
+    """
+
+    def __init__(self, stage: Stage, sample_rate: int, post: Callable[[Command], None]) -> None:
+        self.stage = stage
+        self.stand = stage.start
+        self.history = History()
+        #: What was stored in slots: the stage and where the player stood on it.
+        self.slots: dict[str, tuple[Stage, Stand]] = {}
+        self.playing = False
+        self.gain_db = 0.0
+        self.smooth_ms = SMOOTH_MS
+        self._sample_rate = sample_rate
+        self._post = post
+
+    def check(self, message: Message) -> None:
+        """Whether a well-formed message makes sense for this voice.
+
+        Raises:
+            TimbrespaceError: It does not.
+        """
+        do = message["do"]
+        if do == "latent":
+            self.stage.dim(message["dim"])
+        elif do == "latents" and len(message["values"]) != len(self.stage.dims):
+            raise TimbrespaceError(
+                f"{len(message['values'])} latents were sent to '{self.stage.voice.id}'.",
+                f"Send {len(self.stage.dims)} values, one for each dim.",
+            )
+        elif do in ("word", "free"):
+            self.stage.word(message["name"])
+        elif do == "words":
+            for name in message["values"]:
+                self.stage.word(name)
+        elif do == "recall" and message["slot"] not in self.slots:
+            raise TimbrespaceError(
+                f"Nothing was stored in slot {message['slot']!r}.", "Store it first."
+            )
+
+    def handle(self, messages: Sequence[Message]) -> None:
+        """Carry out messages in their order; words that come together move together.
+
+        Raises:
+            TimbrespaceError: One could not be carried out; those before it were.
+        """
+        words: dict[str, float] = {}
+        ids: list[Any] = []
+        for message in messages:
+            if message["do"] in ("word", "words") and "at_s" not in message:
+                words |= _asked(message)
+                ids += _ids(message)
+                continue
+            self._say_words(words, {}, ids)
+            words, ids = {}, []
+            self._handle(message)
+        self._say_words(words, {}, ids)
+
+    def settle(self, stage: Stage, stand: Stand) -> None:
+        """Go over to another voice."""
+        self.stage, self.stand = stage, stand
+        self.history.clear()
+
+    def go(self, stand: Stand, control: str, message: Message) -> None:
+        """Stand elsewhere, such that it can be undone."""
+        self.history.note(self.stand, control)
+        self._go(stand, message)
+
+    def _handle(self, message: Message) -> None:
+        do = message["do"]
+        if do in ("word", "words"):
+            self._say_words(_asked(message), message, _ids(message))
+        elif do in ("latent", "latents"):
+            self._move_latents(message)
+        elif do == "free":
+            words = {k: v for k, v in self.stand.words.items() if k != message["name"]}
+            reached = {k: v for k, v in self.stand.reached.items() if k in words}
+            self.go(Stand(self.stand.latents, words, reached), "free", message)
+        elif do in ("undo", "redo"):
+            back = getattr(self.history, do)(self.stand)
+            self._go(back or self.stand, message)
+        elif do == "store":
+            self.slots[message["slot"]] = (self.stage, self.stand)
+        elif do == "recall":
+            stage, stand = self.slots[message["slot"]]
+            self.go(self.stage.adopt(stand, stage)[0], "recall", message)
+        else:
+            self._set(message)
+
+    def _set(self, message: Message) -> None:
+        do = message["do"]
+        if do in ("play", "stop"):
+            self.playing = do == "play"
+            self._send(do, None, message)
+        elif do == "gain":
+            self.gain_db = message["db"]
+            # The lowest that there is, is nothing.
+            silent = self.gain_db <= -90.0
+            self._send("gain", 0.0 if silent else 10 ** (self.gain_db / 20), message)
+        elif do == "smooth":
+            self.smooth_ms = message["ms"]
+            self._send("smooth", self.smooth_ms, message)
+
+    def _say_words(self, asked: dict[str, float], message: Message, ids: list[Any]) -> None:
+        if not asked:
+            return
+        moved = self.stage.move(self.stand, {**self.stand.words, **asked})
+        self.history.note(self.stand, "word " + " ".join(asked))
+        self._go(moved, {**message, "ids": ids})
+
+    def _move_latents(self, message: Message) -> None:
+        """The hand has the say: words are free to follow."""
+        if message["do"] == "latents":
+            latents = np.asarray(message["values"], np.float32)
+        else:
+            latents = self.stand.latents.copy()
+            latents[self.stage.dim(message["dim"])] = message["value"]
+        self.go(Stand(latents), f"{message['do']} {message.get('dim', '')}", message)
+
+    def _go(self, stand: Stand, message: Message) -> None:
+        self.stand = stand
+        self._send("latents", stand.latents, message)
+
+    def _send(self, kind: str, value: Any, message: Message) -> None:
+        at = round(message.get("at_s", 0.0) * self._sample_rate)
+        self._post(Command(kind, value, at, tuple(message.get("ids", _ids(message)))))
+
+
+def _asked(message: Message) -> dict[str, float]:
+    if message["do"] == "words":
+        return dict(message["values"])
+    return {message["name"]: message["value"]}
+
+
+def _ids(message: Message) -> list[Any]:
+    return [message["id"]] if "id" in message else []

@@ -1,0 +1,182 @@
+"""The audio path: commands in, samples out; one thread, nothing that waits."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from timbrespace.live.guard import LOUDEST
+from timbrespace.live.limiter import Limiter
+from timbrespace.live.meters import Meters
+from timbrespace.live.ramp import Ramp
+from timbrespace.live.track import Track
+from timbrespace.spaces.base import Audio
+
+#: Samples that are worked on at once; longer blocks are cut.
+MOST = 2_048
+FADE_S = 0.010
+CROSS_S = 0.050
+GAIN_S = 0.020
+#: Commands that take effect are told by their number; so many of the last ones.
+TOLD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the control side asks of the audio path.
+
+    Args:
+        kind: ``"play"``, ``"stop"``, ``"latents"``, ``"gain"``, ``"smooth"``, ``"swap"``.
+        value: Latents ``(D,)``, a factor, milliseconds or a :class:`Track`.
+        at: The sample from which on it holds; 0 is at once.
+        ids: Of the messages behind it, to be told back.
+    """
+
+    kind: str
+    value: Any = None
+    at: int = 0
+    ids: tuple[Any, ...] = ()
+
+
+class Mixer:
+    """Tracks, fades, gain, limiter and meters.
+
+    Args:
+        track: What sounds first.
+        sample_rate: Of the output, in Hz.
+        channels: Of the output.
+    """
+
+    def __init__(self, track: Track, sample_rate: int, channels: int) -> None:
+        #: Samples that were rendered.
+        self.position = 0
+        #: The track that sounds, or to which it fades.
+        self.track = track
+        #: ``(id, sample)`` of messages that took effect, the newest last.
+        self.told: deque[tuple[Any, int]] = deque(maxlen=TOLD)
+        self.limiter = Limiter(channels, sample_rate, MOST)
+        self.meters = Meters(channels, sample_rate)
+        self._inbox: deque[Command] = deque()
+        self._pending: list[Command] = []
+        self._swap: Track | None = None
+        self._leaving: Track | None = None
+        self._fade = Ramp(0.0, round(FADE_S * sample_rate))
+        self._cross = Ramp(1.0, round(CROSS_S * sample_rate))
+        self._gain = Ramp(1.0, round(GAIN_S * sample_rate))
+        self._factors = np.zeros(MOST)
+        self._mix = np.zeros((2, channels, MOST), np.float32)
+
+    @property
+    def sounds(self) -> bool:
+        """Whether it plays, or still fades out."""
+        return not self._fade.rests_at(0.0)
+
+    def post(self, command: Command) -> None:
+        """Hand over a command; from any one thread at a time, never waits."""
+        self._inbox.append(command)
+
+    def render(self, out: Audio) -> None:
+        """Fill ``(C, T)`` with the next samples."""
+        n, done = out.shape[1], 0
+        while self._inbox:
+            self._pending.append(self._inbox.popleft())
+        while done < n:
+            length = self._take_due(min(n - done, MOST))
+            self._segment(out[:, done : done + length])
+            done += length
+            self.position += length
+
+    def _take_due(self, most: int) -> int:
+        """Carry out what is due; how many samples are the same from here on."""
+        if self._pending:
+            due = [each for each in self._pending if each.at <= self.position]
+            self._pending = [each for each in self._pending if each.at > self.position]
+            for command in due:
+                self._carry_out(command)
+            for command in self._pending:
+                most = min(most, command.at - self.position)
+        if self._swap is not None and self._leaving is None:
+            self._begin_swap(self._swap)
+        # Voices stand still from the very sample at which a fade ends.
+        for ramp in (self._fade, self._cross):
+            most = min(most, ramp.left or most)
+        return most
+
+    def _carry_out(self, command: Command) -> None:
+        ahead = 0
+        if command.kind in ("play", "stop"):
+            self._fade.go(1.0 if command.kind == "play" else 0.0)
+        elif command.kind == "latents":
+            ahead = self._go(command.value)
+        elif command.kind == "gain":
+            self._gain.go(command.value)
+        elif command.kind == "smooth":
+            self.track.smoother.set_time(command.value)
+        elif command.kind == "swap":
+            self._swap = command.value
+        heard_at = self.position + ahead + self.limiter.delay_samples
+        self.told.extend((each, heard_at) for each in command.ids)
+
+    def _go(self, latents: Any) -> int:
+        """Glide to latents; how many samples lie before the first that knows of it."""
+        track = self._swap or self.track
+        if len(latents) != len(track.latents):  # meant for a voice that is gone
+            return 0
+        track.smoother.go(latents)
+        return track.waiting
+
+    def _begin_swap(self, track: Track) -> None:
+        self._swap = None
+        if self.sounds:
+            self._leaving = self.track
+            self._cross.jump(0.0)
+            self._cross.go(1.0)
+        self.track = track
+
+    def _segment(self, out: Audio) -> None:
+        n = out.shape[1]
+        made = self._mix[0, :, :n]
+        if self.sounds:
+            self._read(made)
+            self._amplify(made)
+        else:
+            made.fill(0.0)
+            self._gain.fill(self._factors[:n])
+        self.limiter.process(made)
+        self.meters.see(made)
+        out[:] = made
+
+    def _read(self, made: Audio) -> None:
+        """Of the track that sounds, and of the one that it takes over from."""
+        self.track.read_into(made)
+        if self._leaving is None:
+            return
+        n = made.shape[1]
+        share = self._factors[:n]
+        other = self._mix[1, :, :n]
+        self._leaving.read_into(other)
+        # Equal power: two voices are not in phase.
+        self._cross.fill(share)
+        share *= math.pi / 2
+        np.multiply(made, np.sin(share), out=made, casting="same_kind")
+        np.multiply(other, np.cos(share), out=other, casting="same_kind")
+        made += other
+        if not self._cross.left:
+            self._leaving = None
+
+    def _amplify(self, made: Audio) -> None:
+        factors = self._factors[: made.shape[1]]
+        self._gain.fill(factors)
+        np.multiply(made, factors, out=made, casting="same_kind")
+        if not self._fade.rests_at(1.0):
+            # A raised cosine: no kink at either end.
+            self._fade.fill(factors)
+            factors *= math.pi / 2
+            np.sin(factors, out=factors)
+            np.square(factors, out=factors)
+            np.multiply(made, factors, out=made, casting="same_kind")
+        np.clip(made, -LOUDEST, LOUDEST, out=made)
