@@ -1,0 +1,96 @@
+"""Playing a voice live: what the command line, the page and a notebook call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from timbrespace.live.engine import Engine
+    from timbrespace.spaces.voice import Voice
+    from timbrespace.surrogates.base import Surrogate
+
+#: The voice that ships with the package.
+SHIPPED = "stream:bells"
+#: Where performances go, unless another folder is named.
+RECORDINGS = Path("performances")
+
+
+def open_engine(
+    voice: str | Path = SHIPPED,
+    *,
+    surrogate: str | Path | None = None,
+    sample_rate: int = 48_000,
+    block: int = 512,
+    channels: int = 2,
+    trust: bool = False,
+    inline: bool = False,
+) -> Engine:
+    """An engine that plays a voice, and may change to any other that is known here.
+
+    Args:
+        voice: Its name, or the path of its file or folder.
+        surrogate: The folder of its words; default: the user's own, or the one that ships.
+        sample_rate: Of the output, in Hz.
+        block: Samples that are usually asked for at once.
+        channels: Of the output.
+        trust: Whether a voice that is a program may be run, and is remembered as trusted.
+        inline: Work out each message at once; for rendering to files.
+
+    Raises:
+        TimbrespaceError: There is no such voice, or it can't be opened.
+
+    Example:
+        >>> with open_engine("stream:bells") as engine:
+        ...     engine.snapshot()["voice"]["id"]
+        'stream:bells'
+    """
+    from timbrespace.live.engine import Engine
+
+    opened = _opened_voice(voice, trust)
+    found = _words_of(opened) if surrogate is None else _opened_words(surrogate, opened)
+    return Engine(
+        opened,
+        found,
+        sample_rate=sample_rate,
+        block=block,
+        channels=channels,
+        opener=open_with_words,
+        voices=voices(),
+        inline=inline,
+    )
+
+
+def open_with_words(voice: str) -> tuple[Voice, Surrogate | None]:
+    """A voice by its name, and its surrogate if there is one.
+
+    Raises:
+        TimbrespaceError: There is no such voice, or it can't be opened.
+    """
+    opened = _opened_voice(voice, trust=False)
+    return opened, _words_of(opened)
+
+
+def voices() -> list[dict[str, Any]]:
+    """The voices that can be named here: ``{"id", "title", "problem"}``."""
+    from timbrespace.spaces.playing.opening import list_voices
+
+    return [{"id": v.id, "title": v.title, "problem": v.problem} for v in list_voices()]
+
+
+def _opened_voice(voice: str | Path, trust: bool) -> Voice:
+    from timbrespace.spaces.playing.opening import open_voice
+
+    return open_voice(voice, trust=trust)
+
+
+def _words_of(voice: Voice) -> Surrogate | None:
+    from timbrespace.surrogates.opening import find_surrogate
+
+    return find_surrogate(voice)
+
+
+def _opened_words(folder: str | Path, voice: Voice) -> Surrogate:
+    from timbrespace.surrogates.opening import open_surrogate
+
+    return open_surrogate(folder, voice)
