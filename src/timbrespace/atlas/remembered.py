@@ -43,6 +43,37 @@ def is_trusted_program(space: str) -> bool:
     return _recall("programs", space) is not None
 
 
+def trusted_places() -> set[Path]:
+    """Where the programs lie that the user has run."""
+    return {Path(place) for place in _known("programs").values()}
+
+
+def remember_voice(voice_id: str, place: Path) -> None:
+    """Note where the file or folder of a voice (``"nn:strings"``) lies."""
+    _remember("voices", voice_id, place)
+
+
+def recall_voice(voice_id: str) -> Path | None:
+    """The file or folder last given for this voice, whether or not it is still there."""
+    return _recall("voices", voice_id)
+
+
+def remembered_voices() -> list[str]:
+    """The ids of all voices that this user has opened by their place, in order."""
+    return sorted(_known("voices"))
+
+
+def remember_rate(program: str, rate_hz: int) -> None:
+    """Note at which rate a program sounds that does not say so itself."""
+    _note("rates", program, str(rate_hz))
+
+
+def recall_rate(program: str) -> int | None:
+    """The rate in Hz that the user has given for this program."""
+    found = _known("rates").get(program)
+    return int(found) if found else None
+
+
 def remember_space(space_id: str, folder: Path) -> None:
     """Note where the folder of a trained space (``"stream:bells"``) lies."""
     _remember("spaces", space_id, folder)
@@ -60,7 +91,11 @@ def remembered_spaces() -> list[str]:
 
 
 def _remember(kind: str, key: str, path: Path) -> None:
-    known = _known(kind) | {key: str(path.resolve())}
+    _note(kind, key, str(path.resolve()))
+
+
+def _note(kind: str, key: str, text: str) -> None:
+    known = _known(kind) | {key: text}
     if known != _known(kind):
         write_json(config_dir() / f"{kind}.json", known)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -67,9 +67,7 @@ def frames_of(
     corpus = corpus_of(sounds, job)
     order = np.random.default_rng([seed, 3]).permutation(len(corpus.items))
     job.begin(len(order), f"Hearing sounds as {voice.id} does", unit="sounds")
-    return usual_frames(
-        encode, _read(corpus, order, job), len(voice.dims), n_frames, most_s, seed
-    )
+    return usual_frames(encode, _read(corpus, order, job), len(voice.dims), n_frames, most_s, seed)
 
 
 def usual_frames(
@@ -122,7 +120,7 @@ def _read(corpus: Corpus, order: Iterable[int], job: Job) -> Iterator[tuple[Audi
     from timbrespace.audio.decode import read
     from timbrespace.audio.faults import DecodeError
 
-    rows = list(corpus.items.itertuples(index=False))
+    rows: list[Any] = list(corpus.items.itertuples(index=False))
     for index in order:
         job.check()
         row = rows[index]

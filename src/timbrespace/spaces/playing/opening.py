@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timbrespace.atlas.remembered import recall_voice, remembered_voices
+from timbrespace.errors import TimbrespaceError
+
 if TYPE_CHECKING:
     from timbrespace.spaces.voice import Voice
+
+#: What TorchScript files end in; any other file is tried as one too.
+PROGRAMS = (".ts", ".pt", ".pth", ".torchscript")
 
 
 @dataclass(frozen=True)
@@ -25,16 +31,19 @@ class Listed:
     problem: str = ""
 
 
-def open_voice(place: str | Path, *, trust: bool = False) -> Voice:
+def open_voice(place: str | Path, *, trust: bool = False, rate: int | None = None) -> Voice:
     """A voice, by its name or the path of its file or folder.
 
     Args:
-        place: ``"stream:bells"``, any trained space (folder or ``KIND:NAME``).
-        trust: Whether a file that is a program may be run, and is remembered as trusted.
+        place: ``"stream:bells"``, any trained space (folder or ``KIND:NAME``), ``"lyra"``,
+            ``"hifigan"`` or the folder of such a voice, or a TorchScript file in the convention
+            of nn~ (``"nn:NAME"`` once it was opened by its path).
+        trust: Whether a file that is a program may be run; remembered for its content.
+        rate: In Hz, for a program that does not say its own; remembered too.
 
     Raises:
-        TimbrespaceError: There is none, it is damaged, it can't be played, or it is a program
-            that this user has not trusted.
+        NotTrusted: It is a program that this user has not trusted.
+        TimbrespaceError: There is none, it is damaged, or it can't be played.
         MissingExtra: It needs an optional part of the installation.
 
     Example:
@@ -42,23 +51,69 @@ def open_voice(place: str | Path, *, trust: bool = False) -> Voice:
         >>> voice.sample_rate, voice.hop, len(voice.dims)
         (48000, 256, 16)
     """
+    text, path = str(place), Path(place).expanduser()
+    if text.startswith("nn:"):
+        path = _remembered_file(text)
+    if path.is_file() or path.suffix.lower() in PROGRAMS:
+        from timbrespace.spaces.playing.nn_tilde.voice import open_file
+
+        return open_file(path, trust=trust, rate=rate)
     from timbrespace.spaces.playing.trained import open_trained
 
     return open_trained(place)
 
 
 def list_voices() -> list[Listed]:
-    """The voices that can be named here, also those that can't be opened; none is run."""
-    from timbrespace.spaces.playing.trained import why_not
+    """The voices that can be named here, also those that can't be opened; no program is run."""
+    return [*_trained(), *_programs()]
+
+
+def _trained() -> list[Listed]:
+    from timbrespace.spaces.playing.trained import title_of, why_not
     from timbrespace.spaces.trained.installed import listing
 
     found = []
     for each in listing():
-        problem = each.problem or (
-            f"It can't be played: {why_not(each.facts.kind)}."
-            if each.facts and why_not(each.facts.kind)
-            else ""
-        )
-        title = f"{each.facts.name} ({each.facts.kind})" if each.facts else each.id
-        found.append(Listed(each.id, title, problem))
+        if each.facts is None:
+            found.append(Listed(each.id, each.id, each.problem))
+            continue
+        why = why_not(each.facts.kind)
+        problem = f"It can't be played: {why}." if why else each.problem
+        found.append(Listed(each.id, title_of(each.facts.name, each.facts.kind), problem))
     return found
+
+
+def _programs() -> list[Listed]:
+    ids = [voice_id for voice_id in remembered_voices() if voice_id.startswith("nn:")]
+    return [Listed(each, f"{each.removeprefix('nn:')} (nn~)", _problem(each)) for each in ids]
+
+
+def _problem(voice_id: str) -> str:
+    """Why a program can't be opened now; empty where it can."""
+    import hashlib
+    from importlib.util import find_spec
+
+    from timbrespace.errors import MissingExtra
+    from timbrespace.spaces.playing import consent
+
+    try:
+        path = _remembered_file(voice_id)
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        consent.check(path, sha256, trust=False)
+    except (TimbrespaceError, OSError) as error:
+        return str(error)
+    if find_spec("torch") is None:
+        return str(MissingExtra("playing TorchScript files", "models"))
+    return ""
+
+
+def _remembered_file(voice_id: str) -> Path:
+    path = recall_voice(voice_id)
+    if path is None or not path.is_file():
+        where = f" (it lay at '{path}')" if path else ""
+        raise TimbrespaceError(
+            f"There is no voice '{voice_id}' here{where}.",
+            "Open its file once by its path, and it is known: timbrespace inspect model.ts",
+        )
+    return path

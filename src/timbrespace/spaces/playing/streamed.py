@@ -46,3 +46,7 @@ class StreamVoice(TrainedVoice):
     def open_player(self) -> StreamPlayer:
         """A new one, with silence behind it."""
         return StreamPlayer(self._stream)
+
+    def decode_batch(self, latents: Latents) -> Audio:
+        """Sounds ``(B, 1, F * hop)`` of runs of frames ``(B, F, D)``, side by side."""
+        return self._stream.decode_batch(latents)

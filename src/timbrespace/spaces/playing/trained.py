@@ -13,15 +13,12 @@ from timbrespace.spaces.trained import installed
 
 if TYPE_CHECKING:
     from timbrespace.spaces.base import DecodingSpace
-    from timbrespace.spaces.voice import Voice
 
-#: Why kinds that decode can't be played, as sentences with their remedies.
+#: Kinds that decode and can't be played, and why.
 _NOT_LIVE = {
-    "spectrogram": (
-        "it makes sound from whole segments and searches for their phases, so it can't be live"
-    ),
+    "spectrogram": "it makes sound from whole segments and searches for their phases",
 }
-_REMEDY = "Train one of the kind 'stream' on the same sounds; it is made to be played."
+_REMEDY = "Train one of the kind 'stream' on the same sounds: it is made to be played."
 
 
 class TrainedVoice:
@@ -38,7 +35,7 @@ class TrainedVoice:
 
     def __init__(self, space: DecodingSpace, delay_samples: int) -> None:
         self.space = space
-        self.id, self.title = space.id, f"{space.name} ({space.kind})"
+        self.id, self.title = space.id, title_of(space.name, space.kind)
         self.sample_rate, self.hop, self.dims = space.sample_rate, space.hop, space.dims
         self.model_hash, self.delay_samples = space.model_hash, delay_samples
         self._usual: Latents | None = None
@@ -48,41 +45,67 @@ class TrainedVoice:
         return self.space.encode(audio, sample_rate)
 
     def usual(self) -> Latents | None:
-        """Frames ``(M, D)`` of the sounds that the space was trained on, where its folder has any."""
+        """Frames ``(M, D)`` of the sounds it was trained on, where its folder has any."""
         return self._usual
 
-    def _bring(self, folder: Path) -> None:
+    def bring(self, folder: Path) -> None:
+        """Take the frames of training sounds from the voice's folder.
+
+        Raises:
+            TimbrespaceError: They are damaged.
+        """
         self._usual = posterior.read(folder, len(self.dims))
 
 
-def open_trained(place: str | Path) -> Voice:
+def open_trained(place: str | Path) -> TrainedVoice:
     """A trained space, by its folder or ``KIND:NAME``, as a voice.
 
     Raises:
         TimbrespaceError: There is none, it is damaged, or its kind can't be played.
     """
     from timbrespace.spaces.trained.opening import open_space
-    from timbrespace.spaces.trained.stream import StreamSpace
 
     folder = installed.folder_of(place)
     facts = folders.read(folder)
     why = why_not(facts.kind)
     if why:
         raise TimbrespaceError(f"'{facts.id}' can't be played: {why}.", _REMEDY)
-    space = open_space(folder)
-    if isinstance(space, StreamSpace):
-        from timbrespace.spaces.playing.streamed import StreamVoice
-
-        voice = StreamVoice(space)
-        voice._bring(folder)
-        return voice
-    raise TimbrespaceError(f"'{facts.id}' can't be played: nobody has said how.", _REMEDY)
+    voice = _voice_of(open_space(folder))
+    voice.bring(folder)
+    return voice
 
 
 def why_not(kind: str) -> str:
-    """Why spaces of a kind can't be played; empty where they can."""
-    return _NOT_LIVE.get(kind, "" if kind in PLAYABLE else "it has no way to be played in blocks")
+    """Why spaces of a kind can't be played; empty where they can.
+
+    Example:
+        >>> why_not("stream"), why_not("other")
+        ('', "nobody has said how spaces of the kind 'other' are played in blocks")
+    """
+    unknown = f"nobody has said how spaces of the kind {kind!r} are played in blocks"
+    return "" if kind in ("stream", "waveform") else _NOT_LIVE.get(kind, unknown)
 
 
-#: Kinds that play.
-PLAYABLE = ("stream",)
+def title_of(name: str, kind: str) -> str:
+    """What a person reads in a list of voices.
+
+    Example:
+        >>> title_of("bells", "stream")
+        'bells (stream)'
+    """
+    return f"{name} ({kind})"
+
+
+def _voice_of(space: DecodingSpace) -> TrainedVoice:
+    from timbrespace.spaces.playing.overlapped import WaveformVoice
+    from timbrespace.spaces.playing.streamed import StreamVoice
+    from timbrespace.spaces.trained.stream import StreamSpace
+    from timbrespace.spaces.trained.waveform import WaveformSpace
+
+    if isinstance(space, StreamSpace):
+        return StreamVoice(space)
+    if isinstance(space, WaveformSpace):
+        return WaveformVoice(space)
+    raise TimbrespaceError(
+        f"'{space.id}' can't be played: a package brings its own runtime for that kind.", _REMEDY
+    )

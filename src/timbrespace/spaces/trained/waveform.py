@@ -74,7 +74,7 @@ class WaveformSpace(OpenedFolder):
         model = self._facts.model
         with self._describing("a waveform autoencoder"):
             self.strides = geometry(model)
-            self._context = context_frames(self.strides, tuple(model["dilations"]))
+            self.context_frames = context_frames(self.strides, tuple(model["dilations"]))
             #: What a frame costs where the model quantises; None where latents are floats.
             self.bits_per_frame = bits_per_frame(len(self.dims), int(model["levels"]))
         graph = self._model()
@@ -91,7 +91,7 @@ class WaveformSpace(OpenedFolder):
         if not len(sound):
             return np.zeros((0, len(self.dims)), np.float32)
         return encode_in_chunks(
-            self._frames, sound, self.strides, self._context, self.chunk_samples
+            self._frames, sound, self.strides, self.context_frames, self.chunk_samples
         )
 
     def decode(self, latents: Latents, n_samples: int | None = None) -> Audio:
@@ -109,7 +109,7 @@ class WaveformSpace(OpenedFolder):
         if not len(frames):
             return np.zeros((1, n_samples or 0), np.float32)
         sound = decode_in_chunks(
-            self._sound, frames, self.strides, self._context, self.chunk_samples
+            self._sound, frames, self.strides, self.context_frames, self.chunk_samples
         )
         return ended(sound, n_samples)[None]
 
