@@ -84,6 +84,11 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def surrogate(self) -> Surrogate | None:
+        """The words of the voice that is played now; None where it has none."""
+        return self._desk.stage.surrogate
+
     def close(self) -> None:
         """End the threads; what is being recorded is written."""
         worker, self._worker = self._worker, None

@@ -6,16 +6,15 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from timbrespace.app.answers import Answer
+from timbrespace.app.answers import Answer, NotFound
+from timbrespace.app.live import around
 from timbrespace.app.live.playing import Engine
 from timbrespace.app.live.seat import Seat
 from timbrespace.app.live.surface import Surface
 
 if TYPE_CHECKING:
     from timbrespace.app.view import View
-
-#: The voice that ships.
-VOICE = "stream:bells"
+    from timbrespace.surrogates.base import Surrogate
 
 
 class Instrument:
@@ -48,10 +47,36 @@ class Instrument:
 
     def voices(self) -> Answer:
         """Every voice that can be named here, also those that cannot be opened, and why."""
-        from timbrespace.spaces.playing.opening import list_voices
+        from timbrespace.api.playing import SHIPPED, voices
 
-        listed = [{"id": v.id, "title": v.title, "problem": v.problem} for v in list_voices()]
-        return Answer({"voices": listed, "shipped": VOICE})
+        return Answer({"voices": voices(), "shipped": SHIPPED})
+
+    # Where the player stands ------------------------------------------------------------
+
+    def heat(self, word: str, x: int, y: int) -> Answer:
+        """What a word is over two dims around the player.
+
+        Raises:
+            NotFound: There is no such word or dim, or the voice has no words at all.
+        """
+        return Answer(around.heat(self._surrogate(), self._latent(), word, x, y))
+
+    def arrows(self) -> Answer:
+        """Which dims raise or lower which words from here, and how sure that is."""
+        return Answer(around.arrows(self._surrogate(), self._latent()))
+
+    def _surrogate(self) -> Surrogate:
+        found = self.engine.surrogate
+        if found is None:
+            voice = self.engine.snapshot()["voice"]["id"]
+            raise NotFound(
+                f"'{voice}' has no words yet.", f"Learn them: timbrespace surrogate {voice}"
+            )
+        return found
+
+    def _latent(self) -> list[float]:
+        state = self.engine.snapshot()
+        return list(state.get("targets") or state["latents"])
 
     # The map --------------------------------------------------------------------------
 
@@ -97,4 +122,4 @@ class Instrument:
 def _shipped() -> Engine:
     from timbrespace.api.playing import open_engine
 
-    return open_engine(VOICE)
+    return open_engine()

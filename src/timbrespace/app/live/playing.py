@@ -8,6 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from timbrespace.surrogates.base import Surrogate
+
 #: What travels to the page.
 RATE_HZ = 48_000
 CHANNELS = 2
@@ -17,6 +19,10 @@ Message = Mapping[str, Any]
 
 class Engine(Protocol):
     """Plays a voice; :class:`timbrespace.live.engine.Engine` is one."""
+
+    @property
+    def surrogate(self) -> Surrogate | None:
+        """The words of the voice that is played now; None where it has none."""
 
     def apply(self, message: dict[str, Any]) -> None:
         """Do what a control says, from any thread, without waiting.

@@ -22,6 +22,14 @@ def add_instrument(router: APIRouter, backend: Backend) -> None:
     def voices() -> Response:
         return json_response(instrument.voices())
 
+    @router.get("/live/heat")
+    def heat(word: str, x: int, y: int) -> Response:
+        return json_response(instrument.heat(word, x, y))
+
+    @router.get("/live/arrows")
+    def arrows() -> Response:
+        return json_response(instrument.arrows())
+
     @router.get("/live/surface")
     def surface() -> Response:
         return json_response(instrument.surface(backend.view))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import math
@@ -89,11 +90,10 @@ class Session:
     async def _send(self) -> None:
         while True:
             message = await self._outbox.get()
-            is_sound = isinstance(message, bytes)
-            kind = {"bytes": message} if is_sound else {"text": message}
-            await asyncio.wait_for(
-                self._socket.send({"type": "websocket.send", **kind}), SILENCE_S
-            )
+            kind = "bytes" if isinstance(message, bytes) else "text"
+            # Not wait_for: it can lose a cancellation, and then this task would never end.
+            async with asyncio.timeout(SILENCE_S):
+                await self._socket.send({"type": "websocket.send", kind: message})
 
     async def _states(self) -> None:
         before = ""
@@ -102,12 +102,11 @@ class Session:
             if state != before:
                 self._offer(state)
             before = state
-            try:
-                await asyncio.wait_for(self._changed.wait(), STATE_S)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(STATE_S):
+                    await self._changed.wait()
                 self._changed.clear()
                 await asyncio.sleep(SOON_S)
-            except TimeoutError:
-                pass
             if time.monotonic() - self._heard_s > SILENCE_S:
                 self._end(TRY_AGAIN)
 
