@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from timbrespace.factors.one_core import one_core
 from timbrespace.factors.splits import (
     Fold,
     bootstrap_weights,
@@ -97,7 +98,8 @@ def cross_validate(
     weights = bootstrap_weights(groups, N_BOOTSTRAPS, seed)[:, codes_of(groups)[1]]
     drawn = _concordances(y, predicted, weights.astype(np.float64))
     low, high = np.nanpercentile(drawn, [2.5, 97.5])
-    chance = _permuted(kind, features, y, groups, blocks, folds, n_permutations, seed)
+    with one_core():
+        chance = _permuted(kind, features, y, groups, blocks, folds, n_permutations, seed)
     p = (1 + int((chance >= found).sum())) / (1 + len(chance))
     alone = concordance(y, _one_feature(features, y, blocks, folds))
     mean = float(chance.mean()) if len(chance) else 0.5

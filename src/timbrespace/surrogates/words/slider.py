@@ -52,6 +52,12 @@ class Slider:
         variance = ((slopes * spread[:, self.columns]) ** 2).sum(axis=1) + self.missed**2
         return self.gain * self.model.scores(held) + self.offset, np.sqrt(variance)
 
+    def heard(self, values: Floats) -> Floats:
+        """The word ``(B,)`` of sounds of which the surrogate's words ``(B, K)`` were measured."""
+        if not len(self.columns):
+            return np.full(len(values), np.nan)
+        return self.said(self.model.scores(values[:, self.columns]))
+
     def slopes(self, values: Floats) -> Floats:
         """How fast the score rises with each of its descriptors ``(F,)`` at ``(K,)``."""
         slopes: Floats = self.gain * self.model.slopes(values[None, self.columns])[0]

@@ -1,0 +1,214 @@
+"""Explain a voice: which dims its words hang on, everywhere and where one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.jobs import Job, quiet_job
+from timbrespace.surrogates.base import Points, Surrogate
+from timbrespace.surrogates.explain.heat import Heat, over_dims
+from timbrespace.surrogates.explain.importance import (
+    Fit,
+    Importance,
+    Predict,
+    noise_floor,
+    permutation_importance,
+)
+from timbrespace.surrogates.explain.local import Local, Measure, around
+from timbrespace.surrogates.explain.naming import DimName, name_dims, rising
+
+if TYPE_CHECKING:
+    from timbrespace.spaces.voice import Voice
+
+Floats = NDArray[np.float64]
+
+#: Held-out points that importance is measured on, and those that a new model learns from.
+MOST_TESTED, MOST_LEARNED = 1000, 4000
+#: Points at which it is looked whether words rise with a dim.
+MOST_ASKED = 300
+#: Steps of the small ensembles whose dims of noise give the floor.
+FLOOR_STEPS = 1200
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What the dims of a voice do.
+
+    Args:
+        voice: Its id.
+        importance: Of each dim for each word that has a slider.
+        names: What each dim is called after.
+        heats: Each word over the two dims that it hangs on most.
+        local: At the places that were asked for.
+        notes: What a reader must know.
+    """
+
+    voice: str
+    importance: Importance
+    names: tuple[DimName, ...]
+    heats: tuple[Heat, ...]
+    local: tuple[Local, ...] = ()
+    notes: list[str] = field(default_factory=list)
+
+
+def explain(
+    surrogate: Surrogate,
+    points: Points,
+    *,
+    voice: Voice | None = None,
+    places: Floats | None = None,
+    floor: bool = True,
+    seed: int = 0,
+    job: Job | None = None,
+) -> Explained:
+    """Say which dims each word hangs on, and name the dims.
+
+    Args:
+        surrogate: Of the voice.
+        points: Of the voice; those that the surrogate was judged by are used.
+        voice: Decodes neighbours of the places; without, only the surrogate is asked there.
+        places: Latents ``(P, D)`` at which to look closely; default: none.
+        floor: Whether to learn anew with dims of noise; takes some ten seconds.
+        seed: Of permutations and neighbours.
+        job: Shows progress, can cancel.
+
+    Raises:
+        TimbrespaceError: The points are another voice's, or no word has a slider.
+    """
+    job = quiet_job(job, "explain")
+    words = [word for word in surrogate.words if not word.problem and word.name in points.names]
+    if points.voice_hash != surrogate.voice_hash or not words:
+        raise TimbrespaceError(
+            f"The points of '{points.voice}' say nothing of this surrogate's words.",
+            f"Measure and learn anew: timbrespace surrogate {surrogate.voice}",
+        )
+    names = [word.name for word in words]
+    train, test = _split(points)
+    bent = _Bent(surrogate, names)
+    latents, truth = points.latents.astype(np.float64), bent.measured(points)
+    notes = [
+        "Frequencies are compared in octaves. Permuting one dim alone makes latents that may "
+        "never occur where dims hang together: it says what the surrogate leans on."
+    ]
+    found_floor = None
+    if floor:
+        job.begin(message="the floor of noise")
+        fit = _learner(seed, job)
+        if fit is None:
+            notes.append("The floor of noise was not measured: it needs the extra 'models'.")
+        else:
+            rows = train[:MOST_LEARNED]
+            found_floor = noise_floor(
+                fit, (latents[rows], truth[rows]), (latents[test], truth[test]), seed=seed
+            )
+    dims = [dim.name for dim in surrogate.dims]
+    found = permutation_importance(
+        bent.predict, latents[test], truth[test], names, dims, floor=found_floor, seed=seed,
+        job=job,
+    )  # fmt: skip
+    called = name_dims(found, rising(bent.predict, latents[test[:MOST_ASKED]]))
+    heats = [over_dims(surrogate, [name], _leading(found, k))[0] for k, name in enumerate(names)]
+    local = tuple(
+        look_around(surrogate, place, voice, seed=seed)
+        for place in (np.zeros((0, len(dims))) if places is None else np.atleast_2d(places))
+    )
+    return Explained(surrogate.voice, found, called, tuple(heats), local, notes)
+
+
+def look_around(
+    surrogate: Surrogate,
+    latent: Sequence[float] | Floats,
+    voice: Voice | None = None,
+    *,
+    n: int | None = None,
+    seed: int = 0,
+) -> Local:
+    """What dims do where the player stands.
+
+    Args:
+        surrogate: Of the voice.
+        latent: Where the player stands ``(D,)``.
+        voice: Decodes neighbours, which takes some seconds; default: only the surrogate is asked.
+        n: Neighbours; default: four for each dim, 64 to 200.
+        seed: Of the neighbours.
+    """
+    measure = None if voice is None else _measure_of(voice, surrogate)
+    return around(surrogate, np.asarray(latent, np.float64), measure, n=n, seed=seed)
+
+
+def _measure_of(voice: Voice, surrogate: Surrogate) -> Measure:
+    """Decodes latents and measures all words of a surrogate, the user's own ones, too."""
+    from timbrespace.surrogates.holding import hold_for
+    from timbrespace.surrogates.meter import Meter
+    from timbrespace.surrogates.words.surrogate import WithOwnWords
+
+    base = surrogate.base if isinstance(surrogate, WithOwnWords) else surrogate
+    meter = Meter(voice, base.names, hold_for(voice))
+
+    def measure(latents: Floats) -> Floats:
+        values = meter.read_all(latents.astype(np.float32)).values
+        if not isinstance(surrogate, WithOwnWords):
+            return values
+        return np.column_stack([values, *(slider.heard(values) for slider in surrogate.sliders)])
+
+    return measure
+
+
+class _Bent:
+    """Words as they are compared: frequencies in octaves, the rest as it is."""
+
+    def __init__(self, surrogate: Surrogate, names: Sequence[str]) -> None:
+        self._surrogate, self._names = surrogate, names
+        self._columns = [surrogate.names.index(name) for name in names]
+        self._in_octaves = np.array([surrogate.words[k].unit == "Hz" for k in self._columns])
+
+    def predict(self, latents: Floats) -> Floats:
+        return self._apply(self._surrogate.predict(latents)[0][:, self._columns])
+
+    def measured(self, points: Points) -> Floats:
+        return self._apply(points.values[:, [points.names.index(name) for name in self._names]])
+
+    def _apply(self, values: Floats) -> Floats:
+        return np.where(self._in_octaves, np.log2(np.maximum(values, 1.0)), values)
+
+
+def _split(points: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The rows that the surrogate learned from, and some of those that it was judged by."""
+    from timbrespace.surrogates.splits import random_split
+
+    split = random_split(len(points.latents), int(points.facts.get("seed", 0)))
+    return split.train, split.test[:MOST_TESTED]
+
+
+def _leading(found: Importance, k: int) -> tuple[int, int]:
+    """The two dims that a word hangs on most."""
+    first, second = np.argsort(-found.drop[k], kind="stable")[:2]
+    return int(first), int(second)
+
+
+def _learner(seed: int, job: Job) -> Fit | None:
+    """Learns a small ensemble, as surrogates do; None without PyTorch."""
+    try:
+        from timbrespace.surrogates.learning import Schedule, learn_forward
+    except ModuleNotFoundError:
+        return None
+    from timbrespace.surrogates.forward import Ensemble
+    from timbrespace.surrogates.scaling import Scaling
+
+    def fit(latents: Floats, values: Floats) -> Predict:
+        plain: Any = np.zeros(latents.shape[1], np.bool_), np.zeros(values.shape[1], np.bool_)
+        x, y = Scaling.of(latents, plain[0]), Scaling.of(values, plain[1])
+        schedule = Schedule(n_members=2, n_steps=FLOOR_STEPS)
+        learned = learn_forward(
+            x.standard(latents), y.standard(values), schedule=schedule, seed=seed, job=job
+        )
+        ensemble = Ensemble(learned.arrays, learned.temper)
+        return lambda asked: y.units(ensemble.predict(x.standard(asked))[0])
+
+    return fit
