@@ -23,6 +23,7 @@ def open_engine(
     sample_rate: int = 48_000,
     block: int = 512,
     channels: int = 2,
+    folder: Path | None = RECORDINGS,
     trust: bool = False,
     inline: bool = False,
 ) -> Engine:
@@ -34,6 +35,7 @@ def open_engine(
         sample_rate: Of the output, in Hz.
         block: Samples that are usually asked for at once.
         channels: Of the output.
+        folder: Where performances are recorded to and replayed from.
         trust: Whether a voice that is a program may be run, and is remembered as trusted.
         inline: Work out each message at once; for rendering to files.
 
@@ -57,6 +59,7 @@ def open_engine(
         channels=channels,
         opener=open_with_words,
         voices=voices(),
+        folder=folder,
         inline=inline,
     )
 

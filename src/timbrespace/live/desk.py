@@ -9,6 +9,7 @@ import numpy as np
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.live.history import History, Stand
+from timbrespace.live.matching import Usual
 from timbrespace.live.messages import Message
 from timbrespace.live.mixer import Command
 from timbrespace.live.stage import Stage
@@ -30,8 +31,8 @@ class Desk:
         self.stage = stage
         self.stand = stage.start
         self.history = History()
-        #: What was stored in slots: the stage and where the player stood on it.
-        self.slots: dict[str, tuple[Stage, Stand]] = {}
+        #: What was stored in slots: the voice, and where the player stood on it.
+        self.slots: dict[str, tuple[Usual, Stand]] = {}
         self.playing = False
         self.gain_db = 0.0
         self.smooth_ms = SMOOTH_MS
@@ -63,22 +64,30 @@ class Desk:
             )
 
     def handle(self, messages: Sequence[Message]) -> None:
-        """Carry out messages in their order; words that come together move together.
+        """Carry out one message, or words that move together.
 
         Raises:
-            TimbrespaceError: One could not be carried out; those before it were.
+            TimbrespaceError: It can't be carried out.
         """
-        words: dict[str, float] = {}
-        ids: list[Any] = []
-        for message in messages:
-            if message["do"] in ("word", "words") and "at_s" not in message:
-                words |= _asked(message)
-                ids += _ids(message)
-                continue
-            self._say_words(words, {}, ids)
-            words, ids = {}, []
-            self._handle(message)
-        self._say_words(words, {}, ids)
+        message = messages[0]
+        do = message["do"]
+        if do in ("word", "words"):
+            self._say_words(messages)
+        elif do in ("latent", "latents"):
+            self._move_latents(message)
+        elif do == "free":
+            self._free(message)
+        elif do in ("undo", "redo"):
+            back = getattr(self.history, do)(self.stand)
+            self.stand = back or self.stand
+            self.send("latents", self.stand.latents, message)
+        elif do == "store":
+            self.slots[message["slot"]] = (self.stage.usual, self.stand)
+        elif do == "recall":
+            usual, stand = self.slots[message["slot"]]
+            self.go(self.stage.adopt(stand, usual)[0], "recall", message)
+        else:
+            self._set(message)
 
     def settle(self, stage: Stage, stand: Stand) -> None:
         """Go over to another voice."""
@@ -86,51 +95,41 @@ class Desk:
         self.history.clear()
 
     def go(self, stand: Stand, control: str, message: Message) -> None:
-        """Stand elsewhere, such that it can be undone."""
-        self.history.note(self.stand, control)
-        self._go(stand, message)
+        """Go elsewhere, such that it can be undone."""
+        self.stand_at(stand, control)
+        self.send("latents", stand.latents, message)
 
-    def _handle(self, message: Message) -> None:
-        do = message["do"]
-        if do in ("word", "words"):
-            self._say_words(_asked(message), message, _ids(message))
-        elif do in ("latent", "latents"):
-            self._move_latents(message)
-        elif do == "free":
-            words = {k: v for k, v in self.stand.words.items() if k != message["name"]}
-            reached = {k: v for k, v in self.stand.reached.items() if k in words}
-            self.go(Stand(self.stand.latents, words, reached), "free", message)
-        elif do in ("undo", "redo"):
-            back = getattr(self.history, do)(self.stand)
-            self._go(back or self.stand, message)
-        elif do == "store":
-            self.slots[message["slot"]] = (self.stage, self.stand)
-        elif do == "recall":
-            stage, stand = self.slots[message["slot"]]
-            self.go(self.stage.adopt(stand, stage)[0], "recall", message)
-        else:
-            self._set(message)
+    def stand_at(self, stand: Stand, control: str) -> None:
+        """Note that one stands elsewhere, such that it can be undone; the sound goes on."""
+        self.history.note(self.stand, control)
+        self.stand = stand
 
     def _set(self, message: Message) -> None:
         do = message["do"]
         if do in ("play", "stop"):
             self.playing = do == "play"
-            self._send(do, None, message)
+            self.send(do, None, message)
         elif do == "gain":
             self.gain_db = message["db"]
             # The lowest that there is, is nothing.
             silent = self.gain_db <= -90.0
-            self._send("gain", 0.0 if silent else 10 ** (self.gain_db / 20), message)
+            self.send("gain", 0.0 if silent else 10 ** (self.gain_db / 20), message)
         elif do == "smooth":
             self.smooth_ms = message["ms"]
-            self._send("smooth", self.smooth_ms, message)
+            self.send("smooth", self.smooth_ms, message)
 
-    def _say_words(self, asked: dict[str, float], message: Message, ids: list[Any]) -> None:
-        if not asked:
-            return
+    def _say_words(self, messages: Sequence[Message]) -> None:
+        asked: dict[str, float] = {}
+        for message in messages:
+            asked |= message.get("values") or {message["name"]: message["value"]}
+        ids = [each["id"] for each in messages if "id" in each]
         moved = self.stage.move(self.stand, {**self.stand.words, **asked})
-        self.history.note(self.stand, "word " + " ".join(asked))
-        self._go(moved, {**message, "ids": ids})
+        self.go(moved, "word " + " ".join(asked), {**messages[0], "ids": ids})
+
+    def _free(self, message: Message) -> None:
+        words = {k: v for k, v in self.stand.words.items() if k != message["name"]}
+        reached = {k: v for k, v in self.stand.reached.items() if k in words}
+        self.go(Stand(self.stand.latents, words, reached), "free", message)
 
     def _move_latents(self, message: Message) -> None:
         """The hand has the say: words are free to follow."""
@@ -141,20 +140,8 @@ class Desk:
             latents[self.stage.dim(message["dim"])] = message["value"]
         self.go(Stand(latents), f"{message['do']} {message.get('dim', '')}", message)
 
-    def _go(self, stand: Stand, message: Message) -> None:
-        self.stand = stand
-        self._send("latents", stand.latents, message)
-
-    def _send(self, kind: str, value: Any, message: Message) -> None:
+    def send(self, kind: str, value: Any, message: Message) -> None:
+        """Hand a command to the audio path, when and as its message says."""
         at = round(message.get("at_s", 0.0) * self._sample_rate)
-        self._post(Command(kind, value, at, tuple(message.get("ids", _ids(message)))))
-
-
-def _asked(message: Message) -> dict[str, float]:
-    if message["do"] == "words":
-        return dict(message["values"])
-    return {message["name"]: message["value"]}
-
-
-def _ids(message: Message) -> list[Any]:
-    return [message["id"]] if "id" in message else []
+        ids = message.get("ids", [message["id"]] if "id" in message else [])
+        self._post(Command(kind, value, at, tuple(ids)))

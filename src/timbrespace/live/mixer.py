@@ -13,6 +13,7 @@ from timbrespace.live.guard import LOUDEST
 from timbrespace.live.limiter import Limiter
 from timbrespace.live.meters import Meters
 from timbrespace.live.ramp import Ramp
+from timbrespace.live.tape import Tape
 from timbrespace.live.track import Track
 from timbrespace.spaces.base import Audio
 
@@ -30,8 +31,10 @@ class Command:
     """What the control side asks of the audio path.
 
     Args:
-        kind: ``"play"``, ``"stop"``, ``"latents"``, ``"gain"``, ``"smooth"``, ``"swap"``.
-        value: Latents ``(D,)``, a factor, milliseconds or a :class:`Track`.
+        kind: ``"play"``, ``"stop"``, ``"latents"``, ``"gain"``, ``"smooth"``, ``"swap"``,
+            ``"record"``.
+        value: Latents ``(D,)``, a factor, milliseconds, a :class:`Track`, or what is to be
+            recorded (a :class:`Tape`, the track, its log; None: it ends).
         at: The sample from which on it holds; 0 is at once.
         ids: Of the messages behind it, to be told back.
     """
@@ -52,6 +55,7 @@ class Mixer:
     """
 
     def __init__(self, track: Track, sample_rate: int, channels: int) -> None:
+        self.sample_rate, self.channels = sample_rate, channels
         #: Samples that were rendered.
         self.position = 0
         #: The track that sounds, or to which it fades.
@@ -62,6 +66,7 @@ class Mixer:
         self.meters = Meters(channels, sample_rate)
         self._inbox: deque[Command] = deque()
         self._pending: list[Command] = []
+        self._tape: Tape | None = None
         self._swap: Track | None = None
         self._leaving: Track | None = None
         self._fade = Ramp(0.0, round(FADE_S * sample_rate))
@@ -118,6 +123,8 @@ class Mixer:
             self.track.smoother.set_time(command.value)
         elif command.kind == "swap":
             self._swap = command.value
+        elif command.kind == "record":
+            self._record(command.value)
         heard_at = self.position + ahead + self.limiter.delay_samples
         self.told.extend((each, heard_at) for each in command.ids)
 
@@ -128,6 +135,15 @@ class Mixer:
             return 0
         track.smoother.go(latents)
         return track.waiting
+
+    def _record(self, value: Any) -> None:
+        if self._tape is not None:
+            self._tape.end()
+        self.track.log = None
+        self._tape = None
+        if value is not None:
+            self._tape, track, log = value
+            track.log = log
 
     def _begin_swap(self, track: Track) -> None:
         self._swap = None
@@ -148,17 +164,19 @@ class Mixer:
             self._gain.fill(self._factors[:n])
         self.limiter.process(made)
         self.meters.see(made)
+        if self._tape is not None:
+            self._tape.hear(made, self.position)
         out[:] = made
 
     def _read(self, made: Audio) -> None:
         """Of the track that sounds, and of the one that it takes over from."""
-        self.track.read_into(made)
+        self.track.read_into(made, self.position)
         if self._leaving is None:
             return
         n = made.shape[1]
         share = self._factors[:n]
         other = self._mix[1, :, :n]
-        self._leaving.read_into(other)
+        self._leaving.read_into(other, self.position)
         # Equal power: two voices are not in phase.
         self._cross.fill(share)
         share *= math.pi / 2

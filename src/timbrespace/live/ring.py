@@ -32,6 +32,16 @@ class Ring:
         self._read = 0
 
     @property
+    def channels(self) -> int:
+        """How many."""
+        return self._samples.shape[0]
+
+    @property
+    def total(self) -> int:
+        """Samples that were ever written."""
+        return self._written
+
+    @property
     def available(self) -> int:
         """Samples that can be read."""
         return self._written - self._read

@@ -33,6 +33,8 @@ class Smoother:
         self._now = np.array(latents, np.float64)
         self._target = self._now.copy()
         self._step = np.zeros_like(self._now)
+        self._script: Latents | None = None
+        self._next = 0
         self._frame_s = frame_s
         self.set_time(ms)
 
@@ -41,17 +43,24 @@ class Smoother:
         self._share = 1.0 - math.exp(-self._frame_s * 1e3 / ms) if ms > 0 else 1.0
 
     def go(self, target: Latents) -> None:
-        """Glide to ``(D,)`` from now on."""
+        """Glide to ``(D,)`` from now on; a script ends."""
+        self._script = None
         self._target[:] = target
 
     def jump(self, latents: Latents) -> None:
-        """Be there at once."""
+        """Be there at once; a script ends."""
+        self._script = None
         self._target[:] = latents
         self._now[:] = latents
 
+    def follow(self, script: Latents) -> None:
+        """Give out these frames ``(F, D)`` as they are, then stay where the last one is."""
+        self._script, self._next = script, 0
+
     def fill(self, out: Latents) -> None:
         """The latents of the next frames ``(F, D)``."""
-        for frame in out:
+        n_scripted = self._recite(out) if self._script is not None else 0
+        for frame in out[n_scripted:]:
             np.subtract(self._target, self._now, out=self._step)
             if np.abs(self._step).max(initial=0.0) > _THERE:
                 self._step *= self._share
@@ -59,3 +68,15 @@ class Smoother:
             else:
                 self._now[:] = self._target
             frame[:] = self._now
+
+    def _recite(self, out: Latents) -> int:
+        assert self._script is not None
+        frames = self._script[self._next : self._next + len(out)]
+        out[: len(frames)] = frames
+        self._next += len(frames)
+        if len(frames):
+            self._now[:] = frames[-1]
+            self._target[:] = frames[-1]
+        if self._next >= len(self._script):
+            self._script = None
+        return len(frames)

@@ -9,7 +9,7 @@ import numpy as np
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.live.history import Stand
-from timbrespace.live.matching import carry, usual_of
+from timbrespace.live.matching import Usual, carry, usual_of
 from timbrespace.live.starting import starting_latents
 from timbrespace.spaces.base import Latents
 from timbrespace.spaces.voice import Voice
@@ -108,13 +108,13 @@ class Stage:
         }
         return Stand(np.asarray(found.latent, np.float32), reach, reached)
 
-    def adopt(self, stand: Stand, origin: Stage) -> tuple[Stand, str]:
+    def adopt(self, stand: Stand, origin: Usual) -> tuple[Stand, str]:
         """Where a player of another voice stands in this one, and what became of it.
 
         Words stay where they are, within reach; without words the latents are carried over.
         """
         words = {name: value for name, value in stand.words.items() if name in self.words}
-        if self.voice.model_hash == origin.voice.model_hash:
+        if self.voice.model_hash == origin.voice_hash and self.usual.names == origin.names:
             return stand, "the latents as they are"
         moved = self.move(self.start, words)
         if moved.words:
@@ -122,7 +122,7 @@ class Stage:
             lost = [name for name in stand.words if name not in moved.words]
             also = f"; this voice has no {', '.join(lost)}" if lost else ""
             return moved, f"words kept: {kept}{also}"
-        latents, said = carry(stand.latents[None], origin.usual, self.usual)
+        latents, said = carry(stand.latents[None], origin, self.usual)
         return Stand(latents[0]), said
 
     def predicted(self, latents: Latents) -> list[dict[str, Any]]:

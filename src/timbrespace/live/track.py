@@ -10,6 +10,7 @@ from timbrespace.live.guard import Guard
 from timbrespace.live.resampling import LiveResampler
 from timbrespace.live.ring import Ring
 from timbrespace.live.smoothing import Smoother
+from timbrespace.live.tape import FrameLog
 from timbrespace.spaces.base import Audio, Latents
 from timbrespace.spaces.voice import Voice
 
@@ -42,7 +43,8 @@ class Track:
         self.voice = voice
         frame_s = voice.hop / voice.sample_rate
         # The most samples that a frame makes: dividing by it never asks for a frame too many.
-        self._hop_out = math.ceil(frame_s * sample_rate)
+        self._frame_out = frame_s * sample_rate
+        self._hop_out = math.ceil(self._frame_out)
         self._resampler = LiveResampler(voice.sample_rate, sample_rate, voice.channels)
         #: Samples at the output's rate between latents and sound: the voice's own, and the
         #: resampler's.
@@ -54,6 +56,8 @@ class Track:
         self._ring = Ring(channels, most + 2 * self._hop_out)
         self._frames = np.zeros((most // self._hop_out + 1, len(voice.dims)), np.float32)
         self._channels = channels
+        #: Takes note of every frame while it is set.
+        self.log: FrameLog | None = None
         #: The latents of the last frame ``(D,)``; changed in place.
         self.latents = np.array(latents, np.float32)
 
@@ -62,16 +66,20 @@ class Track:
         """Samples that are made, and will be heard before latents that change now."""
         return self._ring.available
 
-    def read_into(self, out: Audio) -> None:
-        """The next samples ``(C, T)``."""
+    def read_into(self, out: Audio, position: int) -> None:
+        """The next samples ``(C, T)``; the first of them is number ``position`` of the output."""
         while self._ring.available < out.shape[1]:
-            self._make(out.shape[1] - self._ring.available)
+            self._make(out.shape[1] - self._ring.available, position)
         self._ring.read_into(out)
 
-    def _make(self, missing: int) -> None:
+    def _make(self, missing: int, position: int) -> None:
         frames = self._frames[: -(-missing // self._hop_out)]
         self.smoother.fill(frames)
         self.latents[:] = frames[-1]
+        if self.log is not None:
+            for i, frame in enumerate(frames):
+                begins = position + self._ring.available + round(i * self._frame_out)
+                self.log.note(begins, frame)
         self._ring.write(self._spread(self._resampler.push(self.guard.push(frames))))
 
     def _spread(self, made: Audio) -> Audio:
