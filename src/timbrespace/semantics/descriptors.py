@@ -1,113 +1,54 @@
-"""The table of descriptors, and all of them measured for a batch of sounds."""
+"""All descriptors measured for a batch of sounds: whole, or over time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.semantics import loudness, pitch, spectral
-from timbrespace.semantics.framing import Array, Track, constant, weighted_mean
+from timbrespace.semantics.framing import Array, constant_index
+from timbrespace.semantics.measures import MEASURES, Course
+from timbrespace.semantics.sound import Sound
+from timbrespace.semantics.table import DESCRIPTORS, FURTHER, QUICK, Descriptor, chosen
+
+__all__ = [
+    "DESCRIPTORS",
+    "FURTHER",
+    "QUICK",
+    "Descriptor",
+    "Frames",
+    "chosen",
+    "describe",
+    "describe_frames",
+]
 
 
-@dataclass(frozen=True)
-class Descriptor:
-    """A measured attribute of a sound.
+class Frames(NamedTuple):
+    """Descriptors over time.
 
     Args:
-        name: Unique, with its unit where it has one (``"centroid_hz"``).
-        title: What a person reads.
-        unit: ``"Hz"``, ``"LUFS"``, ``"dB"``, ``"s"``, or ``""``.
-        low: Lower end of its usual range; values may lie outside.
-        high: Upper end of its usual range.
-        source: Where its definition comes from.
-        summary: What it says about a sound, in one sentence.
-        differentiable: Whether gradients pass (in PyTorch).
+        times_s: Middle of each frame, ``(F,)``.
+        values: Name to ``(B, F)``.
     """
 
-    name: str
-    title: str
-    unit: str
-    low: float
-    high: float
-    source: str
-    summary: str
-    differentiable: bool = True
-
-
-DESCRIPTORS = (
-    Descriptor(
-        "loudness_lufs",
-        "Loudness",
-        "LUFS",
-        -60.0,
-        0.0,
-        "ITU-R BS.1770-4 (2015), integrated and gated; under 400 ms the whole sound is one block",
-        "How loud it is, as broadcasters measure it; silence has none.",
-    ),
-    Descriptor(
-        "centroid_hz",
-        "Spectral centroid",
-        "Hz",
-        100.0,
-        10_000.0,
-        "Grey & Gordon (1978), amplitude-weighted, 20 Hz to 16 kHz",
-        "Where the middle of its spectrum lies: the plainest measure of brightness.",
-    ),
-    Descriptor(
-        "flatness_db",
-        "Spectral flatness",
-        "dB",
-        -60.0,
-        0.0,
-        "Johnston (1988), 20 Hz to 16 kHz",
-        "How much it is like noise: near 0 for hiss, far below for tones.",
-    ),
-    Descriptor(
-        "pitch_hz",
-        "Pitch",
-        "Hz",
-        50.0,
-        2_500.0,
-        "YIN, de Cheveigné & Kawahara (2002), median over voiced frames",
-        "The pitch one would hum, where there is one.",
-        differentiable=False,
-    ),
-    Descriptor(
-        "pitch_confidence",
-        "Pitch confidence",
-        "",
-        0.0,
-        1.0,
-        "1 minus YIN's normalised difference, mean by energy",
-        "How periodic it is: 1 for a steady tone, low for noise.",
-        differentiable=False,
-    ),
-    Descriptor(
-        "duration_s",
-        "Duration",
-        "s",
-        0.0,
-        10.0,
-        "number of samples over the sample rate",
-        "How long it lasts.",
-        differentiable=False,
-    ),
-)
+    times_s: NDArray[np.float64]
+    values: dict[str, Array]
 
 
 def describe(x: Array, sample_rate: int, names: Sequence[str] | None = None) -> dict[str, Array]:
     """Descriptors of a batch of sounds ``(B, C, T)``: name to ``(B,)``.
 
+    Takes NumPy arrays or PyTorch tensors, float32 or float64, and gives back the same. NaN where
+    something is undefined (pitch of noise, all but the duration of silence). What several of them
+    need, spectra above all, is computed once; what nobody asked for is not.
+
     Args:
         x: The sounds.
         sample_rate: In Hz.
         names: Which descriptors, in this order; default: all.
-
-    Takes NumPy arrays or PyTorch tensors, float32 or float64, and gives back the same. NaN where
-    something is undefined (pitch of noise, all but the duration of silence).
 
     Raises:
         TimbrespaceError: There is no descriptor of one of the names.
@@ -118,42 +59,55 @@ def describe(x: Array, sample_rate: int, names: Sequence[str] | None = None) -> 
         >>> {name: round(float(found[name][0]), 1) for name in ("pitch_hz", "loudness_lufs")}
         {'pitch_hz': 440.0, 'loudness_lufs': -9.7}
     """
-    tracks = (
-        loudness.analysis(sample_rate).whole(x),
-        spectral.analysis(sample_rate).whole(x),
-        pitch.analysis(sample_rate).whole(x),
-    )
-    every = summarise(tracks, x.shape[-1], sample_rate)
-    return {known.name: every[known.name] for known in chosen(names)}
+    table, sound = chosen(names), Sound(x, sample_rate)
+    return {known.name: MEASURES[known.name].whole(sound) for known in table}
 
 
-def chosen(names: Sequence[str] | None) -> tuple[Descriptor, ...]:
-    """The descriptors of these names, in their order; all where none are named.
+def describe_frames(
+    x: Array, sample_rate: int, names: Sequence[str] | None = None, *, step_s: float = 0.05
+) -> Frames:
+    """Descriptors of a batch of sounds ``(B, C, T)`` over time.
+
+    Each is measured in frames of its own and read at the moments asked for: the frame whose
+    middle is nearest. What is asked of a whole sound only has no course and is left out, or
+    refused where it is named.
+
+    Args:
+        x: The sounds.
+        sample_rate: In Hz.
+        names: Which descriptors, in this order; default: all that have a course.
+        step_s: Time between moments.
 
     Raises:
-        TimbrespaceError: There is no descriptor of one of the names.
+        TimbrespaceError: There is no descriptor of one of the names, or it has no course.
+
+    Example:
+        >>> sweep = np.sin(2 * np.pi * np.cumsum(np.linspace(200, 2_000, 48_000)) / 48_000)
+        >>> times_s, found = describe_frames(
+        ...     sweep[None, None], 48_000, ["centroid_hz"], step_s=0.25
+        ... )
+        >>> times_s.tolist(), found["centroid_hz"].round(-2).tolist()
+        ([0.125, 0.375, 0.625, 0.875], [[400.0, 900.0, 1300.0, 1800.0]])
     """
-    if names is None:
-        return DESCRIPTORS
-    table = {known.name: known for known in DESCRIPTORS}
-    for name in names:
-        if name not in table:
+    table = [known for known in chosen(names) if names is not None or known.framewise]
+    for known in table:
+        if not known.framewise:
             raise TimbrespaceError(
-                f"There is no descriptor '{name}'.", f"There are: {', '.join(table)}."
+                f"'{known.name}' is a value of a whole sound; it has no course.",
+                "Leave it out, or ask without frames.",
             )
-    return tuple(table[name] for name in names)
+    sound = Sound(x, sample_rate)
+    n_moments = max(1, round(sound.n_samples / sample_rate / step_s))
+    times_s = (np.arange(n_moments) + 0.5) * step_s
+    courses = {known.name: MEASURES[known.name].course for known in table}
+    values = {name: _read(course(sound), times_s) for name, course in courses.items() if course}
+    return Frames(times_s, values)
 
 
-def summarise(tracks: tuple[Track, Track, Track], n_samples: int, rate: int) -> dict[str, Array]:
-    """Whole-sound values ``(B,)`` out of the frames of loudness, spectrum and pitch."""
-    (energies,), (energy, centroid, flatness), (strength, frame_hz, frame_confidence) = tracks
-    hz, confidence = pitch.summary(strength, frame_hz, frame_confidence)
-    values = (
-        loudness.summary(energies, n_samples, rate),
-        weighted_mean(centroid, energy),
-        weighted_mean(flatness, energy),
-        hz,
-        confidence,
-        constant(np.full(energy.shape[0], n_samples / rate), energy),
-    )
-    return {known.name: value for known, value in zip(DESCRIPTORS, values, strict=True)}
+def _read(course: Course, times_s: NDArray[np.float64]) -> Array:
+    """The values ``(B, F)`` of a course at these moments: of the nearest frames."""
+    from timbrespace.semantics.framing import namespace
+
+    nearest = np.round((times_s - course.first_s) / course.step_s).astype(np.int64)
+    index = constant_index(np.clip(nearest, 0, course.values.shape[-1] - 1), course.values)
+    return namespace(course.values).take(course.values, index, axis=-1)

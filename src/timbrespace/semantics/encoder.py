@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from timbrespace.semantics import loudness, pitch, spectral
-from timbrespace.semantics.descriptors import DESCRIPTORS, summarise
-from timbrespace.semantics.framing import Feed
+from timbrespace.semantics.framing import Array, Feed, Track, constant, weighted_mean
+from timbrespace.semantics.table import QUICK
 from timbrespace.spaces.base import Audio, Dim, Latents, SpaceRecord
 
 SPACE_ID = "descriptors"
@@ -35,7 +35,7 @@ class DescriptorEncoder:
     mono = False
 
     def __init__(self) -> None:
-        dims = tuple(Dim(d.name, d.unit, d.low, d.high) for d in DESCRIPTORS)
+        dims = tuple(Dim(d.name, d.unit, d.low, d.high) for d in QUICK)
         self.records: Sequence[SpaceRecord] = (
             SpaceRecord(SPACE_ID, dims, None, notes={"revision": REVISION}),
         )
@@ -80,3 +80,18 @@ class DescriptorStream:
             for analysis, batch in zip(analyses, self.batches, strict=True)
         )
         return self._feeds
+
+
+def summarise(tracks: tuple[Track, Track, Track], n_samples: int, rate: int) -> dict[str, Array]:
+    """Whole-sound values ``(B,)`` out of the frames of loudness, spectrum and pitch."""
+    (energies,), (energy, centroid, flatness), (strength, frame_hz, frame_confidence) = tracks
+    hz, confidence = pitch.summary(strength, frame_hz, frame_confidence)
+    values = (
+        loudness.summary(energies, n_samples, rate),
+        weighted_mean(centroid, energy),
+        weighted_mean(flatness, energy),
+        hz,
+        confidence,
+        constant(np.full(energy.shape[0], n_samples / rate), energy),
+    )
+    return {known.name: value for known, value in zip(QUICK, values, strict=True)}

@@ -29,6 +29,19 @@ def constant(values: NDArray[np.floating], like: Array) -> Array:
     return namespace(like).asarray(values, dtype=like.dtype, device=device(like))
 
 
+def constant_index(index: NDArray[np.int64], like: Array) -> Array:
+    """An index as an array of the library and device of ``like``."""
+    from array_api_compat import device
+
+    return namespace(like).asarray(index, device=device(like))
+
+
+def detached(x: Array) -> NDArray[np.float64]:
+    """The values of ``x`` as a NumPy array, for what has no gradients anyway."""
+    plain = x.detach().cpu().numpy() if hasattr(x, "detach") else x
+    return np.asarray(plain, np.float64)
+
+
 def padded(x: Array, left: int, right: int) -> Array:
     """``x`` ``(..., T)`` with zeros put before and after."""
     shape = tuple(x.shape[:-1])
@@ -72,9 +85,13 @@ class Analysis:
 
     def whole(self, x: Array) -> Track:
         """Measure a whole sound ``(B, C, T)`` at once."""
+        return self.run(self.stretched(x))
+
+    def stretched(self, x: Array) -> Array:
+        """A whole sound ``(B, C, T)`` with the zeros around it that its frames need."""
         needed = self.count(x.shape[-1]) * self.hop + self.overlap
         x = padded(x, self.before, max(0, needed - self.before - x.shape[-1]))
-        return self.run(x[..., :needed])
+        return x[..., :needed]
 
 
 class Feed:

@@ -8,13 +8,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.semantics.framing import Analysis, Array, Track, constant, namespace
+from timbrespace.semantics.framing import Analysis, Array, Track, constant, namespace, padded
 
 #: Blocks of 400 ms overlap by three quarters, so steps of 100 ms are summed once and shared.
 STEP_S = 0.1
 STEPS_IN_BLOCK = 4
 #: Blocks below this are silence.
 ABSOLUTE_GATE_LUFS = -70.0
+#: What momentary loudness reads at least.
+SILENCE_LUFS = -100.0
 #: Blocks this far below the mean of the rest do not count.
 RELATIVE_GATE_LU = -10.0
 #: So that a 997 Hz sine at full scale in one channel reads -3.01 LUFS.
@@ -112,6 +114,20 @@ def summary(energies: Array, n_samples: int, sample_rate: int) -> Array:
     mean = _masked_mean(blocks, counted)
     lufs = OFFSET_LU + 10 * xp.log10(xp.where(heard, mean, xp.ones_like(mean)))
     return xp.where(heard, lufs, xp.full_like(lufs, float("nan")))
+
+
+def momentary(energies: Array, sample_rate: int) -> Array:
+    """Momentary loudness ``(B, S)`` in LUFS, out of the energies of all steps ``(B, S)``.
+
+    Of the four steps about each moment; before the sound and after it there is silence, which
+    reads -100.
+    """
+    xp, step = namespace(energies), round(STEP_S * sample_rate)
+    wide = padded(energies, STEPS_IN_BLOCK // 2, STEPS_IN_BLOCK - STEPS_IN_BLOCK // 2 - 1)
+    n = energies.shape[-1]
+    shifted = [wide[..., i : i + n] for i in range(STEPS_IN_BLOCK)]
+    mean = sum(shifted[1:], shifted[0]) / (STEPS_IN_BLOCK * step)
+    return OFFSET_LU + 10 * xp.log10(xp.clip(mean, min=_power(SILENCE_LUFS)))
 
 
 def _power(lufs: float) -> float:

@@ -16,6 +16,8 @@ FRAME_S = 0.0464
 LOW_HZ, HIGH_HZ = 20.0, 16_000.0
 #: Flatness counts a bin as at least this share of its frame's mean, so it ends at -100 dB.
 FLATNESS_FLOOR = 1e-10
+#: Share of the energy below the roll-off.
+ROLLOFF = 0.85
 #: Far below any sound, so that the root of an empty bin has a slope.
 TINY = 1e-24
 
@@ -75,6 +77,57 @@ def flatness(spectra: Array) -> Array:
     xp = namespace(spectra)
     mean = xp.mean(spectra, axis=-1, keepdims=True) + TINY
     return 10 * xp.mean(xp.log10(spectra / mean + FLATNESS_FLOOR), axis=-1)
+
+
+def spread(spectra: Array, sample_rate: int) -> Array:
+    """Spectral spread ``(B, F)`` in Hz of power spectra: deviation from the centroid.
+
+    Weighted by amplitude, as the centroid is.
+
+    Source: G. Peeters, A large set of audio features for sound description (2004).
+    """
+    xp = namespace(spectra)
+    amplitude = xp.sqrt(spectra + TINY)
+    hz = constant(frequencies(sample_rate)[0], spectra)
+    total = xp.sum(amplitude, axis=-1, keepdims=True)
+    middle = xp.sum(amplitude * hz, axis=-1, keepdims=True) / total
+    # No spectrum is narrower than a thousandth of a hertz; the root there has no slope.
+    return xp.sqrt(xp.sum(amplitude / total * (hz - middle) ** 2, axis=-1) + 1e-6)
+
+
+def rolloff(spectra: Array, sample_rate: int) -> Array:
+    """Frequency ``(B, F)`` in Hz below which 85 % of the energy of power spectra lies.
+
+    Between bins it is interpolated, so that it moves smoothly.
+
+    Source: G. Tzanetakis, P. Cook, Musical genre classification of audio signals (2002).
+    """
+    xp = namespace(spectra)
+    hz = frequencies(sample_rate)[0]
+    so_far = xp.cumulative_sum(spectra, axis=-1, include_initial=True)
+    wanted = ROLLOFF * so_far[..., -1:]
+    below = xp.sum(xp.astype(so_far < wanted, xp.int64), axis=-1, keepdims=True)
+    bin_ = xp.clip(below - 1, min=0, max=spectra.shape[-1] - 1)
+    inside = xp.take_along_axis(spectra, bin_, axis=-1) + TINY
+    share = (wanted - xp.take_along_axis(so_far, bin_, axis=-1)) / inside
+    place = xp.astype(bin_, spectra.dtype) + xp.clip(share, min=0, max=1) - 0.5
+    return (hz[0] + (hz[1] - hz[0]) * place)[..., 0]
+
+
+def flux(spectra: Array) -> Array:
+    """Change ``(B, F - 1)`` between successive power spectra: 0 for none, at most 1.
+
+    1 minus the cosine of the angle between their amplitude spectra, so that level alone is no
+    change.
+
+    Source: G. Peeters, A large set of audio features for sound description (2004).
+    """
+    xp = namespace(spectra)
+    amplitude = xp.sqrt(spectra + TINY)
+    before, after = amplitude[..., :-1, :], amplitude[..., 1:, :]
+    energy = xp.sum(spectra + TINY, axis=-1)
+    product = xp.sum(before * after, axis=-1)
+    return xp.clip(1 - product / xp.sqrt(energy[..., :-1] * energy[..., 1:]), min=0)
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,263 @@
+"""A batch of sounds, and what several descriptors share: each computed once, when first asked."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.semantics import loudness, onsets, pitch, spectral, thirds, zwicker
+from timbrespace.semantics.framing import (
+    Array,
+    Track,
+    constant,
+    detached,
+    frames,
+    namespace,
+    padded,
+)
+from timbrespace.semantics.peaks import Peaks, peaks
+
+#: Rows of a long spectrum that begin before the sound does.
+EARLY = 3
+#: Peaks lie so far under the highest of their frame at most, and over this amplitude.
+PEAK_FLOOR, LEAST_PEAK = 0.01, 1e-5
+#: Loudness that sounds are brought to before the AudioCommons models hear them.
+TARGET_LUFS = -24.0
+#: What is shorter is taken as this long there, the rest silent.
+LEAST_S = 0.4
+
+
+class Sound:
+    """A batch of sounds ``(B, C, T)`` of one length, with spectra and onsets on demand.
+
+    Two kinds of frames are used beside those of :mod:`.spectral`: *long* ones of about 93 ms
+    under no window, every quarter of their length, for whatever needs resolution or the package's
+    own frames; and *causal* ones of about 46 ms that end at every quarter, for onsets.
+
+    Args:
+        x: The sounds; NumPy or PyTorch, float32 or float64.
+        sample_rate: In Hz.
+    """
+
+    def __init__(self, x: Array, sample_rate: int) -> None:
+        self.x, self.sample_rate = x, sample_rate
+        self.rate = float(sample_rate)
+        self.xp = namespace(x)
+        self.n_samples = int(x.shape[-1])
+        self.causal_size = spectral.frame_size(sample_rate)
+        self.causal_hop = self.causal_size // 4
+        self.long_size = 2 * self.causal_size
+        self.long_hop = self.long_size // 4
+
+    # Loudness --------------------------------------------------------------------------
+
+    @cached_property
+    def steps(self) -> Array:
+        """K-weighted energies ``(B, S)`` of steps of 100 ms."""
+        return loudness.analysis(self.sample_rate).whole(self.x)[0]
+
+    @cached_property
+    def lufs(self) -> Array:
+        """Integrated loudness ``(B,)``; NaN for silence."""
+        return loudness.summary(self.steps, self.n_samples, self.sample_rate)
+
+    @cached_property
+    def peak(self) -> Array:
+        """Highest magnitude ``(B,)``."""
+        return self.xp.max(self.magnitude, axis=-1)
+
+    @cached_property
+    def gain(self) -> Array:
+        """Factor ``(B,)`` that brings each to -24 LUFS, or to full scale if that is less.
+
+        1 for silence.
+        """
+        xp = self.xp
+        share = min(1.0, self.n_samples / (LEAST_S * self.sample_rate))
+        heard = xp.isfinite(self.lufs)
+        lufs = xp.where(heard, self.lufs, xp.full_like(self.lufs, TARGET_LUFS))
+        wanted = 10 ** ((TARGET_LUFS - lufs - 10 * math.log10(share)) / 20)
+        wanted = xp.where(heard, wanted, xp.ones_like(wanted))
+        return xp.minimum(wanted, 1 / xp.clip(self.peak, min=1e-9))
+
+    @cached_property
+    def magnitude(self) -> Array:
+        """Root of the channels' powers ``(B, T)``: of one channel, its absolute value."""
+        if self.x.shape[1] == 1:
+            return self.xp.abs(self.x[:, 0])
+        return self.xp.sqrt(self.xp.sum(self.x**2, axis=1) + 1e-24)
+
+    # Spectra ---------------------------------------------------------------------------
+
+    @cached_property
+    def power(self) -> Array:
+        """Power spectra ``(B, F, K)`` as :func:`.spectral.power` has them."""
+        whole = spectral.analysis(self.sample_rate).stretched(self.x)
+        return spectral.power(whole, self.sample_rate)
+
+    @cached_property
+    def energy(self) -> Array:
+        """Energies ``(B, F)`` of these frames, within their band."""
+        return self.xp.sum(self.power, axis=-1)
+
+    @cached_property
+    def long_spectra(self) -> Array:
+        """Complex spectra ``(B, C, F, K)`` of long frames; frame 3 begins with the sound."""
+        count = EARLY + 4 * self.n_loud
+        before = self.long_size - self.long_hop
+        after = (count - 1) * self.long_hop + self.long_size - before - self.n_samples
+        return self.xp.fft.rfft(
+            frames(padded(self.x, before, after), self.long_size, self.long_hop)
+        )
+
+    @property
+    def long_hz(self) -> NDArray[np.float64]:
+        """Frequencies ``(K,)`` of the long spectra's bins."""
+        return np.arange(self.long_size // 2 + 1) * self.sample_rate / self.long_size
+
+    @property
+    def n_loud(self) -> int:
+        """Long frames that stand side by side."""
+        return max(1, math.ceil(self.n_samples / self.long_size))
+
+    @cached_property
+    def bare_power(self) -> Array:
+        """Power ``(B, F, K)`` of the long frames, under no window, channels summed."""
+        return _power(self.long_spectra)
+
+    @cached_property
+    def hamming_power(self) -> Array:
+        """Power ``(B, F, K)`` of the long frames within the sound, under a Hamming window."""
+        count = max(1, (self.n_samples - self.long_size) // self.long_hop + 1)
+        return _power(_windowed(self.long_spectra[:, :, EARLY : EARLY + count], 0.54, 0.46))
+
+    @cached_property
+    def hann_power(self) -> Array:
+        """Power ``(B, F, K)`` of every other long frame, under a Hann window of mean square 1."""
+        scale = math.sqrt(8 / 3) / 2
+        return _power(_windowed(self.long_spectra[:, :, 1::2], scale, scale))
+
+    @cached_property
+    def causal_power(self) -> Array:
+        """Power ``(B, F, K)`` of causal frames at -24 LUFS, under a Hann window.
+
+        Frame ``f`` ends at sample ``f * causal_hop``; the last ones reach beyond the sound.
+        """
+        count = self.n_samples // self.causal_hop + 4
+        after = (count - 1) * self.causal_hop - self.n_samples
+        whole = padded(self.x, self.causal_size, after)
+        window = constant(spectral._window(self.causal_size), self.x)
+        cut = frames(whole, self.causal_size, self.causal_hop) * window
+        return _power(self.xp.fft.rfft(cut)) * self.gain[:, None, None] ** 2
+
+    @cached_property
+    def hann_energy(self) -> Array:
+        """Energies ``(B, F)`` of these frames."""
+        return self.xp.sum(self.hann_power, axis=-1)
+
+    @cached_property
+    def partials(self) -> Peaks:
+        """Peaks of these frames, ``B * F`` rows; heights are amplitudes of sines."""
+        # A sine of amplitude 1 has this peak under a Hann window whose mean square is 1.
+        sine = math.sqrt(8 / 3) / 4 * self.long_size
+        amplitude = self.xp.sqrt(self.hann_power + 1e-24) / sine
+        rows = self.xp.reshape(amplitude, (-1, amplitude.shape[-1]))
+        highest = self.xp.max(rows, axis=-1, keepdims=True)
+        return peaks(rows, self.xp.clip(PEAK_FLOOR * highest, min=LEAST_PEAK))
+
+    # Hearing ---------------------------------------------------------------------------
+
+    @cached_property
+    def bare_levels(self) -> Array:
+        """RMS ``(B, F)`` of long frames side by side, at -24 LUFS."""
+        power = self.bare_power[:, EARLY::4]
+        mean = 2 * self.xp.sum(power, axis=-1) / self.long_size**2
+        return self.xp.sqrt(mean + 1e-24) * self.gain[:, None]
+
+    @cached_property
+    def specific_at_target(self) -> Array:
+        """Specific loudness ``(B, F, 240)`` of long frames side by side, at -24 LUFS."""
+        levels = thirds.levels_db(self.bare_power[:, EARLY::4], self.sample_rate, rising=True)
+        return zwicker.specific_loudness(levels + 20 * self.xp.log10(self.gain)[:, None, None])
+
+    @cached_property
+    def specific(self) -> Array:
+        """Specific loudness ``(B, F, 240)`` at its own level, of every other long frame."""
+        return zwicker.specific_loudness(thirds.levels_db(self.hann_power, self.sample_rate))
+
+    @cached_property
+    def pitches(self) -> Track:
+        """Energy, pitch in Hz and confidence of the frames of :mod:`.pitch`, ``(B, F)`` each."""
+        return pitch.analysis(self.sample_rate).whole(self.x)
+
+    @cached_property
+    def pitch_summary(self) -> tuple[Array, Array]:
+        """Pitch in Hz and its confidence, ``(B,)`` each."""
+        return pitch.summary(*self.pitches)
+
+    # Onsets ----------------------------------------------------------------------------
+
+    @cached_property
+    def silent(self) -> NDArray[np.bool_]:
+        """Which of them ``(B,)`` have no loudness."""
+        return ~np.isfinite(detached(self.lufs))
+
+    @cached_property
+    def strengths(self) -> NDArray[np.float64]:
+        """Strength of onsets ``(B, F)`` in dB; frame ``f`` lies at sample ``f * causal_hop``."""
+        bands = constant(onsets.mel_bands(self.causal_size, self.sample_rate), self.x)
+        return onsets.strengths(detached(self.causal_power @ bands))
+
+    @cached_property
+    def envelopes(self) -> NDArray[np.float64]:
+        """Envelopes ``(B, T)``."""
+        return onsets.envelope(detached(self.magnitude), self.sample_rate)
+
+    @cached_property
+    def onsets(self) -> list[list[int]]:
+        """Samples at which each begins anew; ``[0]`` where it never clearly does."""
+        return [
+            [0] if silent else onsets.onsets(strength, rises, self.causal_hop, self.sample_rate)
+            for silent, strength, rises in zip(
+                self.silent, self.strengths, self.envelopes, strict=True
+            )
+        ]
+
+
+@lru_cache(maxsize=32)
+def high_pass(low_hz: float, size: int, sample_rate: int) -> NDArray[np.float64]:
+    """Power response ``(size / 2 + 1,)`` of three Butterworth filters of second order in a row."""
+    from scipy.signal import butter, sosfreqz
+
+    sections = butter(2, low_hz, "highpass", fs=sample_rate, output="sos")
+    hz = np.arange(size // 2 + 1) * sample_rate / size
+    return np.asarray(np.abs(sosfreqz(sections, hz, fs=sample_rate)[1]) ** 6)
+
+
+@lru_cache(maxsize=32)
+def low_pass(high_hz: float, size: int, sample_rate: int) -> NDArray[np.float64]:
+    """The same for low frequencies to pass."""
+    from scipy.signal import butter, sosfreqz
+
+    sections = butter(2, high_hz, "lowpass", fs=sample_rate, output="sos")
+    hz = np.arange(size // 2 + 1) * sample_rate / size
+    return np.asarray(np.abs(sosfreqz(sections, hz, fs=sample_rate)[1]) ** 6)
+
+
+def _power(spectra: Array) -> Array:
+    """Squared magnitudes of ``(B, C, F, K)``, channels summed: ``(B, F, K)``."""
+    xp = namespace(spectra)
+    real, imag = xp.real(spectra), xp.imag(spectra)
+    power = real * real + imag * imag
+    return power[:, 0] if spectra.shape[1] == 1 else xp.sum(power, axis=1)
+
+
+def _windowed(spectra: Array, mean: float, swing: float) -> Array:
+    """Spectra as if their frames had lain under ``mean - swing * cos``; Hann, Hamming."""
+    xp = namespace(spectra)
+    first, last = spectra[..., 1:2], spectra[..., -2:-1]
+    wide = xp.concat([xp.conj(first), spectra, xp.conj(last)], axis=-1)
+    return mean * spectra - swing / 2 * (wide[..., :-2] + wide[..., 2:])
