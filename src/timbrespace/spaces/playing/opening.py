@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timbrespace.atlas.remembered import recall_voice, remembered_voices
 from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.playing import lyra
 
 if TYPE_CHECKING:
     from timbrespace.spaces.voice import Voice
@@ -54,6 +55,8 @@ def open_voice(place: str | Path, *, trust: bool = False, rate: int | None = Non
     text, path = str(place), Path(place).expanduser()
     if text.startswith("nn:"):
         path = _remembered_file(text)
+    if text == "lyra" or (path / lyra.DECODER).is_file():
+        return lyra.open_lyra(path if path.is_dir() else None)
     if path.is_file() or path.suffix.lower() in PROGRAMS:
         from timbrespace.spaces.playing.nn_tilde.voice import open_file
 
@@ -65,7 +68,7 @@ def open_voice(place: str | Path, *, trust: bool = False, rate: int | None = Non
 
 def list_voices() -> list[Listed]:
     """The voices that can be named here, also those that can't be opened; no program is run."""
-    return [*_trained(), *_programs()]
+    return [*_trained(), Listed("lyra", "Lyra v2", lyra.problem()), *_programs()]
 
 
 def _trained() -> list[Listed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from timbrespace.spaces.trained import installed
 
 if TYPE_CHECKING:
     from timbrespace.spaces.base import DecodingSpace
+    from timbrespace.spaces.voice import Player
 
 #: Kinds that decode and can't be played, and why.
 _NOT_LIVE = {
@@ -21,7 +23,7 @@ _NOT_LIVE = {
 _REMEDY = "Train one of the kind 'stream' on the same sounds: it is made to be played."
 
 
-class TrainedVoice:
+class TrainedVoice(ABC):
     """The facts of a trained space, as a voice gives them.
 
     Args:
@@ -39,6 +41,10 @@ class TrainedVoice:
         self.sample_rate, self.hop, self.dims = space.sample_rate, space.hop, space.dims
         self.model_hash, self.delay_samples = space.model_hash, delay_samples
         self._usual: Latents | None = None
+
+    @abstractmethod
+    def open_player(self) -> Player:
+        """A new one, with silence behind it."""
 
     def encode(self, audio: Audio, sample_rate: int) -> Latents:
         """The frames ``(F, D)`` of a sound ``(C, T)`` at ``sample_rate`` Hz."""
