@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,9 @@ def made(folder: Path):
     torch.manual_seed(0)
     model = StreamModel(StreamConfig(**TINY)).eval()
     dims = model.settle([torch.from_numpy(notes(4, model.segment))])
-    facts = folders.SpaceFacts("stream", "tiny", RATE_HZ, model.hop, dims, model.delay_samples)
+    facts = folders.SpaceFacts(
+        "stream", "tiny", RATE_HZ, model.hop, dims, model.delay_samples, asdict(model.config)
+    )
     weights = {k: v.numpy() for k, v in model.state_dict().items()}
     folders.write(folder, facts, weights, model.export, {})
     return folder, model

@@ -1,8 +1,9 @@
 """What a host of nn~ does with a file, in a process that knows nothing of timbrespace.
 
-Called as ``python host.py FILE PLAN OUT``: PLAN is an .npz with, for each step, ``i.method``,
-``i.batch``, ``i.set`` and the signals ``i.in`` ``(channels * batch, samples)``, by rows as a host
-holds them; OUT gets ``i.out`` of the same kind, and what the file says of itself.
+Each line it reads is ``FILE PLAN OUT``, by tabs: PLAN is an .npz with, for each step,
+``i.method``, ``i.batch``, ``i.set`` and the signals ``i.in`` ``(channels * batch, samples)``, by
+rows as a host holds them; OUT gets ``i.out`` of the same kind, and what the file says of itself.
+It answers each line with ``done``, or with what went wrong.
 """
 
 from __future__ import annotations
@@ -25,18 +26,17 @@ def perform(model, method: str, signals: np.ndarray, batch: int) -> np.ndarray:
     return held.reshape(batch * n_out, -1).numpy()
 
 
-def main(file: str, plan: str, out: str) -> None:
-    """Walk the plan."""
+def walk(file: str, plan: str, out: str) -> None:
+    """Load the file anew and walk the plan."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         warnings.filterwarnings("ignore", ".*torch.jit.load.*deprecated", DeprecationWarning)
         model = torch.jit.load(file).eval()
     steps = np.load(plan)
-    given = {
-        "methods": model.get_methods(),
-        "attributes": model.get_attributes(),
-        "labels": [*getattr(model, f"{model.get_methods()[-1]}_input_labels")],
-    }
+    given = {"methods": model.get_methods(), "attributes": model.get_attributes()}
+    for method in model.get_methods():
+        given[f"{method}.inlets"] = getattr(model, f"{method}_input_labels")
+        given[f"{method}.outlets"] = getattr(model, f"{method}_output_labels")
     for i in range(len([name for name in steps.files if name.endswith(".method")])):
         for setting in steps[f"{i}.set"]:
             name, _, value = str(setting).partition(" ")
@@ -51,5 +51,17 @@ def main(file: str, plan: str, out: str) -> None:
     np.savez(out, **given)
 
 
+def main() -> None:
+    """Answer line after line."""
+    torch.set_num_threads(1)
+    for line in sys.stdin:
+        try:
+            walk(*line.rstrip("\n").split("\t"))
+        except Exception as error:
+            print(f"{type(error).__name__}: {error}".replace("\n", " "), flush=True)
+        else:
+            print("done", flush=True)
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -15,10 +15,12 @@ from timbrespace.atlas.files import write_atomically
 from timbrespace.errors import TimbrespaceError
 from timbrespace.exports import voices
 from timbrespace.exports.inlets import home, inlets
-from timbrespace.exports.networks import Networks, networks_of
+from timbrespace.exports.learned import learned
 from timbrespace.exports.one_frame import one_frame_at_a_time
 from timbrespace.exports.program import Steering, program
+from timbrespace.spaces.playing.nn_tilde.program import load
 from timbrespace.spaces.trained import folder as folders
+from timbrespace.surrogates.networks import GuessNet
 from timbrespace.surrogates.scaling import LEAST_HZ, Scaling
 from timbrespace.train.stream.export import traced
 from timbrespace.train.stream.steps import DecoderStep, EncoderStep
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from timbrespace.spaces.playing.nn_tilde.voice import NnVoice
     from timbrespace.spaces.voice import Voice
     from timbrespace.surrogates.base import Surrogate
+    from timbrespace.surrogates.runtime import LearnedSurrogate
     from timbrespace.train.stream.model import StreamModel
 
 
@@ -50,39 +54,38 @@ def write_stream(
             traced(encoder), traced(decoder), voice.hop, len(voice.dims),
             encoder.n_state, decoder.n_state,
         )  # fmt: skip
-        return _write(path, inner, voice, surrogate, hears=True)
+        return _write(path, inner, voice, surrogate, 1, (voice.hop, 1))
 
 
-def write_script(path: Path, file: Path, voice: Voice, surrogate: Surrogate) -> tuple[str, ...]:
-    """Write a TorchScript file again, with the words as a method; it is run, so it is trusted.
+def write_program(path: Path, file: Path, voice: NnVoice, surrogate: Surrogate) -> tuple[str, ...]:
+    """Write a TorchScript file again, with the words as a method.
 
     Args:
         path: Of the new file.
-        file: A program in the convention of nn~, with ``decode`` at least.
+        file: A program in the convention of nn~, which its user trusts.
         voice: The same, opened.
         surrogate: Of this voice.
-
-    Raises:
-        TimbrespaceError: It does not decode.
     """
     with _undeprecated():
-        loaded = torch.jit.load(str(file), map_location="cpu")  # type: ignore[no-untyped-call]
-        if not hasattr(loaded, "decode"):
-            raise TimbrespaceError(
-                f"'{file}' has no method 'decode', so words can't play it.",
-                "Export one that has from the model it came from.",
-            )
-        hears = hasattr(loaded, "encode") and hasattr(loaded, "encode_params")
-        kind = voices.Earpiece if hears else voices.Mouthpiece
-        return _write(path, kind(loaded), voice, surrogate, hears)
+        loaded = load(file.read_bytes(), file)
+        inner = (voices.Earpiece if voice.hears else voices.Mouthpiece)(loaded)
+        known = {method.name: method for method in voice.methods}
+        decode, heard = known["decode"], known["encode"].in_channels if voice.hears else 0
+        ratios = (decode.in_ratio, decode.out_ratio)
+        return _write(path, inner, voice, surrogate, heard, ratios)
 
 
 def _write(
-    path: Path, inner: nn.Module, voice: Voice, surrogate: Surrogate | None, hears: bool
+    path: Path,
+    inner: nn.Module,
+    voice: Voice,
+    surrogate: Surrogate | None,
+    n_heard: int,
+    ratios: tuple[int, int],
 ) -> tuple[str, ...]:
-    params, labels = _ends(voice, surrogate, hears, _n_heard(inner, voice))
+    params, labels = _ends(voice, surrogate, n_heard, ratios)
     steering = None if surrogate is None else _steering(voice, surrogate)
-    made = program(inner, params, labels, steering).eval()
+    made = program(inner, params, labels, steering, voice.sample_rate).eval()
     for each in made.parameters():
         each.requires_grad_(False)
     whole = torch.jit.script(made)
@@ -94,20 +97,20 @@ Labels = dict[str, tuple[list[str], list[str]]]
 
 
 def _ends(
-    voice: Voice, surrogate: Surrogate | None, hears: bool, n_heard: int
+    voice: Voice, surrogate: Surrogate | None, n_heard: int, ratios: tuple[int, int]
 ) -> tuple[dict[str, list[int]], Labels]:
     """Channels and ratios of each method, and what their inlets and outlets are called."""
-    n_dims, hop, n_made = len(voice.dims), voice.hop, voice.channels
+    (taken, given), n_dims, n_made = ratios, len(voice.dims), voice.channels
     heard, made = _channels("sound in", n_heard), _channels("sound out", n_made)
     dims = [dim.name for dim in voice.dims]
-    params = {"decode": [n_dims, hop, n_made, 1]}
+    params = {"decode": [n_dims, taken, n_made, given]}
     labels = {"decode": (dims, made)}
     if surrogate is not None:
         words = inlets(surrogate)
-        params["play"] = [len(words), hop, n_made, 1]
+        params["play"] = [len(words), taken, n_made, given]
         labels["play"] = ([word.help for word in words], made)
-    if hears:
-        params |= {"encode": [n_heard, 1, n_dims, hop], "forward": [n_heard, 1, n_made, 1]}
+    if n_heard:
+        params |= {"encode": [n_heard, 1, n_dims, voice.hop], "forward": [n_heard, 1, n_made, 1]}
         labels |= {"encode": (heard, dims), "forward": (heard, made)}
     return params, {name: _signals(*both) for name, both in labels.items()}
 
@@ -121,21 +124,15 @@ def _channels(name: str, n: int) -> list[str]:
     return [name] if n == 1 else [f"{name}, channel {i + 1}" for i in range(n)]
 
 
-def _n_heard(inner: nn.Module, voice: Voice) -> int:
-    """Channels that ``encode`` takes; a program may hear fewer than it makes."""
-    params = getattr(getattr(inner, "inner", None), "encode_params", None)
-    return 1 if params is None else int(params[0])
-
-
 def _steering(voice: Voice, surrogate: Surrogate) -> Steering:
-    words, networks = inlets(surrogate), networks_of(surrogate)
+    words = inlets(surrogate)
     if not words:
         raise TimbrespaceError(
             f"None of the words of '{voice.id}' can be asked for.",
             f"See why: timbrespace surrogate {voice.id}",
         )
     return Steering(
-        guess_module(networks),
+        guess_module(learned(surrogate)),
         [word.name for word in words],
         [surrogate.names.index(word.name) for word in words],
         torch.tensor([word.low for word in words]),
@@ -143,16 +140,20 @@ def _steering(voice: Voice, surrogate: Surrogate) -> Steering:
         [word.name for word in words if word.free],
         _tensor(home(surrogate)),
         voice.hop / voice.sample_rate,
+        len(surrogate.names),
     )
 
 
-def guess_module(networks: Networks) -> voices.Guess:
+def guess_module(surrogate: LearnedSurrogate) -> voices.Guess:
     """The feed-forward inverse as a module, in the units of words and latents."""
+    net, k, d = GuessNet.from_arrays(surrogate.arrays), len(surrogate.words), len(surrogate.dims)
+    example = (torch.zeros(1, k), torch.zeros(1, k), torch.zeros(1, d))
+    words = surrogate.word_scaling
     return voices.Guess(
-        [(_tensor(weight), _tensor(bias)) for weight, bias in networks.guess],
-        _scale(networks.latents),
-        _scale(networks.words),
-        torch.from_numpy(networks.words.log.copy()),
+        torch.jit.trace(net.eval(), example),  # type: ignore[no-untyped-call]
+        _scale(surrogate.latent_scaling),
+        _scale(words),
+        torch.from_numpy(words.log.copy()),
         LEAST_HZ,
     )
 
@@ -169,9 +170,15 @@ def _model(folder: Path) -> StreamModel:
     from timbrespace.train.stream.config import StreamConfig
     from timbrespace.train.stream.model import StreamModel
 
-    model = StreamModel(StreamConfig(**folders.read(folder).model))
     weights = folders.read_weights(folder)
-    model.load_state_dict({name: torch.from_numpy(value) for name, value in weights.items()})
+    try:
+        model = StreamModel(StreamConfig(**folders.read(folder).model))
+        model.load_state_dict({name: torch.from_numpy(value) for name, value in weights.items()})
+    except (RuntimeError, TypeError) as error:
+        raise TimbrespaceError(
+            f"The weights of '{folder}' are not those that its settings describe.",
+            "Train the space again, or copy its folder again from where it came from.",
+        ) from error
     return model.eval()
 
 

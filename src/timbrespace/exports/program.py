@@ -21,6 +21,7 @@ class Mouth(nn.Module):
 
     def __init__(self, voice: nn.Module, params: Dict[str, List[int]]) -> None:  # noqa: UP006
         super().__init__()
+        self.sample_rate = 0
         self.voice: Any = voice
         self.methods = list(params)
         for name, numbers in params.items():
@@ -88,6 +89,7 @@ class Steering(nn.Module):
         free: Those that are not asked for at the beginning.
         home: ``(D,)``, where it begins.
         frame_s: Seconds from frame to frame.
+        n_words: Words of ``guess``, those without an inlet too.
     """
 
     low: Tensor
@@ -111,11 +113,12 @@ class Steering(nn.Module):
         free: List[str],  # noqa: UP006
         home: Tensor,
         frame_s: float,
+        n_words: int,
     ) -> None:
         super().__init__()
         self.guess: Any = guess
         self.names, self.free, self.frame_s = names, free, frame_s
-        self.n_words = int(self.guess.n_words)
+        self.n_words = n_words
         self.stay, self.smoothing_ms = 1.0, 20.0
         self.register_buffer("low", low)
         self.register_buffer("high", high)
@@ -255,6 +258,7 @@ def program(
     params: Dict[str, List[int]],  # noqa: UP006
     labels: Dict[str, Tuple[List[str], List[str]]],  # noqa: UP006
     steering: "Steering | None",
+    sample_rate: int,
 ) -> Mouth:
     """The program with just the methods that ``params`` names.
 
@@ -263,12 +267,14 @@ def program(
         params: By method.
         labels: Of inlets and of outlets, by method.
         steering: Where ``play`` is a method.
+        sample_rate: In Hz, at which the host should run; kept for whoever opens the file.
     """
     hears = "encode" in params
     if steering is None:
         made: Mouth = Ear(voice, params) if hears else Mouth(voice, params)
     else:
         made = (SteeredEar if hears else Steered)(voice, params).steer(steering)
+    made.sample_rate = sample_rate
     for method, (inlets, outlets) in labels.items():
         setattr(made, f"{method}_input_labels", inlets)
         setattr(made, f"{method}_output_labels", outlets)

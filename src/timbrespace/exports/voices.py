@@ -100,7 +100,7 @@ class Guess(nn.Module):
     """A surrogate's feed-forward inverse, from and to the units of words and latents.
 
     Args:
-        layers: ``(out, in)`` and ``(out,)``, in standard units; between them stands a SiLU.
+        net: The same in standard units.
         latents: Mean and scale ``(D,)``.
         words: Mean and scale ``(K,)``, of logarithms (base 2) where ``log``.
         log: ``(K,)``.
@@ -114,17 +114,11 @@ class Guess(nn.Module):
     log: Tensor
 
     def __init__(
-        self, layers: list[tuple[Tensor, Tensor]], latents: tuple[Tensor, Tensor],
-        words: tuple[Tensor, Tensor], log: Tensor, least: float,
+        self, net: nn.Module, latents: tuple[Tensor, Tensor], words: tuple[Tensor, Tensor],
+        log: Tensor, least: float,
     ) -> None:  # fmt: skip
         super().__init__()
-        stack: list[nn.Module] = []
-        for weight, bias in layers:
-            linear = nn.Linear(weight.shape[1], weight.shape[0])
-            linear.weight, linear.bias = _fixed(weight), _fixed(bias)
-            stack += [linear, nn.SiLU()]
-        self.layers = nn.Sequential(*stack[:-1])
-        self.n_words, self.least = int(log.shape[0]), least
+        self.net, self.least = net, least
         names = ("latent_mean", "latent_scale", "word_mean", "word_scale", "log")
         for name, value in zip(names, (*latents, *words, log), strict=True):
             self.register_buffer(name, value)
@@ -132,12 +126,7 @@ class Guess(nn.Module):
     def forward(self, wanted: Tensor, marks: Tensor, near: Tensor) -> Tensor:
         """Latents ``(B, D)`` where words ``(B, K)`` with marks ``(B, K)`` of 1 are wanted."""
         bent = torch.where(self.log, torch.log2(torch.clamp(wanted, min=self.least)), wanted)
-        words = marks * (bent - self.word_mean) / self.word_scale
+        words = (bent - self.word_mean) / self.word_scale
         here = (near - self.latent_mean) / self.latent_scale
-        there = here + self.layers(torch.cat([words, marks, here], dim=1))
-        latents: Tensor = there * self.latent_scale + self.latent_mean
+        latents: Tensor = self.net(words, marks, here) * self.latent_scale + self.latent_mean
         return latents
-
-
-def _fixed(values: Tensor) -> nn.Parameter:
-    return nn.Parameter(values, requires_grad=False)
