@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.spaces.base import Dim, Latents
+from timbrespace.spaces.base import Audio, Dim, Latents
 
 Floats = NDArray[np.float64]
 
@@ -29,8 +29,9 @@ class Points:
         hold_frames: Frames that each latent was held.
         draw: Where the latents came from: ``"posterior"``, ``"prior"``, ``"box"`` or ``"sobol"``.
         repeats: ``(R, n, K)``; R of the points decoded n times more, in the order of the first
-            R points; empty where the voice repeats itself.
+            R points; equal to these where the voice repeats itself.
         facts: Plain facts: seed, sounds, notes.
+        warm_up_frames: Frames before those, that were made and not described.
     """
 
     voice: str
@@ -44,6 +45,19 @@ class Points:
     draw: str
     repeats: Floats
     facts: Mapping[str, str] = field(default_factory=dict)
+    warm_up_frames: int = 0
+
+
+@runtime_checkable
+class Choir(Protocol):
+    """A voice that decodes several runs of latents side by side, which is quicker than by turns.
+
+    Optional: a :class:`timbrespace.spaces.voice.Voice` that can do it has this method, and
+    measuring then uses it.
+    """
+
+    def decode_batch(self, latents: Latents) -> Audio:
+        """Sounds ``(B, C, F * hop)`` of ``(B, F, D)``, each as by a new player, to 1e-5."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,88 @@
+"""From wanted words to a latent: a few damped Gauss-Newton steps through the ensemble.
+
+Many latents sound alike. Of those, the one near where the player stands is looked for, and none
+beyond where the voice is known (Levenberg 1944, Marquardt 1963).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.surrogates.base import Floats
+from timbrespace.surrogates.forward import Ensemble
+from timbrespace.surrogates.known import Region
+
+#: What one standard unit of distance costs, beside one standard unit of a word.
+STAY = 2e-3
+#: What lying outside of the known region costs, likewise.
+LEAVE = 0.5
+#: Steps, at most: each takes about a third of a millisecond.
+STEPS = 10
+#: A step that gains less than this share is the last.
+_ENOUGH = 1e-3
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Wanted words in standard units, and where the player stands.
+
+    Args:
+        words: Indices of the wanted words ``(W,)``.
+        values: ``(W,)``.
+        near: ``(D,)``.
+        stay: Weighs the distance from ``near``.
+    """
+
+    words: NDArray[np.intp]
+    values: Floats
+    near: Floats
+    stay: float = 1.0
+
+
+def search(
+    ensemble: Ensemble, region: Region, wish: Wish, start: Floats | None = None
+) -> tuple[Floats, float]:
+    """The latent ``(D,)`` that meets a wish best, and what it costs; in standard units.
+
+    Args:
+        ensemble: The forward direction.
+        region: Where the voice is known.
+        wish: What is wanted.
+        start: Where to begin; default: where the player stands.
+    """
+    at = wish.near if start is None else start
+    cost, gradient, curvature = _around(ensemble, region, wish, at)
+    damping = 1e-2
+    for _ in range(STEPS):
+        step = np.linalg.solve(curvature + damping * np.diag(np.diag(curvature)), -gradient)
+        there = at + step
+        new = _around(ensemble, region, wish, there)
+        if new[0] >= cost:
+            damping *= 8.0
+            continue
+        gained = (cost - new[0]) / max(cost, 1e-12)
+        at, (cost, gradient, curvature) = there, new
+        damping = max(damping / 4.0, 1e-6)
+        if gained < _ENOUGH:
+            break
+    return at, cost
+
+
+def _around(
+    ensemble: Ensemble, region: Region, wish: Wish, at: Floats
+) -> tuple[float, Floats, Floats]:
+    """Cost, half its gradient, and the Gauss-Newton curvature at a point."""
+    means, slopes = ensemble.slopes(at, wish.words)
+    missed = means.mean(axis=0) - wish.values
+    slope = slopes.mean(axis=0)
+    away = at - wish.near
+    stay = STAY * wish.stay
+    outside, outwards = region.outside(at)
+    cost = float(missed @ missed + stay * away @ away + LEAVE * outside**2)
+    gradient = slope.T @ missed + stay * away + LEAVE * outside * outwards
+    curvature = slope.T @ slope + LEAVE * np.outer(outwards, outwards)
+    curvature[np.diag_indices_from(curvature)] += stay + 1e-9
+    return cost, gradient, curvature

@@ -1,0 +1,160 @@
+"""A surrogate that has been learned, as the engine and the page ask it; NumPy only."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.base import Dim, Latents
+from timbrespace.surrogates.base import Floats, Inversion, Word
+from timbrespace.surrogates.forward import Ensemble
+from timbrespace.surrogates.guessing import Guesser
+from timbrespace.surrogates.inverse import Wish, search
+from timbrespace.surrogates.known import Region
+from timbrespace.surrogates.scaling import Scaling
+
+#: A wish counts as reached from this share of the word's range on, however sure the ensemble is.
+NEAR_ENOUGH = 0.02
+#: Wishes further out than this many standard units are met no better than this one.
+_FURTHEST = 5.0
+#: Usual frames among which a second start is looked for, where the first fell short.
+_N_STARTS = 512
+
+
+class LearnedSurrogate:
+    """Networks both ways, with their words; a :class:`timbrespace.surrogates.base.Surrogate`.
+
+    Thread-safe: nothing changes after it is made.
+
+    Args:
+        voice: Id of the voice.
+        voice_hash: Its ``model_hash``.
+        dims: Of the voice.
+        words: In the order of the networks' outputs.
+        arrays: By the layout in :mod:`timbrespace.surrogates.networks`.
+    """
+
+    def __init__(
+        self,
+        voice: str,
+        voice_hash: str,
+        dims: tuple[Dim, ...],
+        words: tuple[Word, ...],
+        arrays: Mapping[str, NDArray[Any]],
+    ) -> None:
+        self.voice, self.voice_hash, self.dims, self.words = voice, voice_hash, dims, words
+        self.arrays = dict(arrays)
+        self.usual: Latents = np.asarray(arrays["usual"], np.float32)
+        self.ensemble = Ensemble(arrays, arrays["word.temper"])
+        self.guesser = Guesser(arrays)
+        self.latent_scaling = Scaling.from_arrays(arrays, "latent")
+        self.word_scaling = Scaling.from_arrays(arrays, "word")
+        self.region = Region(
+            np.asarray(arrays["region.mean"], np.float64),
+            np.asarray(arrays["region.whiten"], np.float64),
+            float(np.asarray(arrays["region.radius"]).item()),
+        )
+        self._index = {word.name: k for k, word in enumerate(words)}
+        self._ranges = np.array([word.high - word.low for word in words])
+        self._starts = self.latent_scaling.standard(
+            np.asarray(self.usual[:: max(1, len(self.usual) // _N_STARTS)], np.float64)
+        )
+        self._heard = self.ensemble.predict(self._starts)[0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the words, in the order of all arrays."""
+        return tuple(self._index)
+
+    def predict(self, latents: Floats) -> tuple[Floats, Floats]:
+        """Words ``(B, K)`` of latents ``(B, D)``, and one standard deviation of each."""
+        x = self.latent_scaling.standard(np.atleast_2d(np.asarray(latents, np.float64)))
+        mean, variance = self.ensemble.predict(x)
+        slope = self.word_scaling.slope(mean)
+        return self.word_scaling.units(mean), slope * np.sqrt(variance)
+
+    def jacobian(self, latent: Floats) -> tuple[Floats, Floats]:
+        """Change of each word with each dim ``(K, D)`` at a latent ``(D,)``, and its spread.
+
+        The spread is that between the members of the ensemble.
+        """
+        x = self.latent_scaling.standard(np.asarray(latent, np.float64))
+        means, slopes = self.ensemble.slopes(x, np.arange(len(self.words)))
+        bend = self.word_scaling.slope(means.mean(axis=0))[:, None] / self.latent_scaling.scale
+        return slopes.mean(axis=0) * bend, slopes.std(axis=0) * np.abs(bend)
+
+    def invert(self, wanted: Mapping[str, float], near: Floats, *, stay: float = 1.0) -> Inversion:
+        """A latent ``(D,)`` near another at which the words are as wanted; in under 5 ms.
+
+        Args:
+            wanted: Values in the words' own units.
+            near: Where the player stands ``(D,)``.
+            stay: Weighs the distance from there: less goes further for the words.
+
+        Raises:
+            TimbrespaceError: There is no such word.
+        """
+        words, values = self._asked(wanted)
+        here = self.latent_scaling.standard(np.asarray(near, np.float64))
+        wish = Wish(words, values, here, stay)
+        found, cost = search(self.ensemble, self.region, wish)
+        answer = self._answer(found, wanted)
+        if wanted and not all(answer.reached.values()):
+            # From elsewhere it may go better: from the usual frame that sounds most as wanted.
+            missed = ((self._heard[:, words] - values) ** 2).sum(axis=1)
+            other, other_cost = search(
+                self.ensemble, self.region, wish, self._starts[int(missed.argmin())]
+            )
+            if other_cost < cost:
+                answer = self._answer(other, wanted)
+        return answer
+
+    def guess(self, wanted: Mapping[str, float], near: Floats) -> Floats:
+        """The same by one feed-forward pass, as exports do it: ``(D,)``.
+
+        Raises:
+            TimbrespaceError: There is no such word.
+        """
+        words, values = self._asked(wanted)
+        asked, mask = np.zeros(len(self.words)), np.zeros(len(self.words))
+        asked[words], mask[words] = values, 1.0
+        here = self.latent_scaling.standard(np.asarray(near, np.float64))
+        return self.latent_scaling.units(self.guesser(asked, mask, here))
+
+    def _asked(self, wanted: Mapping[str, float]) -> tuple[NDArray[np.intp], Floats]:
+        """Indices of the wanted words, and their values in standard units."""
+        for name in wanted:
+            if name not in self._index:
+                raise self._unknown(name)
+        words = np.array([self._index[name] for name in wanted], np.intp)
+        full = np.zeros(len(self.words))
+        full[words] = list(wanted.values())
+        standard = self.word_scaling.standard(full)[words]
+        return words, np.clip(standard, -_FURTHEST, _FURTHEST)
+
+    def _answer(self, found: Floats, wanted: Mapping[str, float]) -> Inversion:
+        latent = self.latent_scaling.units(found)
+        values, spreads = (each[0] for each in self.predict(latent))
+        near_enough = np.maximum(spreads, NEAR_ENOUGH * self._ranges)
+        return Inversion(
+            latent=latent,
+            predicted=dict(zip(self.names, values.tolist(), strict=True)),
+            spread=dict(zip(self.names, spreads.tolist(), strict=True)),
+            reached={
+                name: bool(abs(values[k] - value) <= near_enough[k])
+                for name, value in wanted.items()
+                for k in (self._index[name],)
+            },
+        )
+
+    def _unknown(self, name: str) -> TimbrespaceError:
+        close = difflib.get_close_matches(name, self._index, 1, 0.5)
+        meant = f"Did you mean {close[0]!r}? " if close else ""
+        return TimbrespaceError(
+            f"This surrogate has no word {name!r}.", f"{meant}It has {', '.join(self._index)}."
+        )
