@@ -47,6 +47,13 @@ def test_a_folder_that_has_gone_is_forgotten_and_a_damaged_one_is_told(voices, t
     assert installed.listing() == []
 
 
+def test_the_shipped_one_is_back_when_ones_own_has_gone(voices, toy):
+    write_toy(voices / "bells")
+    installed.note(toy)
+    shutil.rmtree(toy)
+    assert installed.find("toy:bells") == voices / "bells"
+
+
 def test_the_nearest_name_is_given(voices, toy):
     installed.note(toy)
     with pytest.raises(TimbrespaceError, match="Did you mean 'toy:bells'"):

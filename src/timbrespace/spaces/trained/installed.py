@@ -85,10 +85,11 @@ def listing() -> list[Installed]:
 
 
 def _places() -> Iterator[tuple[str, Path, Origin]]:
-    mine = remembered_spaces()
-    for space_id in mine:
+    mine = set()
+    for space_id in remembered_spaces():
         folder = recall_space(space_id)
         if folder is not None:
+            mine.add(space_id)
             yield space_id, folder, "yours"
     for config in sorted(VOICES.glob("*/" + folders.CONFIG)):
         space_id = folders.read(config.parent).id
