@@ -36,6 +36,20 @@ def constant_index(index: NDArray[np.int64], like: Array) -> Array:
     return namespace(like).asarray(index, device=device(like))
 
 
+def rfft(x: Array, n: int | None = None) -> Array:
+    """Spectra ``(..., n / 2 + 1)`` of real ``x`` ``(..., T)``.
+
+    Of NumPy arrays by SciPy, which transforms several at once: twice as fast.
+    """
+    from array_api_compat import is_numpy_array
+
+    if is_numpy_array(x):
+        from scipy.fft import rfft as quick
+
+        return quick(x, n=n)
+    return namespace(x).fft.rfft(x, n=n)
+
+
 def detached(x: Array) -> NDArray[np.float64]:
     """The values of ``x`` as a NumPy array, for what has no gradients anyway."""
     plain = x.detach().cpu().numpy() if hasattr(x, "detach") else x

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 
-from timbrespace.semantics.framing import Array, namespace
+import numpy as np
+
+from timbrespace.semantics.framing import Array, constant, namespace
 from timbrespace.semantics.peaks import Peaks
 
 #: Of the curve of dissonance: its rise and fall, and how it widens with frequency.
@@ -17,8 +19,12 @@ RISE, FALL = 3.51, 5.75
 WIDEST, PER_HZ, AT_0_HZ = 0.24, 0.0207, 18.96
 #: Weights of the pair's level and of how deeply it fluctuates.
 LEVEL, FLUCTUATION = 0.1, 3.11
-#: Pairs so far apart (in units of the curve's rise) add less than 0.1 %, and are left out.
-FAR = 7.0
+#: Pairs so far apart (in units of the curve's rise) add little: 2 % of the roughness of noise.
+FAR = 5.0
+#: Where columns lie that hold no peak: far from all that do, and from one another.
+NOWHERE_HZ = 1e6
+#: Numbers looked at together: as many as a processor keeps near.
+TOGETHER = 1 << 15
 
 
 def roughness(found: Peaks, hz_per_bin: float, *, loudest: bool = False) -> Array:
@@ -31,22 +37,41 @@ def roughness(found: Peaks, hz_per_bin: float, *, loudest: bool = False) -> Arra
             softer, so that it grows as they grow unequal. That is not Vassilakis's model, but
             what the AudioCommons package computes and its regression was fitted on.
     """
-    xp = namespace(found.height)
-    hz = found.place * hz_per_bin
+    xp, (n_rows, n_columns) = namespace(found.height), found.height.shape
+    nowhere = constant(NOWHERE_HZ * np.arange(1, n_columns + 1), found.height)
+    hz = xp.where(found.found, found.place * hz_per_bin, nowhere[None])
     amplitude = xp.where(found.found, found.height, xp.ones_like(found.height))
+    counts = xp.sum(xp.astype(found.found, xp.int64), axis=-1)
+    together = max(1, TOGETHER // n_columns)
+    parts = []
+    for at in range(0, n_rows, together):
+        rows = slice(at, at + together)
+        n = max(1, int(xp.max(counts[rows])))
+        parts.append(_of_pairs(hz[rows, :n], amplitude[rows, :n], loudest=loudest))
+    return xp.concat(parts)
+
+
+def _of_pairs(hz: Array, amplitude: Array, *, loudest: bool) -> Array:
+    """Roughness ``(R,)`` of partials ``(R, P)`` in order of their frequency."""
+    xp = namespace(hz)
     level = xp.log(xp.clip(amplitude, min=1e-12))
+    scale = WIDEST / (PER_HZ * hz + AT_0_HZ)
     total = xp.zeros_like(hz[:, 0])
+    first = 0
     for lag in range(1, hz.shape[1]):
-        scale = WIDEST / (PER_HZ * hz[:, :-lag] + AT_0_HZ)
-        distance = scale * (hz[:, lag:] - hz[:, :-lag])
-        both = xp.logical_and(found.found[:, lag:], RISE * distance < FAR)
-        if not bool(xp.any(both)):
+        lower, upper = slice(first, -lag), slice(first + lag, None)
+        distance = scale[:, lower] * (hz[:, upper] - hz[:, lower])
+        near = xp.any(distance < FAR / RISE, axis=0)
+        if not bool(xp.any(near)):
             break
-        distance = xp.where(both, distance, xp.zeros_like(distance))
-        a, b = level[:, :-lag], level[:, lag:]
+        # The higher, the farther do beats reach: columns that are left behind stay behind.
+        skip = int(xp.argmax(xp.astype(near, xp.int32)))
+        first, distance = first + skip, distance[:, skip:]
+        lower, upper = slice(first, -lag), slice(first + lag, None)
+        a, b = level[:, lower], level[:, upper]
         extreme = xp.maximum(a, b) if loudest else xp.minimum(a, b)
-        sum_ = xp.log(amplitude[:, :-lag] + amplitude[:, lag:])
-        weight = LEVEL * (a + b) + FLUCTUATION * (math.log(2) + extreme - sum_)
-        beats = xp.exp(weight - RISE * distance) - xp.exp(weight - FALL * distance)
-        total = total + 0.5 * xp.sum(xp.where(both, beats, xp.zeros_like(beats)), axis=-1)
+        both = xp.log(amplitude[:, lower] + amplitude[:, upper])
+        weight = LEVEL * (a + b) + FLUCTUATION * (extreme + math.log(2) - both)
+        beats = xp.exp(weight - RISE * distance) * (1 - xp.exp((RISE - FALL) * distance))
+        total = total + 0.5 * xp.sum(beats, axis=-1)
     return total

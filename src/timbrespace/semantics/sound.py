@@ -17,6 +17,7 @@ from timbrespace.semantics.framing import (
     frames,
     namespace,
     padded,
+    rfft,
 )
 from timbrespace.semantics.peaks import Peaks, peaks
 
@@ -109,9 +110,7 @@ class Sound:
         count = EARLY + 4 * self.n_loud
         before = self.long_size - self.long_hop
         after = (count - 1) * self.long_hop + self.long_size - before - self.n_samples
-        return self.xp.fft.rfft(
-            frames(padded(self.x, before, after), self.long_size, self.long_hop)
-        )
+        return rfft(frames(padded(self.x, before, after), self.long_size, self.long_hop))
 
     @property
     def long_hz(self) -> NDArray[np.float64]:
@@ -151,7 +150,7 @@ class Sound:
         whole = padded(self.x, self.causal_size, after)
         window = constant(spectral._window(self.causal_size), self.x)
         cut = frames(whole, self.causal_size, self.causal_hop) * window
-        return _power(self.xp.fft.rfft(cut)) * self.gain[:, None, None] ** 2
+        return _power(rfft(cut)) * self.gain[:, None, None] ** 2
 
     @cached_property
     def hann_energy(self) -> Array:

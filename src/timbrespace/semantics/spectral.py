@@ -111,7 +111,7 @@ def rolloff(spectra: Array, sample_rate: int) -> Array:
     inside = xp.take_along_axis(spectra, bin_, axis=-1) + TINY
     share = (wanted - xp.take_along_axis(so_far, bin_, axis=-1)) / inside
     place = xp.astype(bin_, spectra.dtype) + xp.clip(share, min=0, max=1) - 0.5
-    return (hz[0] + (hz[1] - hz[0]) * place)[..., 0]
+    return (float(hz[0]) + float(hz[1] - hz[0]) * place)[..., 0]
 
 
 def flux(spectra: Array) -> Array:

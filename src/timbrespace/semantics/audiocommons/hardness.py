@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,7 +38,7 @@ def hardness(sound: Sound) -> Array:
         at_onsets
         + 14.139883645260355 * xp.log10(xp.clip(middle, min=LEAST))
         + 5.567690321917516 * xp.log10(xp.clip(share, min=LEAST))
-        + (18.52100377170042 * np.log10(ATTACK_CENTROID) - 85.60352209068202)
+        + (18.52100377170042 * math.log10(ATTACK_CENTROID) - 85.60352209068202)
     )
 
 

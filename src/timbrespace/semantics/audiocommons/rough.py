@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from timbrespace.semantics.framing import Array, constant, constant_index, namespace, padded
+from timbrespace.semantics.framing import Array, constant, constant_index, namespace, padded, rfft
 from timbrespace.semantics.peaks import peaks
 from timbrespace.semantics.roughness import roughness as beats
 from timbrespace.semantics.sound import Sound, _power
@@ -50,7 +50,7 @@ def _per_frame(sound: Sound) -> Array:
     index = constant_index((starts[:, None] + np.arange(step)).ravel(), sound.x)
     cut = xp.reshape(xp.take(whole, index, axis=-1), (*sound.x.shape[:-1], count, step))
     cut = cut * constant(np.hamming(step + 2)[1:-1], sound.x)
-    power = _power(xp.fft.rfft(cut, n=size))
+    power = _power(rfft(cut, n=size))
     magnitude = xp.sqrt(power + 1e-24) * sound.gain[:, None, None]
     floor = (
         FLOOR * xp.max(magnitude, axis=(1, 2), keepdims=True) * xp.ones_like(magnitude[..., :1])

@@ -8,7 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.semantics.audiocommons.loud import region, weighted
-from timbrespace.semantics.framing import Array, constant, constant_index, detached, namespace
+from timbrespace.semantics.framing import (
+    Array,
+    constant,
+    constant_index,
+    detached,
+    namespace,
+    rfft,
+)
 from timbrespace.semantics.peaks import lowest_peak
 from timbrespace.semantics.sound import Sound, _power
 
@@ -18,6 +25,8 @@ FRAME_S, TAPER = 8192 / 44_100, 0.25
 CONTRAST = 0.2
 #: Partials below have energy that warms; the fall is looked at from so many times the lowest.
 WARM_HZ, ABOVE = 260.0, 3.5
+#: Bins count as at least this share of the highest: single precision sees no less.
+LEAST_POWER = 1e-13
 #: Or from here, at most.
 HIGHEST_HZ = 12_000.0
 
@@ -35,12 +44,13 @@ def warmth(sound: Sound) -> Array:
     centroid = xp.sum(spectra * constant(hz, spectra), axis=-1) / total
     evenness = _evenness(spectra, hz, lowest)
     share = _mean(warm / total, owners, levels)
+    even = np.ones(len(owners))
     hf = weighted(region(sound, 80, 240), sound.bare_levels)
     return (
-        -4.464258317026696 * xp.log10(xp.clip(_mean(centroid, owners, np.ones(len(owners))), min=1.0))
+        -4.464258317026696 * xp.log10(xp.clip(_mean(centroid, owners, even), min=1.0))
         - 0.08819320850778556 * hf
         + 0.29156539973575546 * xp.mean(region(sound, 10, 40), axis=-1)
-        + 17.274733561081554 * _mean(evenness, owners, np.ones(len(owners)))
+        + 17.274733561081554 * _mean(evenness, owners, even)
         + 8.403340066029507 * share
         + 45.21212125085579
     )
@@ -53,7 +63,7 @@ def _evenness(spectra: Array, hz: NDArray[np.float64], lowest: NDArray[np.int64]
     from_hz = np.where(from_hz > HIGHEST_HZ, HIGHEST_HZ, from_hz)
     above = constant((hz > np.minimum(from_hz, hz[-8])[:, None]).astype(float), spectra)
     x = constant(np.log10(np.maximum(hz, hz[1])), spectra)
-    y = xp.log10(spectra + 1e-20)
+    y = xp.log10(spectra + LEAST_POWER)
     n = xp.sum(above, axis=-1, keepdims=True)
     dx = above * (x - xp.sum(above * x, axis=-1, keepdims=True) / n)
     dy = above * (y - xp.sum(above * y, axis=-1, keepdims=True) / n)
@@ -92,7 +102,7 @@ def _segments(sound: Sound) -> tuple[Array, NDArray[np.int64], NDArray[np.float6
     cut = xp.reshape(xp.take(flat, index, axis=1), (sound.x.shape[1], len(starts), size))
     held = constant((place < ends[:, None]).astype(float) / np.array(lengths)[:, None], sound.x)
     cut = (cut - xp.sum(cut * held, axis=-1, keepdims=True)) * constant(windows, sound.x)
-    power = _power(xp.fft.rfft(cut)[None])[0]
+    power = _power(rfft(cut)[None])[0]
     sums = np.zeros((len(owners), len(starts)))
     sums[segments, np.arange(len(starts))] = 1
     levels = _levels(sound, starts, segments, ends, len(owners), owners)
