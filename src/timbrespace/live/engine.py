@@ -126,6 +126,18 @@ class Engine:
         """What an output says: its own delay, and samples that are rendered ahead of it."""
         self._waits.transport_ms, self._waits.ahead_samples = transport_ms, ahead_samples
 
+    def reach(self, kind: str, name: int | str) -> tuple[float, float]:
+        """The range in which a ``word`` or a ``latent`` of the present voice is played.
+
+        Raises:
+            TimbrespaceError: There is none of that name.
+        """
+        stage = self._control.desk.stage
+        if kind == "word":
+            word = stage.word(name if isinstance(name, str) else str(name))
+            return word.low, word.high
+        return stage.usual.range_of(stage.dim(name))
+
     def snapshot(self) -> dict[str, Any]:
         """All that a face shows, as plain data; docs/live.md has its fields."""
         return engine_state(self._control, self._mixer, self._waits) | {"voices": self._voices}

@@ -34,6 +34,11 @@ class Usual:
     mean: Floats
     spread: Floats
 
+    def range_of(self, dim: int) -> tuple[float, float]:
+        """From about the first to the 99th percentile of a dim."""
+        half = _SPREADS_IN_RANGE / 2 * self.spread[dim]
+        return float(self.mean[dim] - half), float(self.mean[dim] + half)
+
 
 def usual_of(voice: Voice) -> Usual:
     """Of a voice: from its usual frames, else from the ranges of its dims, else N(0, 1)."""
