@@ -47,10 +47,13 @@ def test_a_folder_that_has_gone_is_forgotten_and_a_damaged_one_is_told(voices, t
     assert installed.listing() == []
 
 
-def test_the_shipped_one_is_back_when_ones_own_has_gone(voices, toy):
+def test_the_shipped_one_is_back_when_ones_own_has_gone(voices, tmp_path):
     write_toy(voices / "bells")
-    installed.note(toy)
-    shutil.rmtree(toy)
+    mine = tmp_path / "mine.space"
+    write_toy(mine)
+    installed.note(mine)
+    assert installed.find("toy:bells") == mine
+    shutil.rmtree(mine)
     assert installed.find("toy:bells") == voices / "bells"
 
 
