@@ -30,6 +30,8 @@ export default defineConfig({
     },
   },
   plugins: [emptied(), reglWithoutEval(), svelte()],
+  // Modules, as the audio thread takes them; also where one is only asked for by its address.
+  worker: { format: 'es' },
   build: {
     outDir: OUT,
     emptyOutDir: false,

@@ -79,7 +79,10 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Listen',
     shown: '.',
     does: 'Stop all sound',
-    run: ({ ear }) => ear.stop(),
+    run: ({ ear, instrument }) => {
+      ear.stop();
+      if (instrument.playing) instrument.stop();
+    },
   },
   {
     keys: ARROWS,
@@ -123,6 +126,13 @@ export const BINDINGS: readonly Binding[] = [
     shown: 'B',
     does: 'Blend: hear what lies between sounds (Enter adds the current one to the path)',
     run: (page) => page.flipDecode(),
+  },
+  {
+    keys: ['k'],
+    group: 'Listen',
+    shown: 'K',
+    does: 'Instrument: play a voice by what it sounds like (Space plays and stops it)',
+    run: (page) => page.flipInstrument(),
   },
   {
     keys: ['x'],
@@ -283,7 +293,8 @@ function walk(page: Page, key: string): void {
 
 function replay(page: Page): void {
   if (!page.keyLasso.active) {
-    page.replay();
+    if (page.instrument.open) page.instrument.flip();
+    else page.replay();
     return;
   }
   page.keyLasso.drop();
@@ -323,6 +334,7 @@ function back(page: Page): void {
   else if (page.selection.length) page.select([]);
   else if (page.factors.open) page.factors.close();
   else if (page.decode.open) page.decode.close();
+  else if (page.instrument.open && !page.atlas.info?.alone) page.instrument.close();
   else page.ear.stop();
   page.stage?.touch();
 }

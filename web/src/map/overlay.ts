@@ -18,6 +18,11 @@ export interface Marks {
   cross: [number, number] | null;
   /** Sounds in their order, the place between them, and whether it is on its way to the ear. */
   path: { items: readonly number[]; at: number; mean: boolean; live: boolean } | null;
+  /** Where the instrument stands, in map units, and the sounds that it is made of there. */
+  player: {
+    place: readonly [number, number];
+    shares: readonly { item: number; weight: number }[];
+  } | null;
 }
 
 export interface Ink {
@@ -55,6 +60,11 @@ export class Overlay {
     };
     this.trail(marks.trail, at, ink);
     if (marks.path) this.path(marks.path, marks.path.items.map(at), dot, ink);
+    if (marks.player) {
+      const { place, shares } = marks.player;
+      const threads = shares.map(({ item, weight }) => ({ to: at(item), weight }));
+      this.player(toScreen(view, size, ...place), threads, dot, ink);
+    }
     const text = toCss(ink.text);
     for (const item of marks.neighbours) ring(item, dot + 3, 1.25, toCss(ink.accent));
     for (const item of marks.pinned) ring(item, dot + 4, 1.5, text);
@@ -156,6 +166,38 @@ export class Overlay {
     this.disc(handle, 9, ground);
     this.disc(handle, 7, accent);
     if (live) this.ring([...handle], 12, 1.5, accent);
+  }
+
+  /** A disc with threads to the sounds that it is made of, each as strong as its share. */
+  private player(
+    place: Point,
+    threads: readonly { to: Point | null; weight: number }[],
+    dot: number,
+    ink: Ink,
+  ): void {
+    const { pen } = this;
+    const [accent, ground] = [toCss(ink.accent), toCss(ink.ground)];
+    pen.lineCap = 'round';
+    for (const { to, weight } of threads) {
+      if (!to) continue;
+      for (const [style, wider] of [
+        [ground, 2.5],
+        [accent, 0],
+      ] as const) {
+        pen.strokeStyle = style;
+        pen.globalAlpha = 0.25 + 0.75 * weight;
+        pen.lineWidth = 1 + 4 * weight + wider;
+        pen.beginPath();
+        pen.moveTo(...place);
+        pen.lineTo(...to);
+        pen.stroke();
+      }
+      this.ring([...to], dot + 2.5, 1 + 1.5 * weight, accent);
+    }
+    pen.globalAlpha = 1;
+    this.disc(place, 10, ground);
+    this.disc(place, 8, accent);
+    this.disc(place, 3, ground);
   }
 
   /** Which sound it is on the path, beside its point. */

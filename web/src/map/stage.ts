@@ -130,6 +130,29 @@ export class Stage {
     return this.grid.around(x, y, this.units(160), most);
   }
 
+  /** A pixel in map units. */
+  toMap(px: number, py: number): [number, number] {
+    return toMap(this.view, this.size, px, py);
+  }
+
+  /** Where an item is in map units; null where it has no place. */
+  placeOf(item: number): [number, number] | null {
+    const xy = this.scene?.xy;
+    const [x, y] = [xy?.[2 * item], xy?.[2 * item + 1]];
+    return x !== undefined && Number.isFinite(x) ? [x, y!] : null;
+  }
+
+  /** Items around a place in map units, nearest first, however far away they are. */
+  nearTo(x: number, y: number, most: number): { item: number; distance: number }[] {
+    let items: number[] = [];
+    for (let radius = 0.05; items.length < most && radius < 8; radius *= 2)
+      items = this.grid.around(x, y, radius, most);
+    return items.map((item) => {
+      const [px, py] = this.placeOf(item)!;
+      return { item, distance: Math.hypot(px - x, py - y) };
+    });
+  }
+
   /** The items inside a path of pixels. */
   inside(path: readonly number[]): number[] {
     const polygon: number[] = [];
@@ -234,12 +257,6 @@ export class Stage {
 
   private style({ palette, ink }: Scene): Style {
     return { palette, ground: ink.ground, active: ink.text, size: this.dotSize };
-  }
-
-  private placeOf(item: number): [number, number] | null {
-    const xy = this.scene?.xy;
-    const [x, y] = [xy?.[2 * item], xy?.[2 * item + 1]];
-    return x !== undefined && Number.isFinite(x) ? [x, y!] : null;
   }
 
   private centre(): [number, number] {

@@ -1,4 +1,5 @@
 import type { BlendParams, DecodingInfo, DrawParams, ReadyInfo } from './decoding';
+import type { ArrowsInfo, HeatInfo, RecordingInfo, SurfaceInfo, VoicesInfo } from './live';
 import { SourceError, type Query, type Source } from './source';
 import type {
   AtlasInfo,
@@ -113,6 +114,34 @@ export class Api {
   decodedAudio(id: string, weights: readonly number[] = []): Promise<ArrayBuffer> {
     const query = weights.length ? { weights: weights.join(',') } : {};
     return this.buffer(`/api/decoded/${encodeURIComponent(id)}/audio`, query);
+  }
+
+  // The instrument
+
+  voices(): Promise<VoicesInfo> {
+    return this.json('/api/live/voices');
+  }
+
+  /** A word over two dims around the place where the player stands. */
+  heat(word: string, x: number, y: number): Promise<HeatInfo> {
+    return this.json('/api/live/heat', { word, x, y });
+  }
+
+  arrows(): Promise<ArrowsInfo> {
+    return this.json('/api/live/arrows');
+  }
+
+  /** Whether the map can be played with the voice that is on. */
+  surface(): Promise<SurfaceInfo> {
+    return this.json('/api/live/surface');
+  }
+
+  recordings(): Promise<RecordingInfo[]> {
+    return this.json('/api/live/recordings');
+  }
+
+  recording(name: string, what: 'wav' | 'parquet'): Promise<ArrayBuffer> {
+    return this.buffer(`/api/live/recordings/${encodeURIComponent(name)}.${what}`);
   }
 
   cancel(job: string): Promise<JobInfo> {

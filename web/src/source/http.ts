@@ -1,3 +1,4 @@
+import { SocketLink, type FromWorker, type Link } from '../live/link';
 import {
   errorFrom,
   SourceError,
@@ -40,9 +41,7 @@ export class HttpSource implements Source {
     let over = false;
 
     const open = (): void => {
-      const address = this.address('/api/events');
-      address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-      socket = new WebSocket(address);
+      socket = new WebSocket(this.wireTo('/api/events'));
       socket.onopen = () => {
         wait_ms = FIRST_WAIT_MS;
         onLink(true);
@@ -62,6 +61,15 @@ export class HttpSource implements Source {
       clearTimeout(timer);
       socket?.close();
     };
+  }
+
+  readonly openLink = (hear: (message: FromWorker) => void): Link =>
+    new SocketLink(String(this.wireTo('/api/live')), hear);
+
+  private wireTo(path: string): URL {
+    const address = this.address(path);
+    address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+    return address;
   }
 
   private async fetch(path: string, request: Request): Promise<Response> {

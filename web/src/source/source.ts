@@ -1,3 +1,4 @@
+import type { OpenLink } from '../live/link';
 import type { ServerEvent } from './types';
 
 export type Query = Record<string, string | number | undefined>;
@@ -37,6 +38,8 @@ export interface Source {
   call<T>(path: string, request?: Request): Promise<Answer<T>>;
   /** Calls whose JSON and buffer lie at two addresses over HTTP, and at one in a notebook. */
   callWithBuffer<T>(path: string): Promise<Answer<T>>;
+  /** Opens the way to the instrument; missing where no sound can travel live. */
+  readonly openLink?: OpenLink;
   /** Hears events until the returned function is called. */
   listen(onEvent: (event: ServerEvent) => void, onLink: (up: boolean) => void): () => void;
 }

@@ -47,6 +47,8 @@ export interface AtlasInfo {
   version: number;
   n_items: number;
   demo: boolean;
+  /** No atlas at all: the page is the instrument alone. */
+  alone: boolean;
   spaces: SpaceInfo[];
   maps: MapInfo[];
   labels: string[];

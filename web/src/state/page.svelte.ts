@@ -15,12 +15,15 @@ import { AtlasStore } from './atlas.svelte';
 import { Detail } from './detail.svelte';
 import { Ear, type Heard, type Why } from './ear.svelte';
 import { Factors } from './factors.svelte';
+import { Instrument } from './instrument.svelte';
 import { restore } from './keep';
 import { Jobs } from './jobs.svelte';
 import { Look } from './look.svelte';
+import { Midi } from './midi.svelte';
 import { Notices } from './notices.svelte';
 import { Search } from './search.svelte';
 import { shadesOf } from './shade';
+import { Surface } from './surface.svelte';
 
 export type Dialog = 'help' | 'layout' | 'about' | null;
 
@@ -41,6 +44,9 @@ export class Page {
   readonly search: Search;
   readonly factors: Factors;
   readonly decode: Decode;
+  readonly instrument: Instrument;
+  readonly surface: Surface;
+  readonly midi: Midi;
   readonly notices = new Notices();
   readonly trail = new Trail();
   readonly keyLasso = new KeyLasso();
@@ -97,6 +103,25 @@ export class Page {
       this.atlas.items?.duration_s[this.atlas.indexOf(id)] ?? null;
     this.ear = new Ear(this.api, durationOf, (heard) => this.heard(heard));
     this.decode = new Decode(this.api, this.ear, () => this.stage?.touch());
+    const instrument = new Instrument(
+      this.api,
+      source.openLink,
+      () => this.stage?.touch(),
+      compact ? null : storage(),
+    );
+    this.instrument = instrument;
+    this.surface = new Surface(
+      this.api,
+      {
+        near: (x, y, most) => this.stage?.nearTo(x, y, most) ?? [],
+        idOf: (item) => this.atlas.idOf(item),
+        nameOf: (item) => this.atlas.nameOf(item),
+      },
+      (message) => instrument.say(message),
+    );
+    this.midi = new Midi(compact ? null : storage(), (target, value) =>
+      instrument.turn(target, value),
+    );
     this.detail = new Detail(this.api, (ids) => this.ear.prefetch(ids));
     this.stopListening = source.listen(
       (event) => void this.hear(event),
@@ -147,7 +172,16 @@ export class Page {
       path: decode.open
         ? { items: this.pathItems(), at: decode.at, mean: decode.mean, live: decode.busy }
         : null,
+      player:
+        this.playsMap && this.surface.place
+          ? { place: this.surface.place, shares: this.surface.shares }
+          : null,
     };
+  }
+
+  /** Whether a hand on the map plays the instrument. */
+  get playsMap(): boolean {
+    return this.instrument.open && this.surface.on;
   }
 
   private pathItems(): number[] {
@@ -161,7 +195,7 @@ export class Page {
     if (item === this.pointed) return;
     this.pointed = item;
     this.stage?.touch();
-    if (item < 0 || this.look.hover === this.turned) return;
+    if (item < 0 || this.playsMap || this.look.hover === this.turned) return;
     if (!this.held) this.turnTo(item, false);
     this.play(item, 'hover');
   }
@@ -226,9 +260,13 @@ export class Page {
     decode.add([id]);
   }
 
-  /** Takes hold of the path that is drawn on the map, if it is there. */
+  /** Takes hold of the path that is drawn on the map, if it is there, or of the player. */
   grab(x: number, y: number): boolean {
     const { decode, stage } = this;
+    if (this.playsMap) {
+      this.slide(x, y);
+      return true;
+    }
     const at = decode.open ? (stage?.onPath(this.pathItems(), decode.at, x, y) ?? null) : null;
     if (at === null) return false;
     if (at !== decode.at || decode.mean) decode.move(at);
@@ -236,8 +274,13 @@ export class Page {
     return true;
   }
 
-  /** The hand drags along the path. */
+  /** The hand drags along the path, or over the map that it plays. */
   slide(x: number, y: number): void {
+    if (this.playsMap && this.stage) {
+      this.surface.move(...this.stage.toMap(x, y));
+      this.stage.touch();
+      return;
+    }
     const at = this.stage?.alongPath(this.pathItems(), this.decode.at, x, y) ?? null;
     if (at !== null) this.decode.move(at);
   }
@@ -253,6 +296,7 @@ export class Page {
       return;
     }
     this.factors.close();
+    this.instrument.close();
     this.decode.show();
     void this.decode.load().catch((error) => this.notices.fail(error));
     const taken = this.selection.length ? this.selection : this.pinned;
@@ -273,8 +317,22 @@ export class Page {
     if (this.factors.open) this.factors.close();
     else {
       this.decode.close();
+      this.instrument.close();
       void this.factors.show(this.atlas.idOf(this.current));
     }
+  }
+
+  /** Opens the instrument, or closes it; where there is nothing else, it stays. */
+  flipInstrument(): void {
+    const { instrument } = this;
+    if (instrument.open && !this.atlas.info?.alone) {
+      instrument.close();
+      return;
+    }
+    this.factors.close();
+    this.decode.close();
+    this.ear.stop();
+    instrument.show();
   }
 
   /** One may have been trained since the page was opened. */
@@ -325,6 +383,11 @@ export class Page {
   play(item: number, why: Why): void {
     const id = this.atlas.idOf(item);
     if (!id) return;
+    const place = this.playsMap && why === 'key' ? this.stage?.placeOf(item) : null;
+    if (place) {
+      this.surface.move(...place);
+      return;
+    }
     this.ear.play(id, why).catch((error: unknown) => {
       if (why !== 'hover' && why !== 'drag') this.notices.fail(error);
       else if (!this.atlas.info?.sounds_found) this.notices.fail(error);
@@ -347,11 +410,18 @@ export class Page {
     this.controls[what]?.();
   }
 
-  /** Shows the panel of the current sound, or hides it; the factors give way to it. */
+  /** Whether a panel has the place of the current sound's. */
+  get besides(): boolean {
+    return this.factors.open || this.decode.open || this.instrument.open;
+  }
+
+  /** Shows the panel of the current sound, or hides it; the others give way to it. */
   flipPanel(): void {
-    this.look.panel = this.factors.open || this.decode.open || !this.look.panel;
+    if (this.atlas.info?.alone) return;
+    this.look.panel = this.besides || !this.look.panel;
     this.factors.close();
     this.decode.close();
+    this.instrument.close();
   }
 
   // Selection
@@ -457,6 +527,7 @@ export class Page {
 
   close(): void {
     this.stopListening();
+    this.instrument.end();
     this.ear.close();
   }
 
@@ -467,6 +538,7 @@ export class Page {
     await this.jobs.load().catch(() => undefined);
     await this.factors.relink().catch(() => undefined);
     await this.decode.load().catch(() => undefined);
+    if (this.atlas.info?.alone && !this.instrument.open) this.instrument.show();
     await this.settle();
   }
 

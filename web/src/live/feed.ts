@@ -1,0 +1,132 @@
+/** What the loudspeakers get, from what the server sends: it waits, plays, and bridges gaps. */
+
+/** Frames: at 48 kHz, 30 ms to begin with, never under 20 ms and never over 250 ms. */
+export const FIRST_TARGET = 1440;
+const LEAST_TARGET = 960;
+const MOST_TARGET = 12_000;
+/** After a gap it wants 10 ms more in hand; with that much to spare for a while, 2.5 ms less. */
+const MORE = 480;
+const LESS = 120;
+const SPARE = 384;
+const CALM_FRAMES = 4 * 48_000;
+/** Both ends of a gap are faded over this much. */
+const FADE = 96;
+
+export interface Report {
+  /** Frames since the connection was made. */
+  played: number;
+  buffered: number;
+  target: number;
+  underruns: number;
+  /** Whether it plays, or waits until it has enough in hand. */
+  flowing: boolean;
+}
+
+/** A ring of stereo frames between two threads' messages; nothing is allocated once it is made. */
+export class Feed {
+  target = FIRST_TARGET;
+  played = 0;
+  underruns = 0;
+  flowing = false;
+  private readonly ring: Float32Array;
+  private start = 0;
+  private held = 0;
+  private resting = true;
+  private fadeIn = 0;
+  private low = Infinity;
+  private calm = 0;
+
+  constructor(private readonly capacity = 48_000) {
+    this.ring = new Float32Array(2 * capacity);
+  }
+
+  get buffered(): number {
+    return this.held;
+  }
+
+  /** Left and right in turn; without any, the server says that nothing follows. */
+  push(samples: Float32Array): void {
+    const n = samples.length >> 1;
+    if (n === 0) {
+      this.resting = true;
+      return;
+    }
+    this.resting = false;
+    const taken = Math.min(n, this.capacity - this.held);
+    let at = (this.start + this.held) % this.capacity;
+    for (let i = 0; i < taken; i++) {
+      this.ring[2 * at] = samples[2 * i]!;
+      this.ring[2 * at + 1] = samples[2 * i + 1]!;
+      at = at + 1 === this.capacity ? 0 : at + 1;
+    }
+    this.held += taken;
+    // What does not fit is counted as played, or the server would wait for it for ever.
+    this.played += n - taken;
+  }
+
+  /** Fills one block; says whether something began or stopped, which the server wants to know. */
+  pull(left: Float32Array, right: Float32Array): boolean {
+    const before = this.flowing;
+    if (!this.flowing && this.held > 0 && (this.held >= this.target || this.resting)) {
+      this.flowing = true;
+      this.fadeIn = FADE;
+    }
+    const n = this.flowing ? Math.min(this.held, left.length) : 0;
+    this.copy(left, right, n);
+    left.fill(0, n);
+    right.fill(0, n);
+    if (this.flowing) this.judge(left, right, n);
+    return before !== this.flowing;
+  }
+
+  /** A new connection: what was counted and held is of the one before. */
+  reset(): void {
+    this.start = this.held = this.played = this.underruns = this.calm = 0;
+    this.low = Infinity;
+    this.flowing = false;
+    this.resting = true;
+  }
+
+  report(): Report {
+    const { played, buffered, target, underruns, flowing } = this;
+    return { played, buffered, target, underruns, flowing };
+  }
+
+  private copy(left: Float32Array, right: Float32Array, n: number): void {
+    let at = this.start;
+    for (let i = 0; i < n; i++) {
+      const gain = this.fadeIn > 0 ? 1 - this.fadeIn-- / FADE : 1;
+      left[i] = gain * this.ring[2 * at]!;
+      right[i] = gain * this.ring[2 * at + 1]!;
+      at = at + 1 === this.capacity ? 0 : at + 1;
+    }
+    this.start = at;
+    this.held -= n;
+    this.played += n;
+  }
+
+  /** A gap: fade out into it, and want more in hand. None for long: want less. */
+  private judge(left: Float32Array, right: Float32Array, n: number): void {
+    if (n < left.length) {
+      this.flowing = false;
+      const from = Math.max(0, n - FADE);
+      for (let i = from; i < n; i++) {
+        const gain = (n - i) / (n - from + 1);
+        left[i]! *= gain;
+        right[i]! *= gain;
+      }
+      if (this.resting) return;
+      this.underruns += 1;
+      this.target = Math.min(MOST_TARGET, this.target + MORE);
+      this.low = Infinity;
+      this.calm = 0;
+      return;
+    }
+    this.low = Math.min(this.low, this.held);
+    this.calm += n;
+    if (this.calm < CALM_FRAMES) return;
+    if (this.low > SPARE) this.target = Math.max(LEAST_TARGET, this.target - LESS);
+    this.low = Infinity;
+    this.calm = 0;
+  }
+}

@@ -1,0 +1,111 @@
+import type { LiveMessage, Told } from '../source/live';
+import type { Report } from './feed';
+import LiveWorker from './live.worker?worker';
+import worklet from './live.worklet?worker&url';
+
+export const RATE_HZ = 48_000;
+const DEVICE_MS = 1000;
+const FADE_S = 0.015;
+
+export type ToWorker =
+  | { type: 'open'; address: string; take: boolean }
+  | { type: 'say'; message: LiveMessage }
+  | { type: 'wire'; wire: MessagePort; rate_hz: number }
+  | { type: 'device'; ms: number }
+  | { type: 'close' };
+
+export type FromWorker =
+  | { type: 'up' }
+  /** `final`: it will not try again by itself. */
+  | { type: 'down'; final: boolean }
+  | { type: 'told'; message: Told }
+  | { type: 'report'; report: Report; delay_ms: number };
+
+/** The page's end of the instrument: says what hands do, and sounds what comes. */
+export interface Link {
+  open(take?: boolean): void;
+  say(message: LiveMessage): void;
+  /** Lets it sound; to be called from a click or a key. */
+  wake(): Promise<void>;
+  setVolume(volume: number): void;
+  close(): void;
+  /** The nodes of its sound, once it sounds; a test listens at the last one. */
+  readonly ears: { context: AudioContext; end: AudioNode; analyser: AnalyserNode } | null;
+}
+
+export type OpenLink = (hear: (message: FromWorker) => void) => Link;
+
+/** Over a WebSocket in a worker, and an audio worklet. */
+export class SocketLink implements Link {
+  ears: Link['ears'] = null;
+  private readonly worker = new LiveWorker();
+  private gain: GainNode | null = null;
+  private volume = 0.8;
+  private waking: Promise<void> | null = null;
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly address: string,
+    hear: (message: FromWorker) => void,
+  ) {
+    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
+  }
+
+  open(take = false): void {
+    this.post({ type: 'open', address: this.address, take });
+  }
+
+  say(message: LiveMessage): void {
+    this.post({ type: 'say', message });
+  }
+
+  async wake(): Promise<void> {
+    this.waking ??= this.begin();
+    await this.waking;
+    const { context } = this.ears!;
+    if (context.state === 'suspended') await context.resume();
+  }
+
+  setVolume(volume: number): void {
+    this.volume = volume;
+    const now_s = this.ears?.context.currentTime ?? 0;
+    this.gain?.gain.setTargetAtTime(volume, now_s, FADE_S / 3);
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.post({ type: 'close' });
+    void this.ears?.context.close();
+    setTimeout(() => this.worker.terminate(), 200);
+  }
+
+  private async begin(): Promise<void> {
+    const context = new AudioContext({ latencyHint: 'interactive', sampleRate: RATE_HZ });
+    await context.audioWorklet.addModule(worklet);
+    const node = new AudioWorkletNode(context, 'live', {
+      numberOfInputs: 0,
+      outputChannelCount: [2],
+    });
+    const gain = new GainNode(context, { gain: this.volume });
+    const analyser = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0.5 });
+    node.connect(gain).connect(context.destination);
+    gain.connect(analyser);
+    this.gain = gain;
+    this.ears = { context, end: gain, analyser };
+    const { port1, port2 } = new MessageChannel();
+    this.post({ type: 'wire', wire: port2, rate_hz: context.sampleRate }, [port2]);
+    node.port.postMessage(port1, [port1]);
+    this.timer = setInterval(() => this.sayDevice(), DEVICE_MS);
+    this.sayDevice();
+  }
+
+  private sayDevice(): void {
+    const { context } = this.ears!;
+    const s = (context.baseLatency || 0) + (context.outputLatency || 0);
+    this.post({ type: 'device', ms: 1000 * s });
+  }
+
+  private post(message: ToWorker, moved: Transferable[] = []): void {
+    this.worker.postMessage(message, moved);
+  }
+}

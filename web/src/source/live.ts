@@ -1,0 +1,138 @@
+/** What the server says about the instrument; see docs/server.md, "The instrument". */
+
+/** A descriptor, or a word of one's own, as a control of the voice. */
+export interface LiveWord {
+  name: string;
+  title: string;
+  unit: string;
+  /** What this voice reaches. */
+  low: number;
+  high: number;
+  /** Null where it may move. */
+  wanted: number | null;
+  predicted: number | null;
+  /** One standard deviation of it. */
+  spread: number | null;
+  /** False: what was wanted is out of reach from here. */
+  reached: boolean;
+  /** Why it gets no slider; empty where it gets one. */
+  problem: string;
+  r2: number | null;
+  closed_loop: number | null;
+}
+
+export interface LiveDim {
+  name: string;
+  unit: string;
+  low: number | null;
+  high: number | null;
+}
+
+export interface LiveState {
+  voice: {
+    id: string;
+    title: string;
+    sample_rate: number;
+    hop: number;
+    dims: LiveDim[];
+    problem?: string;
+  };
+  words: LiveWord[];
+  /** Where the voice is now, and where it is going. */
+  latents: number[];
+  targets?: number[];
+  playing: boolean;
+  gain_db: number;
+  meters: { peak_db: number[]; rms_db: number[]; limiting_db: number };
+  underruns: number;
+  delay_ms: { model: number; buffering: number; transport: number };
+  recording: boolean;
+  undo: boolean;
+  redo: boolean;
+  slots?: string[];
+  /** The voice that is being opened, or "". */
+  opening?: string;
+  notices?: string[];
+  /** Share of the time that one core is busy with it. */
+  load?: number;
+}
+
+export type LiveMessage =
+  | { do: 'play' | 'stop' | 'undo' | 'redo' }
+  | { do: 'latent'; dim: number; value: number }
+  | { do: 'latents'; values: number[] }
+  | { do: 'word'; name: string; value: number }
+  | { do: 'words'; values: Record<string, number> }
+  | { do: 'free'; name: string }
+  | { do: 'gain'; db: number }
+  | { do: 'store' | 'recall'; slot: string }
+  | { do: 'save' | 'load'; name: string }
+  | { do: 'record'; on: boolean }
+  | { do: 'voice'; id: string }
+  | { do: 'replay'; name: string; by: 'latents' | 'words' }
+  | { do: 'place'; items: string[]; weights: number[] };
+
+/** What the server tells a page that plays. */
+export type Told =
+  | { type: 'state'; state: LiveState }
+  | { type: 'error' | 'refused'; error: string; remedy: string };
+
+export interface VoiceInfo {
+  id: string;
+  title: string;
+  /** Why it cannot be opened here; empty where it can. */
+  problem: string;
+}
+
+export interface VoicesInfo {
+  voices: VoiceInfo[];
+  /** The one that comes with timbrespace. */
+  shipped: string;
+}
+
+/** Whether the map can be played with the voice that is on. */
+export interface SurfaceInfo {
+  voice: string;
+  space: string | null;
+  n_items: number;
+  /** Rows of the items that have latents; null for all of them. */
+  rows: number[] | null;
+  /** What makes the latents that are not there. */
+  command: string;
+}
+
+/** A word over two dims, around the place where the player stands. */
+export interface HeatInfo {
+  word: string;
+  x: number;
+  y: number;
+  n: number;
+  x_range: [number, number];
+  y_range: [number, number];
+  /** Row by row, the lowest y first; null where nothing is known. */
+  values: (number | null)[];
+  low: number;
+  high: number;
+}
+
+/** What each dim does to each word at the place where the player stands. */
+export interface ArrowsInfo {
+  words: string[];
+  dims: string[];
+  /** Change of a word, in its unit, for one unit of a dim: `(words, dims)`. */
+  change: number[][];
+  /** One standard deviation of it. */
+  spread: number[][];
+}
+
+export interface ImportanceInfo {
+  words: string[];
+  /** Share of a word that a dim carries, `(words, dims)`; empty where it was not measured. */
+  importance: number[][];
+}
+
+export interface RecordingInfo {
+  name: string;
+  voice: string;
+  duration_s: number;
+}
