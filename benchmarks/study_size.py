@@ -35,9 +35,9 @@ import soundfile
 import soxr
 
 from timbrespace.studies.cost import folder_mb
-from timbrespace.studies.latent_audio_page import STEPS
-from timbrespace.studies.recordings import WINDOW_S
-from timbrespace.studies.sizes import PUBLISHED_DISK_MB, PUBLISHED_S
+from timbrespace.studies.latent_audio.page import STEPS
+from timbrespace.studies.latent_audio.recordings import WINDOW_S
+from timbrespace.studies.latent_audio.sizes import PUBLISHED_DISK_MB, PUBLISHED_S
 
 N_WINDOWS = 13_516
 RATE_HZ = 44_100

@@ -69,17 +69,17 @@ STUDIES = (
         "latent-audio",
         "Does YAMNet separate the material from the action of a sound, and can the two be "
         "edited apart?",
-        "timbrespace.studies.latent_audio",
+        "timbrespace.studies.latent_audio.study",
     ),
     Study(
         "music-autoencoder",
         "How small can a latent get before the music, or its genre, is gone?",
-        "timbrespace.studies.music_autoencoder",
+        "timbrespace.studies.music_autoencoder.study",
     ),
     Study(
         "bells",
         "How near does a voice of 16 numbers a frame, the shipped one, come to tuned percussion?",
-        "timbrespace.studies.bells",
+        "timbrespace.studies.bells.study",
     ),
 )
 

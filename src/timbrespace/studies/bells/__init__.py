@@ -1,0 +1,1 @@
+"""How the shipped voice is made and measured: the study `bells`."""

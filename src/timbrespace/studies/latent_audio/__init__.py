@@ -1,0 +1,1 @@
+"""YAMNet's materials and actions pulled apart: the study `latent-audio`."""
