@@ -64,21 +64,28 @@ def frames_of(
             "Draw its latents from the prior, from a box or by Sobol instead.",
         )
     job = quiet_job(job, "encode")
-    corpus = corpus_of(sounds, job)
-    order = np.random.default_rng([seed, 3]).permutation(len(corpus.items))
-    job.begin(len(order), f"Hearing sounds as {voice.id} does", unit="sounds")
-    return usual_frames(encode, _read(corpus, order, job), len(voice.dims), n_frames, most_s, seed)
+    read = sounds_of(corpus_of(sounds, job), seed, job)
+    return usual_frames(encode, read, len(voice.dims), n_frames, most_s, seed)
 
 
 def usual_frames(
     encode: Encode,
     sounds: Iterable[tuple[Audio, int]],
     n_dims: int,
-    n_frames: int = N_FRAMES,
+    n_frames: int | None = N_FRAMES,
     most_s: float = MOST_S,
     seed: int = 0,
 ) -> Latents:
-    """Frames ``(M, D)`` of sounds ``(C, T)`` with their rates, taken in the order they come."""
+    """Frames ``(M, D)`` of sounds ``(C, T)`` with their rates, taken in the order they come.
+
+    Args:
+        encode: What hears them.
+        sounds: As they come.
+        n_dims: Of a frame.
+        n_frames: At most so many, drawn at random; None keeps all.
+        most_s: No more sounds are taken after so many seconds.
+        seed: Of the draw.
+    """
     parts, heard_s = [np.zeros((0, n_dims), np.float32)], 0.0
     for audio, rate in sounds:
         excerpt = audio[:, : int(MOST_OF_ONE_S * rate)]
@@ -86,7 +93,8 @@ def usual_frames(
         heard_s += excerpt.shape[1] / rate
         if heard_s >= most_s:
             break
-    return chosen(np.concatenate(parts), n_frames, seed)
+    frames = np.concatenate(parts)
+    return frames if n_frames is None else chosen(frames, n_frames, seed)
 
 
 def corpus_of(sounds: Path | str | Corpus, job: Job | None = None) -> Corpus:
@@ -115,13 +123,23 @@ def corpus_of(sounds: Path | str | Corpus, job: Job | None = None) -> Corpus:
     return Corpus(root, store.items(), store.rejects(), copies=path / "augmented")
 
 
-def _read(corpus: Corpus, order: Iterable[int], job: Job) -> Iterator[tuple[Audio, int]]:
-    """The sounds in that order; those that can't be decoded are passed over."""
+def sounds_of(corpus: Corpus, seed: int, job: Job) -> Iterator[tuple[Audio, int]]:
+    """The sounds ``(C, T)`` of a corpus with their rates, in an order drawn at random.
+
+    Args:
+        corpus: Of files, or of windows.
+        seed: Of the order.
+        job: Progress in sounds; those that can't be decoded are named there and passed over.
+
+    Raises:
+        Cancelled: The job was asked to stop.
+    """
     from timbrespace.audio.decode import read
     from timbrespace.audio.faults import DecodeError
 
     rows: list[Any] = list(corpus.items.itertuples(index=False))
-    for index in order:
+    job.begin(len(rows), "Hearing sounds", unit="sounds")
+    for index in np.random.default_rng([seed, 3]).permutation(len(rows)):
         job.check()
         row = rows[index]
         length_s = min(float(row.duration_s), MOST_OF_ONE_S)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from timbrespace.atlas.remembered import recall_voice, remembered_voices
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.playing import lyra
+from timbrespace.spaces.playing.hifigan import folder as hifigan_folder
+from timbrespace.spaces.playing.hifigan import making
 
 if TYPE_CHECKING:
     from timbrespace.spaces.voice import Voice
@@ -57,6 +59,10 @@ def open_voice(place: str | Path, *, trust: bool = False, rate: int | None = Non
         path = _remembered_file(text)
     if text == "lyra" or (path / lyra.DECODER).is_file():
         return lyra.open_lyra(path if path.is_dir() else None)
+    if text.split(":")[0] == making.BARE and not path.exists():
+        return making.open_named(text)
+    if hifigan_folder.is_voice(path):
+        return making.open_folder(path)
     if path.is_file() or path.suffix.lower() in PROGRAMS:
         from timbrespace.spaces.playing.nn_tilde.voice import open_file
 
@@ -68,7 +74,7 @@ def open_voice(place: str | Path, *, trust: bool = False, rate: int | None = Non
 
 def list_voices() -> list[Listed]:
     """The voices that can be named here, also those that can't be opened; no program is run."""
-    return [*_trained(), Listed("lyra", "Lyra v2", lyra.problem()), *_programs()]
+    return [*_trained(), Listed("lyra", "Lyra v2", lyra.problem()), *_hifigans(), *_programs()]
 
 
 def _trained() -> list[Listed]:
@@ -84,6 +90,25 @@ def _trained() -> list[Listed]:
         problem = f"It can't be played: {why}." if why else each.problem
         found.append(Listed(each.id, title_of(each.facts.name, each.facts.kind), problem))
     return found
+
+
+def _hifigans() -> list[Listed]:
+    known = [each for each in remembered_voices() if each.startswith("hifigan:")]
+    if not known:
+        return [Listed("hifigan", "HiFi-GAN", f"It is not made yet. {making.how_to_make()}")]
+    return [
+        Listed(
+            each,
+            f"{each.removeprefix('hifigan:')} (HiFi-GAN)",
+            "" if _is_there(each) else f"Its folder is gone. {making.how_to_make()}",
+        )
+        for each in known
+    ]
+
+
+def _is_there(voice_id: str) -> bool:
+    folder = recall_voice(voice_id)
+    return folder is not None and hifigan_folder.is_voice(folder)
 
 
 def _programs() -> list[Listed]:
