@@ -40,22 +40,25 @@ def roughness(found: Peaks, hz_per_bin: float, *, loudest: bool = False) -> Arra
     xp, (n_rows, n_columns) = namespace(found.height), found.height.shape
     nowhere = constant(NOWHERE_HZ * np.arange(1, n_columns + 1), found.height)
     hz = xp.where(found.found, found.place * hz_per_bin, nowhere[None])
-    amplitude = xp.where(found.found, found.height, xp.ones_like(found.height))
+    ones = xp.ones_like(hz)
+    amplitude = xp.where(found.found, found.height, ones)
+    scale = xp.where(found.found, WIDEST / (PER_HZ * hz + AT_0_HZ), ones)
     counts = xp.sum(xp.astype(found.found, xp.int64), axis=-1)
     together = max(1, TOGETHER // n_columns)
     parts = []
     for at in range(0, n_rows, together):
         rows = slice(at, at + together)
         n = max(1, int(xp.max(counts[rows])))
-        parts.append(_of_pairs(hz[rows, :n], amplitude[rows, :n], loudest=loudest))
+        parts.append(
+            _of_pairs(hz[rows, :n], scale[rows, :n], amplitude[rows, :n], loudest=loudest)
+        )
     return xp.concat(parts)
 
 
-def _of_pairs(hz: Array, amplitude: Array, *, loudest: bool) -> Array:
+def _of_pairs(hz: Array, scale: Array, amplitude: Array, *, loudest: bool) -> Array:
     """Roughness ``(R,)`` of partials ``(R, P)`` in order of their frequency."""
     xp = namespace(hz)
     level = xp.log(xp.clip(amplitude, min=1e-12))
-    scale = WIDEST / (PER_HZ * hz + AT_0_HZ)
     total = xp.zeros_like(hz[:, 0])
     first = 0
     for lag in range(1, hz.shape[1]):

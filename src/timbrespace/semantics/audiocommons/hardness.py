@@ -8,8 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.semantics.audiocommons.loud import LEAST, region, weighted
-from timbrespace.semantics.framing import Array, constant, detached, namespace
-from timbrespace.semantics.onsets import attack
+from timbrespace.semantics.audiocommons.stretches import (
+    Stretches,
+    cut,
+    from_onset_to_onset,
+    mean_of,
+)
+from timbrespace.semantics.framing import Array, constant, detached, namespace, rfft
+from timbrespace.semantics.onsets import Attack, attack
 from timbrespace.semantics.percussive import percussive_share
 from timbrespace.semantics.sound import Sound
 
@@ -19,64 +25,74 @@ LEAST_DENSITY = 10 ** (-75 / 20)
 ROLL_ON = 0.05
 #: Frames with less than this share of the magnitudes' range have no bandwidth.
 LEAST_RANGE = 0.1
-#: Attacks last at most so long.
-LONGEST_S = 0.1
-#: The package divides the attack's centroid by its roll-on and then takes 200 at least, which
-#: that ratio does not reach: a constant.
-ATTACK_CENTROID = 200.0
-#: A bandwidth of at most this many Hz counts as a 512th of the sample rate, likewise.
+#: A bandwidth of at most this many Hz counts as a 512th of the sample rate, as in the package.
 NARROW_HZ = 512.0
+#: Attacks last at most so long; their centroid is that of what follows, if it is long enough.
+LONGEST_S, AFTER_S, LEAST_SAMPLES = 0.1, 0.125, 512
+#: The centroid of an attack counts as at least this.
+LEAST_HZ = 200.0
 
 
 def hardness(sound: Sound) -> Array:
-    """The word *hardness*, ``(B,)``; what is taken at onsets carries no gradients."""
-    xp = namespace(sound.x)
+    """The word *hardness*, ``(B,)``; onsets, their attack and bandwidth carry no gradients."""
+    xp, begun = namespace(sound.x), from_onset_to_onset(sound, leading=True)
+    attacks = [
+        attack(sound.envelopes[i, a : a + n], sound.sample_rate, LONGEST_S)
+        for i, a, n in zip(*(part.tolist() for part in begun), strict=True)
+    ]
     middle = weighted(region(sound, 70, 140), sound.bare_levels)
     share = percussive_share(xp.sqrt(sound.causal_power[:, 2::2] + 1e-24))
-    at_onsets = constant(_at_onsets(sound), sound.x)
     return (
-        at_onsets
+        constant(_at_onsets(sound, begun, attacks), sound.x)
+        + 18.52100377170042 * xp.log10(_centroids_hz(sound, begun, attacks))
         + 14.139883645260355 * xp.log10(xp.clip(middle, min=LEAST))
         + 5.567690321917516 * xp.log10(xp.clip(share, min=LEAST))
-        + (18.52100377170042 * math.log10(ATTACK_CENTROID) - 85.60352209068202)
+        - 85.60352209068202
     )
 
 
-def _at_onsets(sound: Sound) -> NDArray[np.float64]:
+def _centroids_hz(sound: Sound, begun: Stretches, attacks: list[Attack]) -> Array:
+    """Mean amplitude centroid ``(B,)`` of the 125 ms from where each attack begins."""
+    xp, longest = namespace(sound.x), int(AFTER_S * sound.sample_rate)
+    later = np.array([found.start for found in attacks])
+    lengths = np.minimum(begun.lengths - later, longest)
+    size = 2 ** math.ceil(math.log2(longest))
+    samples, _ = cut(sound, Stretches(begun.owners, begun.starts + later, lengths), size)
+    spectra = rfft(samples)
+    power = xp.sum(xp.real(spectra) ** 2 + xp.imag(spectra) ** 2, axis=0)
+    hz = np.arange(size // 2 + 1) * sound.sample_rate / size
+    amplitude = xp.sqrt(power + 1e-24) * constant((hz >= 20).astype(np.float64), power)
+    middle = xp.sum(amplitude * constant(hz, power), axis=-1) / xp.sum(amplitude, axis=-1)
+    found = mean_of(middle, begun.owners, (lengths > LEAST_SAMPLES).astype(np.float64))
+    return xp.clip(found, min=LEAST_HZ)
+
+
+def _at_onsets(sound: Sound, begun: Stretches, attacks: list[Attack]) -> NDArray[np.float64]:
     """What bandwidth, strength and attack time of the onsets add, ``(B,)``."""
-    bandwidths = _bandwidths_hz(sound)
-    return np.array([_of_one(sound, i, bandwidths[i]) for i in range(len(sound.onsets))])
-
-
-def _of_one(sound: Sound, i: int, bandwidths_hz: NDArray[np.float64]) -> float:
-    hop, rate = sound.long_hop, sound.sample_rate
-    starts = sound.onsets[i]
-    span = 1 + int(LONGEST_S * rate / hop)
-    widths, peaks, attacks = [], [], []
-    for start, end in zip(starts, [*starts[1:], sound.n_samples], strict=True):
-        first = start // hop
-        last = max(first + 1, min(first + span, -(-end // hop)))
-        widths.append(float(bandwidths_hz[first:last].max(initial=0.0)))
-        begin = start // sound.causal_hop
-        stretch = sound.strengths[i, begin : max(begin + 1, end // sound.causal_hop)]
-        peaks.append(float(stretch.max(initial=0.0)))
-        attacks.append(attack(sound.envelopes[i, start:end], rate, LONGEST_S).seconds)
-    known = [(w, p) for w, p in zip(widths, peaks, strict=True) if w > 0 and p > 0]
-    width = sum(w * p for w, p in known) / sum(p for _, p in known) if known else 0.0
-    if width <= NARROW_HZ:
-        width = rate / NARROW_HZ
-    strength = max(float(np.mean(peaks)), LEAST)
-    return float(
+    hop, long_hop = sound.causal_hop, sound.long_hop
+    bandwidths_hz = _bandwidths_hz(sound)
+    span = 1 + int(LONGEST_S * sound.sample_rate / long_hop)
+    peaks, widths = np.zeros(len(attacks)), np.zeros(len(attacks))
+    for s, (i, a, n) in enumerate(zip(*(part.tolist() for part in begun), strict=True)):
+        peaks[s] = sound.strengths[i, a // hop : max(a // hop + 1, (a + n) // hop)].max()
+        last = min(a // long_hop + span, -(-(a + n) // long_hop))
+        widths[s] = bandwidths_hz[i, a // long_hop : last].max()
+    ones = np.ones(len(attacks))
+    width = np.asarray(mean_of(widths, begun.owners, peaks * (widths > 0)))
+    width = np.where(width > NARROW_HZ, width, sound.sample_rate / NARROW_HZ)
+    strength = np.maximum(mean_of(peaks, begun.owners, ones), LEAST)
+    times = np.log10([found.seconds for found in attacks])
+    return np.asarray(
         12.079781720638145 * np.log10(width)
         + 3.9346817690405635 * np.log10(strength)
-        - 4.326890461087848 * np.mean(np.log10(attacks))
+        - 4.326890461087848 * mean_of(times, begun.owners, ones)
     )
 
 
 def _bandwidths_hz(sound: Sound) -> NDArray[np.float64]:
     """Bandwidths ``(B, F)`` of the long frames; those that are too quiet have none."""
     rate, size = sound.sample_rate, sound.long_size
-    scale = np.nan_to_num(detached(sound.gain)) / np.sqrt(rate * size)
+    scale = detached(sound.gain) / np.sqrt(rate * size)
     density = np.sqrt(detached(sound.bare_power)) * scale[:, None, None]
     density[..., 0] = 0
     total = density.sum(axis=-1)
@@ -85,5 +101,4 @@ def _bandwidths_hz(sound: Sound) -> NDArray[np.float64]:
     above = density >= LEAST_DENSITY
     last = density.shape[-1] - 1 - above[..., ::-1].argmax(axis=-1)
     first = (np.cumsum(density, axis=-1) < ROLL_ON * total[..., None]).sum(axis=-1)
-    hz = (last - first) * rate / size
-    return np.where(loud & above.any(axis=-1), hz, 0.0)
+    return np.where(loud & above.any(axis=-1), (last - first) * rate / size, 0.0)
