@@ -11,12 +11,15 @@ from timbrespace.cli import (
     blend,
     disentangle,
     edit,
+    export,
     inspect,
     make,
     measure,
+    play,
     probe,
     project,
     study,
+    surrogate,
     train,
     view,
 )
@@ -47,7 +50,10 @@ app.command()(train.spaces)
 app.command()(train.reconstruct)
 app.command()(blend.blend)
 app.command()(measure.measure)
+app.command()(surrogate.surrogate)
+app.command()(export.export)
 app.command()(study.study)
+app.command()(play.play)
 app.command()(view.serve)
 app.command()(inspect.doctor)
 app.add_typer(make.weights, name="weights")

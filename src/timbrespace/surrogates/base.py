@@ -24,7 +24,7 @@ class Points:
         latents: ``(N, D)``.
         names: The descriptors, K of them (``"brightness"``).
         values: ``(N, K)``; NaN where a descriptor is undefined.
-        silent: ``(N,)``; whether nothing could be heard.
+        silent: ``(N,)``; whether nothing could be heard: all of it softer than -70 LUFS.
         clipped: ``(N,)``; whether samples lay at or over full scale.
         hold_frames: Frames that each latent was held.
         draw: Where the latents came from: ``"posterior"``, ``"prior"``, ``"box"`` or ``"sobol"``.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import MissingExtra, TimbrespaceError
+from timbrespace.factors.one_core import one_core
 from timbrespace.jobs import Job, quiet_job
-from timbrespace.semantics.descriptors import DESCRIPTORS
+from timbrespace.semantics.table import DESCRIPTORS, Descriptor
 from timbrespace.spaces.base import Dim, Latents
 from timbrespace.surrogates import domain as domains
-from timbrespace.surrogates.base import Points, Word
+from timbrespace.surrogates.base import Floats, Points, Word
 from timbrespace.surrogates.known import Region
 from timbrespace.surrogates.runtime import LearnedSurrogate
 from timbrespace.surrogates.scaling import Scaling
@@ -34,6 +37,7 @@ def fit_surrogate(
     test: NDArray[np.intp] | None = None,
     seed: int = 0,
     n_steps: int | None = None,
+    inverse: bool = True,
     job: Job | None = None,
 ) -> LearnedSurrogate:
     """Learn a surrogate.
@@ -46,65 +50,40 @@ def fit_surrogate(
         test: Rows to judge by; default: all (and then the judgement is no judgement).
         seed: The same seed gives the same surrogate on one machine.
         n_steps: Of the learning; default: what is usual.
+        inverse: Whether the feed-forward inverse is learned too; else its guess is to stay.
         job: Counts steps; can be stopped, and then nothing is kept.
 
     Raises:
         TimbrespaceError: There are too few points, or no descriptor can be used.
         MissingExtra: PyTorch is not installed.
     """
-    try:
-        from timbrespace.surrogates.learning import Schedule, learn_forward
-        from timbrespace.surrogates.learning_guess import GuessSchedule, learn_guess
-    except ModuleNotFoundError as error:
-        if error.name == "torch":
-            raise MissingExtra("learning a surrogate", "models") from None
-        raise
-    job = quiet_job(job, "surrogate")
-    rows = np.arange(len(points.latents))
-    judged = rows if test is None else test
-    learned = np.setdiff1d(rows, judged) if train is None and test is not None else train
-    learned = rows if learned is None else learned
-    if len(learned) < LEAST_POINTS:
-        raise TimbrespaceError(
-            f"{len(learned)} points are too few to learn from.",
-            f"Measure at least {LEAST_POINTS}; some thousands are usual.",
-        )
-    units = {known.name: known.unit for known in DESCRIPTORS}
-    log = np.array([units.get(name, "") == "Hz" for name in points.names])
-    latents = Scaling.of(points.latents[learned].astype(np.float64), np.zeros(len(dims), np.bool_))
+    learned, judged = _rows(len(points.latents), train, test)
+    log = np.array([_about(name).unit == "Hz" for name in points.names])
+    flat = np.zeros(len(dims), np.bool_)
+    latents = Scaling.of(points.latents[learned].astype(np.float64), flat)
     words = Scaling.of(points.values[learned], log)
-    x, y = latents.standard(points.latents.astype(np.float64)), words.standard(points.values)
-    region = Region.of(latents.standard(usual.astype(np.float64)))
-    low, high = domains.ranges(points.values)
-    schedule, guesses = Schedule(), GuessSchedule()
-    if n_steps is not None:
-        schedule = replace(schedule, n_steps=n_steps)
-        guesses = replace(guesses, n_steps=n_steps)
-    forward = learn_forward(x[learned], y[learned], schedule=schedule, seed=seed, job=job)
-    guess = learn_guess(
-        forward.arrays, x[learned], region, words.standard(low), words.standard(high),
-        schedule=guesses, seed=seed, job=job,
+    made = _learned(
+        latents.standard(points.latents[learned].astype(np.float64)),
+        words.standard(points.values[learned]),
+        Region.of(latents.standard(usual.astype(np.float64))),
+        [words.standard(end) for end in domains.ranges(points.values)],
+        seed, n_steps, inverse, quiet_job(job, "surrogate"),
     )  # fmt: skip
     arrays = {
-        **forward.arrays,
-        **guess,
+        **made,
         "latent.mean": latents.mean,
         "latent.scale": latents.scale,
         "word.mean": words.mean,
         "word.scale": words.scale,
-        "word.log": log.astype(np.uint8),
-        "word.temper": forward.temper,
-        "region.mean": region.mean,
-        "region.whiten": region.whiten,
-        "region.radius": np.array(region.radius),
         "usual": usual,
     }
-    arrays = {
-        name: a if a.dtype == np.uint8 else np.asarray(a, np.float32) for name, a in arrays.items()
-    }
+    kept = {name: np.asarray(array, np.float32) for name, array in arrays.items()}
     blank = tuple(Word(name, "", "", 0.0, 1.0, 0.0) for name in points.names)
-    made = LearnedSurrogate(points.voice, points.voice_hash, tuple(dims), blank, arrays)
-    return judge(made, points, judged)
+    surrogate = LearnedSurrogate(
+        points.voice, points.voice_hash, tuple(dims), blank,
+        {**kept, "word.log": log.astype(np.uint8)},
+    )  # fmt: skip
+    return judge(surrogate, points, judged)
 
 
 def judge(surrogate: LearnedSurrogate, points: Points, rows: NDArray[np.intp]) -> LearnedSurrogate:
@@ -114,15 +93,14 @@ def judge(surrogate: LearnedSurrogate, points: Points, rows: NDArray[np.intp]) -
     scores = r2(bent(points.values[rows]), bent(said))
     why = domains.problems(points, domains.domain_of(points))
     low, high = domains.ranges(points.values)
-    titles = {known.name: (known.title, known.unit) for known in DESCRIPTORS}
     words = []
     for k, name in enumerate(points.names):
         problem = why.get(name, "")
         if not problem and not scores[k] >= LEAST_R2:
             problem = f"The surrogate cannot foretell it (R2 {scores[k]:.2f})."
-        title, unit = titles.get(name, (name, ""))
-        r = float(scores[k])
-        words.append(Word(name, title, unit, float(low[k]), float(high[k]), r, None, problem))
+        about = _about(name)
+        ends = float(low[k]), float(high[k])
+        words.append(Word(name, about.title, about.unit, *ends, float(scores[k]), None, problem))
     return with_words(surrogate, words)
 
 
@@ -131,3 +109,72 @@ def with_words(surrogate: LearnedSurrogate, words: Sequence[Word]) -> LearnedSur
     return LearnedSurrogate(
         surrogate.voice, surrogate.voice_hash, surrogate.dims, tuple(words), surrogate.arrays
     )
+
+
+def _learned(
+    x: Floats,
+    y: Floats,
+    region: Region,
+    ends: Sequence[Floats],
+    seed: int,
+    n_steps: int | None,
+    inverse: bool,
+    job: Job,
+) -> dict[str, NDArray[Any]]:
+    """What networks learn of latents and words, in standard units, by the layout."""
+    try:
+        from timbrespace.surrogates.learning import Schedule, learn_forward
+        from timbrespace.surrogates.learning_guess import GuessSchedule, learn_guess
+    except ModuleNotFoundError as error:
+        if error.name == "torch":
+            raise MissingExtra("learning a surrogate", "models") from None
+        raise
+    plan, guesses = Schedule(), GuessSchedule()
+    if n_steps is not None:
+        plan, guesses = replace(plan, n_steps=n_steps), replace(guesses, n_steps=n_steps)
+    with one_core():
+        forward = learn_forward(x, y, schedule=plan, seed=seed, job=job)
+        low, high = ends
+        guess = (
+            learn_guess(forward.arrays, x, region, low, high, schedule=guesses, seed=seed, job=job)
+            if inverse
+            else {
+                "guess.0.weight": np.zeros((x.shape[1], 2 * y.shape[1] + x.shape[1])),
+                "guess.0.bias": np.zeros(x.shape[1]),
+            }
+        )
+    return {
+        **forward.arrays,
+        **guess,
+        "word.temper": forward.temper,
+        "region.mean": region.mean,
+        "region.whiten": region.whiten,
+        "region.radius": np.array(region.radius),
+    }
+
+
+def _rows(
+    n: int, train: NDArray[np.intp] | None, test: NDArray[np.intp] | None
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows to learn from and to judge by."""
+    everything = np.arange(n)
+    judged = everything if test is None else test
+    rest = everything if test is None else np.setdiff1d(everything, test)
+    learned = rest if train is None else train
+    if len(learned) < LEAST_POINTS:
+        raise TimbrespaceError(
+            f"{len(learned)} points are too few to learn from.",
+            f"Measure at least {LEAST_POINTS}; some thousands are usual.",
+        )
+    return learned, judged
+
+
+@cache
+def _table() -> dict[str, Descriptor]:
+    return {known.name: known for known in DESCRIPTORS}
+
+
+def _about(name: str) -> Descriptor:
+    """What is known of a descriptor; of one that nobody knows, its name."""
+    unknown = Descriptor(name, name, "", 0.0, 1.0, "", "")
+    return _table().get(name, unknown)

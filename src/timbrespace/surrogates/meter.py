@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.audio.measure import SILENT_PEAK_DBFS
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.semantics.naming import measure
 from timbrespace.spaces.base import Audio, Latents
@@ -19,6 +18,8 @@ from timbrespace.surrogates.threads import in_threads, usual_threads
 
 #: Decoded and described side by side: more bring nothing, and take memory.
 BATCH = 32
+#: What has none is silent: all of it lies below the gate of BS.1770, -70 LUFS.
+AUDIBLE = "loudness_lufs"
 #: A sample this near to full scale was probably meant to go further.
 FULL_SCALE = 0.999
 
@@ -29,7 +30,7 @@ class Readings:
 
     Args:
         values: ``(N, K)`` in the descriptors' units; NaN where undefined.
-        silent: ``(N,)``; whether nothing could be heard.
+        silent: ``(N,)``; whether all of it is softer than -70 LUFS.
         clipped: ``(N,)``; whether samples lay at or over full scale.
     """
 
@@ -89,8 +90,8 @@ class Meter:
 
     def _described(self, sounds: Audio) -> Readings:
         peaks = np.abs(sounds).max(axis=(1, 2), initial=0.0)
-        silent = peaks < 10 ** (SILENT_PEAK_DBFS / 20)
-        values = measure(self.names, sounds, self.voice.sample_rate)
+        everything = measure((AUDIBLE, *self.names), sounds, self.voice.sample_rate)
+        values, silent = everything[:, 1:], np.isnan(everything[:, 0])
         # Of a sound that nobody hears, nothing is said.
         values[silent] = np.nan
         return Readings(values, silent, peaks >= FULL_SCALE)

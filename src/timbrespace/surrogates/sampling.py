@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 
@@ -12,8 +11,7 @@ from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.base import Dim, Latents
 from timbrespace.surrogates.base import Floats
 
-Draw = Literal["posterior", "prior", "box", "sobol"]
-DRAWS: tuple[Draw, ...] = get_args(Draw)
+DRAWS = ("posterior", "prior", "box", "sobol")
 
 #: How far frames are moved, in their own standard deviations. Enough to fill the gaps between
 #: them and to go somewhat beyond (the spread grows by 8 %), for players go beyond too.
@@ -37,7 +35,7 @@ class Drawn:
 
     latents: Latents
     usual: Latents
-    draw: Draw
+    draw: str
     said: str
 
 
@@ -45,7 +43,7 @@ def draw_latents(
     dims: Sequence[Dim],
     frames: Latents | None,
     n: int,
-    draw: Draw = "posterior",
+    draw: str = "posterior",
     seed: int = 0,
 ) -> Drawn:
     """Draw ``n`` latents.

@@ -25,6 +25,7 @@ from timbrespace.surrogates.runtime import LearnedSurrogate
 CONFIG, WEIGHTS, POINTS = "config.toml", "weights.safetensors", "points.parquet"
 RESULTS, REPORT = "results.json", "report.html"
 KIND = "surrogate"
+_OWN = (CONFIG, WEIGHTS, POINTS, RESULTS, REPORT)
 
 _REMEDY = "Make it again: timbrespace surrogate VOICE"
 
@@ -32,6 +33,22 @@ _REMEDY = "Make it again: timbrespace surrogate VOICE"
 def is_surrogate(folder: Path) -> bool:
     """Whether a folder looks like a surrogate."""
     return (folder / CONFIG).is_file() and (folder / WEIGHTS).is_file()
+
+
+def check_free(folder: Path) -> None:
+    """Raise unless a surrogate may be written there: nothing, or what was begun or made before.
+
+    Raises:
+        TimbrespaceError: There is something else.
+    """
+    if not folder.exists() or is_surrogate(folder):
+        return
+    if folder.is_dir() and all(each.name.startswith(_OWN) for each in folder.iterdir()):
+        return
+    raise TimbrespaceError(
+        f"'{folder}' is there already, and is not a surrogate.",
+        "Name another folder with --out, or move that one away.",
+    )
 
 
 def write(folder: Path, surrogate: LearnedSurrogate, about: Mapping[str, Any]) -> None:
