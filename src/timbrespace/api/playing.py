@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
     from timbrespace.live.engine import Engine
@@ -74,6 +77,28 @@ def open_with_words(voice: str) -> tuple[Voice, Surrogate | None]:
     return opened, _words_of(opened)
 
 
+def set_controls(engine: Engine, values: Mapping[str, float]) -> None:
+    """Move words and latents by their names; words first have the say, and move together.
+
+    Raises:
+        TimbrespaceError: The voice has neither a word nor a dim of that name.
+    """
+    state = engine.snapshot()
+    words = {
+        word["name"]: values[word["name"]] for word in state["words"] if word["name"] in values
+    }
+    dims = {dim["name"] for dim in state["voice"]["dims"]}
+    for name in values:
+        if name not in words and name not in dims:
+            raise _no_control(name, state)
+    for name, value in values.items():
+        if name not in words:
+            engine.apply({"do": "latent", "dim": name, "value": value})
+    asked = {name: value for name, value in values.items() if name in words}
+    if asked:
+        engine.apply({"do": "words", "values": asked})
+
+
 def voices() -> list[dict[str, Any]]:
     """The voices that can be named here: ``{"id", "title", "problem"}``."""
     from timbrespace.spaces.playing.opening import list_voices
@@ -97,3 +122,16 @@ def _opened_words(folder: str | Path, voice: Voice) -> Surrogate:
     from timbrespace.surrogates.opening import open_surrogate
 
     return open_surrogate(folder, voice)
+
+
+def _no_control(name: str, state: Mapping[str, Any]) -> TimbrespaceError:
+    import difflib
+
+    words = [word["name"] for word in state["words"] if not word["problem"]]
+    known = [*words, *(dim["name"] for dim in state["voice"]["dims"])]
+    near = difflib.get_close_matches(name, known, 1, 0.5)
+    meant = f"Did you mean {near[0]!r}? " if near else ""
+    return TimbrespaceError(
+        f"'{state['voice']['id']}' has no word and no dim {name!r}.",
+        f"{meant}It has: {', '.join(known[:24])}.",
+    )

@@ -22,6 +22,7 @@ from timbrespace.cli import (
     surrogate,
     train,
     view,
+    voices,
 )
 from timbrespace.errors import Cancelled, TimbrespaceError
 
@@ -50,6 +51,8 @@ app.command()(train.spaces)
 app.command()(train.reconstruct)
 app.command()(blend.blend)
 app.command()(measure.measure)
+app.command()(voices.inspect)
+app.add_typer(voices.voices, name="voices")
 app.command()(surrogate.surrogate)
 app.command()(export.export)
 app.command()(study.study)

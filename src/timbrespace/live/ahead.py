@@ -52,6 +52,11 @@ class Ahead:
         self._stopping = True
         self._thread.join(5.0)
 
+    @property
+    def ready(self) -> int:
+        """Samples that can be pulled now."""
+        return self._ring.available
+
     def pull(self, out: Audio) -> bool:
         """Fill ``(C, T)`` with the next samples; False, silence and a count where they are late.
 

@@ -40,7 +40,7 @@ class Control:
         mixer: The audio path.
         make_track: For voices that come.
         opener: Opens them; None: there is one voice.
-        folder: Where performances go; None: none is recorded, and any file may be replayed.
+        folder: Where performances lie; None: none is recorded.
         presets: Where they are kept.
         inline: Work on the thread that brings a message, and wait for what takes long.
     """
@@ -133,7 +133,7 @@ class Control:
         do = message["do"]
         if do == "voice" and self._opener is None:
             raise TimbrespaceError("This engine has one voice.", "Start it again with the other.")
-        if do == "record" and self._folder is None:
+        if do in ("record", "replay") and self._folder is None:
             raise TimbrespaceError(
                 "This engine has no folder for performances.", "Start it with one."
             )
@@ -205,11 +205,11 @@ class Control:
             next_path(self._folder, stage.voice.id), mixer.sample_rate, mixer.channels,
             late=mixer.limiter.delay_samples, patient=self._inline,
         )  # fmt: skip
-        self.tape = tape
         log = tape.follow(stage.usual, self._track.frame_s)
-        self._note_words(message)
         tape.start()
         self.desk.send("record", (tape, self._track, log), message)
+        self.tape = tape
+        self._note_words(message)
 
     def _end_tape(self, message: Message) -> None:
         tape, self.tape = self.tape, None
@@ -231,10 +231,22 @@ class Control:
             self.tape.say_words(max(at, self._mixer.position), self.desk.stand.words)
 
     def _replay(self, message: Message) -> None:
-        path = self._performance(message["name"])
+        self._replay_file(self._performance(message["name"]), message)
+
+    def replay_file(self, path: Path, by: str) -> None:
+        """Replay any file, for those who name it on this machine: no message from afar can.
+
+        Raises:
+            TimbrespaceError: It holds no trajectory, or this voice can't play it.
+        """
+        with self._lock:
+            self._replay_file(path, {"by": by})
+
+    def _replay_file(self, path: Path, message: Message) -> None:
         stage, desk = self.desk.stage, self.desk
+        passages = read_trajectory(path)
         frames, said = frames_for(
-            stage, read_trajectory(path), by=message.get("by", "latents"), smooth_ms=desk.smooth_ms
+            stage, passages, by=message.get("by", "latents"), smooth_ms=desk.smooth_ms
         )
         track = self._make_track(stage, frames[0], desk.smooth_ms)
         track.smoother.follow(frames)
@@ -243,9 +255,8 @@ class Control:
         self.notice(f"Replaying {path.name}: {'; '.join(said)}.")
 
     def _performance(self, name: str) -> Path:
-        """A file of the folder of performances; without one, any file."""
-        if self._folder is None:
-            return Path(name)
+        """A file of the folder of performances."""
+        assert self._folder is not None
         path = self._folder / (name if name.endswith(".parquet") else f"{name}.parquet")
         if path.resolve().parent != self._folder.resolve():
             raise TimbrespaceError(

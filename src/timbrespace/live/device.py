@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from timbrespace.errors import MissingExtra, TimbrespaceError
@@ -10,6 +11,7 @@ from timbrespace.live.ahead import AHEAD_BLOCKS, Ahead
 from timbrespace.live.engine import Engine
 from timbrespace.live.realtime import in_real_time
 
+_WATCH_S = 0.5
 _REMEDY = (
     "List the devices with 'python -m sounddevice' and name one with --device, "
     "play in the page instead (--page), or write a file (--out)."
@@ -20,6 +22,7 @@ def play_on_device(
     engine: Engine,
     until: threading.Event,
     *,
+    watch: Callable[[], None] = lambda: None,
     device: str | int | None = None,
     ahead_blocks: int = AHEAD_BLOCKS,
 ) -> None:
@@ -28,6 +31,7 @@ def play_on_device(
     Args:
         engine: Who plays; it is rendered by a thread of this function.
         until: Ends it.
+        watch: Called about twice a second.
         device: Number or part of the name; default: the system's own.
         ahead_blocks: Blocks that are ready before they are needed.
 
@@ -57,7 +61,8 @@ def play_on_device(
             raise TimbrespaceError(f"{name} that can be opened ({error}).", _REMEDY) from error
         with stream:
             engine.set_transport(float(stream.latency) * 1e3, ahead_blocks * engine.block)
-            until.wait()
+            while not until.wait(_WATCH_S):
+                watch()
 
 
 def _portaudio() -> Any:

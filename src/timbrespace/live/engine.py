@@ -12,6 +12,7 @@ from timbrespace.live.desk import SMOOTH_MS, Desk
 from timbrespace.live.messages import checked
 from timbrespace.live.mixer import MOST, Mixer
 from timbrespace.live.presets import Presets
+from timbrespace.live.replay import By
 from timbrespace.live.stage import Stage
 from timbrespace.live.state import Waits, engine_state
 from timbrespace.live.track import Track
@@ -125,6 +126,23 @@ class Engine:
     def set_transport(self, transport_ms: float, ahead_samples: int = 0) -> None:
         """What an output says: its own delay, and samples that are rendered ahead of it."""
         self._waits.transport_ms, self._waits.ahead_samples = transport_ms, ahead_samples
+
+    def replay(self, path: str | Path, by: By = "latents") -> None:
+        """Play a trajectory again, from any file; the message can name those of the folder only.
+
+        Args:
+            path: A Parquet file that was recorded.
+            by: ``"latents"``, or ``"words"`` where this voice has those that were held.
+
+        Raises:
+            TimbrespaceError: It holds no trajectory, or this voice can't play it.
+        """
+        self._control.replay_file(Path(path), by)
+
+    @property
+    def surrogate(self) -> Surrogate | None:
+        """The words of the voice that is played now; None where it has none."""
+        return self._control.desk.stage.surrogate
 
     def reach(self, kind: str, name: int | str) -> tuple[float, float]:
         """The range in which a ``word`` or a ``latent`` of the present voice is played.

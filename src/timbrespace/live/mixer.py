@@ -104,8 +104,7 @@ class Mixer:
                 self._carry_out(command)
             for command in self._pending:
                 most = min(most, command.at - self.position)
-        if self._swap is not None and self._leaving is None:
-            self._begin_swap(self._swap)
+        self._begin_swap()
         # Voices stand still from the very sample at which a fade ends.
         for ramp in (self._fade, self._cross):
             most = min(most, ramp.left or most)
@@ -123,6 +122,7 @@ class Mixer:
             self.track.smoother.set_time(command.value)
         elif command.kind == "swap":
             self._swap = command.value
+            self._begin_swap()
         elif command.kind == "record":
             self._record(command.value)
         heard_at = self.position + ahead + self.limiter.delay_samples
@@ -145,13 +145,16 @@ class Mixer:
             self._tape, track, log = value
             track.log = log
 
-    def _begin_swap(self, track: Track) -> None:
-        self._swap = None
+    def _begin_swap(self) -> None:
+        """Let the next track sound, as soon as the one before the last is gone."""
+        if self._swap is None or self._leaving is not None:
+            return
         if self.sounds:
             self._leaving = self.track
             self._cross.jump(0.0)
             self._cross.go(1.0)
-        self.track = track
+        self.track.log = None  # What fades out is not what is played.
+        self.track, self._swap = self._swap, None
 
     def _segment(self, out: Audio) -> None:
         n = out.shape[1]

@@ -19,7 +19,7 @@ def in_real_time() -> Iterator[None]:
     """No long pause for garbage, and quick turns among threads, while the block runs.
 
     All objects that exist are put where the collector does not look, and it no more starts by
-    itself; a thread sweeps what came since, now and then, which takes well under a millisecond.
+    itself; a thread sweeps what came since, now and then, which takes about a millisecond.
     Everything is as before afterwards. It holds for the whole process.
     """
     collected, switch_s = gc.isenabled(), sys.getswitchinterval()
@@ -43,4 +43,4 @@ def in_real_time() -> Iterator[None]:
 
 def _sweep(done: threading.Event) -> None:
     while not done.wait(SWEEP_S):
-        gc.collect(0)
+        gc.collect()

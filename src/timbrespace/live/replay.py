@@ -33,6 +33,8 @@ def frames_for(
     Raises:
         TimbrespaceError: By words: none was held, or this voice has none of them.
     """
+    if not passages:
+        raise TimbrespaceError("The performance has no frames.", "Record another.")
     frame_s = stage.voice.hop / stage.voice.sample_rate
     begin_s = passages[0].time_s[0]
     end_s = max(passage.time_s[-1] for passage in passages)

@@ -83,6 +83,8 @@ def read_trajectory(path: Path) -> list[Passage]:
     usuals = [_from_plain(each) for each in json.loads(facts["voices"])]
     passages = []
     for number, usual in enumerate(usuals):
+        if not (table["voice"] == number).any():
+            continue
         rows = table[table["voice"] == number]
         latents = rows[[f"latent.{name}" for name in usual.names]].to_numpy(np.float32)
         words = {
@@ -107,3 +109,8 @@ def _as_plain(usual: Usual) -> dict[str, Any]:
 def _from_plain(plain: Mapping[str, Any]) -> Usual:
     mean, spread = np.array(plain["mean"], float), np.array(plain["spread"], float)
     return Usual(plain["id"], plain["hash"], tuple(plain["dims"]), mean, spread)
+
+
+def duration_s(passages: Sequence[Passage]) -> float:
+    """From the first frame to the last."""
+    return float(max(p.time_s[-1] for p in passages) - min(p.time_s[0] for p in passages))
