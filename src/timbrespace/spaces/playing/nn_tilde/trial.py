@@ -13,9 +13,12 @@ import numpy as np
 
 from timbrespace.spaces.base import Audio, Latents
 from timbrespace.spaces.playing.nn_tilde.decoder import Decoder
+from timbrespace.spaces.playing.turning import N_AFTER, heard_late
 
 #: Frames of a trial: what reaches farther than half of them counts as endless.
 N_FRAMES = 24
+#: Sudden changes that are listened to.
+_N_TURNS = 3
 #: Where the whole is cut, to be played in blocks.
 _CUTS = (0, 1, 2, 5, 6, 10, 17, N_FRAMES)
 #: Sounds are the same up to so much of their peak.
@@ -74,19 +77,6 @@ def try_out(decoder: Decoder) -> Trial:
     )
 
 
-def turning_point(old: Audio, new: Audio, turned: Audio) -> int:
-    """The sample from which on a sound ``(C, T)`` is more like a new one than like the old.
-
-    Example:
-        >>> old, new = np.zeros((1, 8)), np.ones((1, 8))
-        >>> turning_point(old, new, np.where(np.arange(8) < 5, old, new))
-        5
-    """
-    nearer_old = ((turned - new) ** 2 - (turned - old) ** 2).sum(axis=0, dtype=np.float64)
-    gained = np.concatenate([[0.0], np.cumsum(nearer_old)])
-    return int(np.argmax(gained))
-
-
 def _blocks_equal(decoder: Decoder, latents: Latents, whole: Audio) -> bool:
     blocks = [decoder(latents[start:stop]) for start, stop in pairwise(_CUTS)]
     return _same(np.concatenate(blocks, axis=1), whole)
@@ -108,12 +98,13 @@ def _context(decoder: Decoder, latents: Latents, whole: Audio) -> int | None:
 
 def _delay(decoder: Decoder, rng: np.random.Generator) -> int:
     """By how many samples the sound lags behind a sudden change of all dims."""
-    turn = N_FRAMES // 2
-    here, there = rng.normal(size=(2, 1, decoder.n_dims)).astype(np.float32)
-    old, new = np.repeat(here, N_FRAMES, axis=0), np.repeat(there, N_FRAMES, axis=0)
-    turned = np.concatenate([old[:turn], new[turn:]])
-    sounds = [_seeded(decoder.fresh(), each, 0) for each in (old, new, turned)]
-    return max(0, turning_point(*sounds) - turn * decoder.hop)
+
+    def play(latents: Latents) -> Audio:
+        return _seeded(decoder.fresh(), latents, 0)
+
+    ends = rng.normal(size=(_N_TURNS, 2, decoder.n_dims)).astype(np.float32)
+    late = [heard_late(play, here, there, decoder.hop, N_AFTER) for here, there in ends]
+    return int(np.median(late))
 
 
 def _seeded(decoder: Decoder, latents: Latents, seed: int) -> Audio:
