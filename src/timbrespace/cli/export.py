@@ -1,0 +1,37 @@
+"""The command that writes a voice and its words for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def export(
+    voice: Annotated[
+        str, typer.Argument(help="stream:bells, a trained space, or a TorchScript file.")
+    ],
+    to: Annotated[str, typer.Option(help="nn~, onnx, max or pd.")],
+    out: Annotated[
+        Path | None, typer.Option(help="File or folder [default: named after the voice]")
+    ] = None,
+    surrogate: Annotated[
+        Path | None, typer.Option(help="Folder of its words [default: yours, or the shipped one]")
+    ] = None,
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Run a voice that is a program (TorchScript).")
+    ] = False,
+) -> None:
+    """Write a voice with its words for nn~, ONNX Runtime, Max or Pd."""
+    from typing import cast
+
+    from timbrespace.api.exporting import Target
+    from timbrespace.api.exporting import export as run
+
+    made = run(voice, cast("Target", to), out, surrogate=surrogate, trust=trust)
+    print(f"{made.place}: {', '.join(made.parts)}")
+    if made.words:
+        print(f"  words: {', '.join(made.words)}")
+    for note in made.notes:
+        print(f"  {note}")
