@@ -61,7 +61,10 @@ def play(
         str | None, typer.Option(help="Tell words and latents by OSC to HOST:PORT.")
     ] = None,
     osc_rate_hz: Annotated[float, typer.Option(help="How often it is told.")] = 20.0,
-    block: Annotated[int, typer.Option(min=16, max=8192, help="Samples at once.")] = 512,
+    block: Annotated[
+        int | None,
+        typer.Option(min=16, max=8192, help="Samples at once; else 512, and 256 for the page."),
+    ] = None,
     gain_db: Annotated[float, typer.Option(help="-90 to 12.")] = 0.0,
     surrogate: Annotated[
         Path | None, typer.Option(help="The folder of its words; else the voice's own.")
@@ -76,8 +79,13 @@ def play(
     from timbrespace.api.playing import open_engine, set_controls
 
     values = controls(set_ or [])
+    in_page = out is None and (page or device is None)
     engine = open_engine(
-        voice, surrogate=surrogate, block=block, trust=trust, inline=out is not None
+        voice,
+        surrogate=surrogate,
+        block=block or (256 if in_page else 512),
+        trust=trust,
+        inline=out is not None,
     )
     with ExitStack() as stack:
         stack.enter_context(engine)
@@ -90,10 +98,10 @@ def play(
             _to_file(engine, out, seconds or length_s or SECONDS)
             return
         stack.enter_context(_osc(engine, osc, osc_host, osc_to, osc_rate_hz))
-        if device is not None and not page:
-            _to_device(engine, device)
-        else:
+        if in_page:
             _to_page(engine, port, open_page)
+        else:
+            _to_device(engine, device or "default")
 
 
 def controls(texts: list[str]) -> dict[str, float]:
