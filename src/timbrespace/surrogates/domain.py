@@ -102,8 +102,9 @@ def _within(points: Points) -> Floats:
     if not points.repeats.size:
         return np.zeros(len(points.names))
     first = points.values[: len(points.repeats), None]
-    decodes = np.concatenate([first, points.repeats], axis=1)
-    whole = np.isfinite(decodes).all(axis=1)
-    variance = np.where(whole, np.where(np.isfinite(decodes), decodes, 0.0).var(axis=1, ddof=1), 0)
+    # Beside the first decode, so that what is the same is so to the last bit.
+    beside = np.concatenate([np.zeros_like(first), points.repeats - first], axis=1)
+    whole = np.isfinite(beside).all(axis=1)
+    variance = np.where(whole, np.nan_to_num(beside).var(axis=1, ddof=1), 0.0)
     pooled: Floats = np.sqrt(variance.sum(axis=0) / np.maximum(whole.sum(axis=0), 1))
     return pooled
