@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.api.layouts import Near, lay_out, place_on
-from timbrespace.api.spaces import DESCRIPTORS, choose_space, encode_sound
+from timbrespace.api.spaces import DESCRIPTOR_SPACES, choose_space, encode_sound
 from timbrespace.atlas import MapRecord, Store
 from timbrespace.atlas.maps import map_name
 from timbrespace.errors import TimbrespaceError
@@ -142,16 +142,19 @@ class Atlas:
         """What was measured of each sound, one column per descriptor, rows as in items."""
         import pandas as pd
 
-        dims = self.descriptor_dims()
-        if not dims:
+        names = [str(d["name"]) for d in self.descriptor_dims()]
+        if not names:
             return pd.DataFrame(index=self.items.index)
-        names = [str(d["name"]) for d in dims]
-        return pd.DataFrame(self.pooled(DESCRIPTORS), columns=names)
+        columns = [self.pooled(str(space["id"])) for space in self._descriptor_spaces()]
+        return pd.DataFrame(np.concatenate(columns, axis=1), columns=names)
 
     def descriptor_dims(self) -> list[dict[str, Any]]:
         """Name, unit and usual range of each descriptor; empty where none were measured."""
-        found = [s for s in self.spaces() if s["id"] == DESCRIPTORS]
-        return list(found[0]["dims"]) if found else []
+        return [dim for space in self._descriptor_spaces() for dim in space["dims"]]
+
+    def _descriptor_spaces(self) -> list[dict[str, Any]]:
+        found = {str(space["id"]): space for space in self.spaces()}
+        return [found[space_id] for space_id in DESCRIPTOR_SPACES if space_id in found]
 
     # Maps ------------------------------------------------------------------------------
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: The space that holds what was measured of each sound, one dim per descriptor.
 DESCRIPTORS = "descriptors"
+#: All spaces of descriptors: the quick ones, those that ``describe`` adds, and those that it was
+#: asked for by name. No two have a descriptor in common.
+DESCRIPTOR_SPACES = (DESCRIPTORS, "descriptors:further", "descriptors:named")
 
 #: Taps of YAMNet that every pass keeps, pooled: the classes that it hears, and the spectrum that
 #: what is read from its layers is compared with.
@@ -52,7 +55,7 @@ def choose_space(text: str | None, known: Sequence[str], default: str | None) ->
     if text is None:
         if default in known:
             return str(default)
-        candidates = [s for s in known if not s.endswith(BESIDE) and s != DESCRIPTORS]
+        candidates = [s for s in known if not s.endswith(BESIDE) and s not in DESCRIPTOR_SPACES]
         candidates = candidates[:1] or list(known)[:1]
     else:
         candidates = [s for s in known if text in (s, _short(s))]
@@ -119,11 +122,14 @@ def open_again(attributes: dict[str, Any], store: Store | None = None) -> Encode
         TimbrespaceError: The weights at hand are not those that the atlas was encoded with.
     """
     from timbrespace.factors.projection.projected import source_id
+    from timbrespace.semantics import further
     from timbrespace.semantics.encoder import DescriptorEncoder
 
     space_id = str(attributes["id"])
     if space_id == DESCRIPTORS:
         return DescriptorEncoder()
+    if space_id == further.SPACE_ID:
+        return further.FurtherEncoder()
     source = source_id(space_id)
     if source is not None and store is not None:
         encoder: Encoder = _projected(_open_known(source), space_id, store)

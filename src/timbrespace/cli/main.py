@@ -9,6 +9,7 @@ import typer
 
 from timbrespace.cli import (
     blend,
+    describe,
     disentangle,
     edit,
     export,
@@ -51,6 +52,7 @@ app.command()(train.spaces)
 app.command()(train.reconstruct)
 app.command()(blend.blend)
 app.command()(measure.measure)
+app.command()(describe.describe)
 app.command()(voices.inspect)
 app.add_typer(voices.voices, name="voices")
 app.command()(surrogate.surrogate)

@@ -98,7 +98,7 @@ def describe_frames(
             )
     sound = Sound(x, sample_rate)
     n_moments = max(1, round(sound.n_samples / sample_rate / step_s))
-    times_s = (np.arange(n_moments) + 0.5) * step_s
+    times_s = np.asarray((np.arange(n_moments) + 0.5) * step_s, np.float64)
     courses = {known.name: MEASURES[known.name].course for known in table}
     values = {name: _read(course(sound), times_s) for name, course in courses.items() if course}
     return Frames(times_s, values)

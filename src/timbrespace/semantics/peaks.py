@@ -134,4 +134,4 @@ def lowest_peak(spectra: NDArray[np.float64], contrast: float) -> NDArray[np.int
     fallen = highest - spectra >= contrast
     end = np.where(fallen.any(axis=1), fallen.argmax(axis=1), spectra.shape[1])
     before = np.arange(spectra.shape[1])[None] < end[:, None]
-    return np.where(before, spectra, -np.inf).argmax(axis=1)
+    return np.asarray(np.where(before, spectra, -np.inf).argmax(axis=1))

@@ -155,7 +155,7 @@ FURTHER = (
         "Roughness (Vassilakis)",
         "",
         0.0,
-        5.0,
+        50.0,
         "Vassilakis (2001, 2007): pairs of spectral peaks that beat, added up",
         "How much its partials beat within the ear's filters, as they do in a minor second.",
     ),

@@ -42,9 +42,9 @@ def from_onset_to_onset(sound: Sound, *, leading: bool) -> Stretches:
 
 
 def cut(sound: Sound, stretches: Stretches, size: int) -> tuple[Array, Array]:
-    """Samples ``(C, S, size)`` of stretches no longer than that, and whose is which: ``(S, size)``.
+    """Samples ``(C, S, size)`` of stretches no longer than that, and 1 where they are theirs.
 
-    Those beyond a stretch are 0.
+    That is ``(S, size)``; samples beyond a stretch are 0.
     """
     xp, (batch, channels, n) = namespace(sound.x), sound.x.shape
     place = np.minimum(stretches.starts[:, None] + np.arange(size), n - 1)
