@@ -74,7 +74,7 @@ def surrogate(voice):
     """A surrogate of it that has learned nothing."""
     from tests.exports.world import drawn_surrogate
 
-    return drawn_surrogate(voice.dims)
+    return drawn_surrogate(voice.dims, voice_hash=voice.model_hash)
 
 
 @pytest.fixture(scope="session")

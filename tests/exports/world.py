@@ -17,7 +17,10 @@ WORDS = (
 
 
 def drawn_surrogate(
-    dims: tuple[Dim, ...], voice: str = "stream:tiny", words: tuple[Word, ...] = WORDS
+    dims: tuple[Dim, ...],
+    voice: str = "stream:tiny",
+    words: tuple[Word, ...] = WORDS,
+    voice_hash: str = "",
 ) -> LearnedSurrogate:
     """One of that voice, the same every time."""
     rng, d, k, m = np.random.default_rng(0), len(dims), len(words), 3
@@ -49,4 +52,4 @@ def drawn_surrogate(
         "usual": rng.normal(0.5, 1.0, (50, d)),
     }
     arrays = {name: np.asarray(array, np.float32) for name, array in arrays.items()}
-    return LearnedSurrogate(voice, "", dims, words, arrays)
+    return LearnedSurrogate(voice, voice_hash, dims, words, arrays)

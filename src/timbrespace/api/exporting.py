@@ -60,9 +60,8 @@ def export(
     from timbrespace.spaces.playing.opening import open_voice
 
     if to not in TARGETS:
-        raise TimbrespaceError(
-            f"Nothing is known of '{to}'.", f"Name one of {', '.join(TARGETS)}."
-        )
+        named = ", ".join(TARGETS)
+        raise TimbrespaceError(f"Nothing can be exported to '{to}'.", f"Name one of {named}.")
     if to == "nn~":
         _check_torchscript()
     opened = open_voice(voice, trust=trust)

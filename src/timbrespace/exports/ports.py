@@ -24,6 +24,6 @@ class Ports:
 
         Example:
             >>> Ports().command("stream:bells")
-            'timbrespace play stream:bells --osc 9000 --osc-out 127.0.0.1:9001'
+            'timbrespace play stream:bells --osc 9000 --osc-to 127.0.0.1:9001'
         """
-        return f"timbrespace play {voice} --osc {self.engine} --osc-out {self.host}:{self.patch}"
+        return f"timbrespace play {voice} --osc {self.engine} --osc-to {self.host}:{self.patch}"

@@ -43,10 +43,10 @@
      "patching_rect": [
       20.0,
       34.0,
-      475.0,
+      468.0,
       22.0
      ],
-     "text": "timbrespace play stream:bells --osc 9000 --osc-out 127.0.0.1:9001"
+     "text": "timbrespace play stream:bells --osc 9000 --osc-to 127.0.0.1:9001"
     }
    },
    {
