@@ -251,7 +251,7 @@ class Control:
         track = self._make_track(stage, frames[0], desk.smooth_ms)
         track.smoother.follow(frames)
         self._swap(track, stage, message)
-        desk.stand_at(Stand(frames[-1]), "replay")
+        desk.stand_at(Stand(frames[-1]), "")
         self.notice(f"Replaying {path.name}: {'; '.join(said)}.")
 
     def _performance(self, name: str) -> Path:
@@ -273,7 +273,7 @@ class Control:
     def _load(self, message: Message) -> None:
         stand, usual = self.presets.load(message["name"])
         adopted, said = self.desk.stage.adopt(stand, usual)
-        self.desk.go(adopted, "load", message)
+        self.desk.go(adopted, "", message)
         self._note_words(message)
         self.notice(f"Preset '{message['name']}': {said}.")
 

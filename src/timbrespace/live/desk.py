@@ -85,7 +85,7 @@ class Desk:
             self.slots[message["slot"]] = (self.stage.usual, self.stand)
         elif do == "recall":
             usual, stand = self.slots[message["slot"]]
-            self.go(self.stage.adopt(stand, usual)[0], "recall", message)
+            self.go(self.stage.adopt(stand, usual)[0], "", message)
         else:
             self._set(message)
 
@@ -129,7 +129,7 @@ class Desk:
     def _free(self, message: Message) -> None:
         words = {k: v for k, v in self.stand.words.items() if k != message["name"]}
         reached = {k: v for k, v in self.stand.reached.items() if k in words}
-        self.go(Stand(self.stand.latents, words, reached), "free", message)
+        self.go(Stand(self.stand.latents, words, reached), "", message)
 
     def _move_latents(self, message: Message) -> None:
         """The hand has the say: words are free to follow."""

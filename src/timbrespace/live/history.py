@@ -65,9 +65,9 @@ class History:
         return bool(self._after)
 
     def note(self, before: Stand, control: str) -> None:
-        """Remember where the player stood before ``control`` is moved."""
+        """Remember where the player stood before ``control`` is moved; "": always a step."""
         now_s = self._clock()
-        same_move = control == self._control and now_s - self._at_s < ONE_MOVE_S
+        same_move = bool(control) and control == self._control and now_s - self._at_s < ONE_MOVE_S
         self._control, self._at_s = control, now_s
         self._after.clear()
         if not same_move:

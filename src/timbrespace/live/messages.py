@@ -62,6 +62,12 @@ def _dim(value: Any) -> int | str:
     raise ValueError("the number or the name of a dim")
 
 
+def _id(value: Any) -> int | str:
+    if isinstance(value, bool) or not isinstance(value, (int, str)) or len(str(value)) > 80:
+        raise ValueError("a short text or a whole number")
+    return value
+
+
 _latent = _within(-MOST_LATENT, MOST_LATENT)
 
 
@@ -107,7 +113,7 @@ MESSAGES: dict[str, tuple[dict[str, _Check], dict[str, _Check]]] = {
     "replay": ({"name": _text}, {"by": _way}),
     "heard": ({"buffered": _count, "underruns": _count}, {}),
 }
-_ALWAYS: dict[str, _Check] = {"at_s": _within(0, 1e7)}
+_ALWAYS: dict[str, _Check] = {"id": _id, "at_s": _within(0, 1e7)}
 
 
 def checked(message: Any) -> Message:
@@ -123,19 +129,17 @@ def checked(message: Any) -> Message:
         Traceback (most recent call last):
         timbrespace.errors.TimbrespaceError: The message 'gain' has no usable 'db' ('loud'). ...
     """
-    if not isinstance(message, Mapping) or message.get("do") not in MESSAGES:
+    do = message.get("do") if isinstance(message, Mapping) else None
+    if not isinstance(do, str) or do not in MESSAGES:
         raise TimbrespaceError(
             f"The engine knows no message {_short(message)}.",
             f"Send {{'do': ...}} with one of: {', '.join(MESSAGES)}.",
         )
-    do = message["do"]
     needed, allowed = MESSAGES[do]
     fields = {**needed, **allowed, **_ALWAYS}
     made: Message = {"do": do}
-    if "id" in message:
-        made["id"] = message["id"]
     for name in message:
-        if name not in ("do", "id") and name not in fields:
+        if name != "do" and name not in fields:
             raise TimbrespaceError(
                 f"The message '{do}' has a field '{name}', which means nothing.",
                 f"It takes: {', '.join(fields)}.",
