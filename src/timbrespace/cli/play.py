@@ -51,6 +51,9 @@ def play(
     record: Annotated[
         bool, typer.Option("--record", help="Record from the start, to ./performances.")
     ] = False,
+    measure: Annotated[
+        bool, typer.Option("--measure", help="Measure the words while it plays, twice a second.")
+    ] = False,
     osc: Annotated[
         int | None, typer.Option(help="Listen for OSC on this port (9000 is usual).")
     ] = None,
@@ -92,6 +95,8 @@ def play(
         engine.apply({"do": "gain", "db": gain_db})
         set_controls(engine, values)
         length_s = _replay(engine, replay, by) if replay is not None else None
+        if measure:
+            engine.apply({"do": "measure", "on": True})
         if record:
             engine.apply({"do": "record", "on": True})
         if out is not None:

@@ -33,6 +33,7 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("/undo", "", "one step back"),
     ("/redo", "", "one step forth again"),
     ("/voice", "ID", "change to another voice; the words stay where they are"),
+    ("/measure", "0 or 1", "measure the words while it plays, twice a second"),
     ("/record", "0 or 1", "record sound and latents"),
     ("/replay", "NAME [latents or words]", "play a performance again"),
     ("/ask", "", "send the state back, once"),
@@ -101,7 +102,7 @@ def _plain(do: str, values: Sequence[Any], address: str) -> Message | None:
         return {"do": do, "values": list(values)}
     if do == "words":
         return {"do": do, "values": dict(zip(values[::2], values[1::2], strict=False))}
-    if do == "record":
+    if do in ("record", "measure"):
         return {"do": do, "on": bool(values[0])}
     if do == "replay":
         by = {"by": str(values[1])} if len(values) > 1 else {}

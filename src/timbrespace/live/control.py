@@ -5,13 +5,14 @@ from __future__ import annotations
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.live.desk import Desk
 from timbrespace.live.history import Stand
+from timbrespace.live.listening import Ear, Listener
 from timbrespace.live.messages import Message
 from timbrespace.live.mixer import Mixer
 from timbrespace.live.presets import Presets
@@ -70,6 +71,7 @@ class Control:
         self._n_notices = 0
         self._inbox: queue.SimpleQueue[Callable[[], None] | Message | None] = queue.SimpleQueue()
         self._lock = threading.RLock()
+        self._listener: Listener | None = None
         self._worker: threading.Thread | None = None
 
     def take(self, message: Message) -> None:
@@ -97,6 +99,7 @@ class Control:
         if worker is not None:
             self._inbox.put(None)
             worker.join(10.0)
+        self._measure({"on": False})
         if self.tape is not None:
             self.tape.end()
             self.tape.wait()
@@ -143,7 +146,7 @@ class Control:
         message = messages[0]
         own = {
             "voice": self._ask_voice, "record": self._record, "replay": self._replay,
-            "save": self._save, "load": self._load,
+            "save": self._save, "load": self._load, "measure": self._measure,
         }.get(message["do"])  # fmt: skip
         if own is not None:
             own(message)
@@ -263,6 +266,22 @@ class Control:
                 f"'{name}' is not in the folder of performances.", "Give the name of one that is."
             )
         return path
+
+    def _measure(self, message: Message) -> None:
+        listener, self._listener = self._listener, None
+        self._mixer.ear = None
+        if listener is not None:
+            listener.close()
+        if message["on"]:
+            ear = Ear(self._mixer.channels, self._mixer.sample_rate)
+            self._listener = Listener(ear, lambda: list(self.desk.stage.words))
+            self._mixer.ear = ear
+
+    @property
+    def measured(self) -> Mapping[str, float]:
+        """Words as they are measured; empty while nobody measures."""
+        listener = self._listener
+        return listener.values if listener is not None else {}
 
     # Presets --------------------------------------------------------------------------
 

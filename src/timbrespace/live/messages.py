@@ -109,6 +109,7 @@ MESSAGES: dict[str, tuple[dict[str, _Check], dict[str, _Check]]] = {
     "undo": ({}, {}),
     "redo": ({}, {}),
     "record": ({"on": _flag}, {}),
+    "measure": ({"on": _flag}, {}),
     "voice": ({"id": _text}, {}),
     "replay": ({"name": _text}, {"by": _way}),
     "heard": ({"buffered": _count, "underruns": _count}, {}),

@@ -11,6 +11,7 @@ import numpy as np
 
 from timbrespace.live.guard import LOUDEST
 from timbrespace.live.limiter import Limiter
+from timbrespace.live.listening import Ear
 from timbrespace.live.meters import Meters
 from timbrespace.live.ramp import Ramp
 from timbrespace.live.tape import Tape
@@ -64,6 +65,8 @@ class Mixer:
         self.told: deque[tuple[Any, int]] = deque(maxlen=TOLD)
         self.limiter = Limiter(channels, sample_rate, MOST)
         self.meters = Meters(channels, sample_rate)
+        #: Hears what the voice gives, while it is set.
+        self.ear: Ear | None = None
         self._inbox: deque[Command] = deque()
         self._pending: list[Command] = []
         self._tape: Tape | None = None
@@ -161,6 +164,8 @@ class Mixer:
         made = self._mix[0, :, :n]
         if self.sounds:
             self._read(made)
+            if self.ear is not None:
+                self.ear.hear(made)
             self._amplify(made)
         else:
             made.fill(0.0)

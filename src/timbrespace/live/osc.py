@@ -144,12 +144,13 @@ class OscTeller:
 def state_datagrams(state: dict[str, Any]) -> Iterator[bytes]:
     """The state of an engine as OSC messages, one datagram each.
 
-    ``/out/word/NAME predicted spread wanted`` (NaN where it is free), ``/out/latents ...``,
-    ``/out/level PEAK_DB RMS_DB``, ``/out/playing 0|1``, ``/out/underruns N``.
+    ``/out/word/NAME predicted spread wanted measured`` (NaN where it is free, or not measured),
+    ``/out/latents ...``, ``/out/level PEAK_DB RMS_DB``, ``/out/playing 0|1`` and
+    ``/out/underruns N``.
     """
     nothing = float("nan")
     for word in state["words"]:
-        values = [word["predicted"], word["spread"], word["wanted"]]
+        values = [word[each] for each in ("predicted", "spread", "wanted", "measured")]
         told = [nothing if value is None else float(value) for value in values]
         yield datagram(f"{ROOT}/out/word/{word['name']}", *told)
     yield datagram(f"{ROOT}/out/latents", *state["latents"])

@@ -50,7 +50,9 @@ def engine_state(control: Control, mixer: Mixer, waits: Waits) -> dict[str, Any]
     if len(latents) != len(stage.dims):  # the voice is being changed
         latents = stand.latents
     words = stage.predicted(latents)
+    measured = control.measured
     for word in words:
+        word["measured"] = plain(measured.get(word["name"]))
         word["wanted"] = stand.words.get(word["name"])
         word["reached"] = stand.reached.get(word["name"], True)
     return {
@@ -72,6 +74,7 @@ def engine_state(control: Control, mixer: Mixer, waits: Waits) -> dict[str, Any]
         "delay_ms": _delay_ms(track, mixer, waits),
         "position": mixer.position,
         "told": [list(each) for each in list(mixer.told)],
+        "measuring": mixer.ear is not None,
         "recording": control.tape is not None,
         "recorded_s": control.tape.seconds if control.tape is not None else 0.0,
         "undo": desk.history.can_undo,

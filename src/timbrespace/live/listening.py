@@ -1,0 +1,96 @@
+"""Measuring while it plays: what the words say, beside what the voice really does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from timbrespace.spaces.base import Audio
+
+#: What is measured: the last half second, twice a second.
+HEARD_S = 0.5
+EVERY_S = 0.5
+
+
+class Ear:
+    """The last samples of a voice, before gain and limiter; written on the audio path.
+
+    Args:
+        channels: How many.
+        sample_rate: In Hz.
+    """
+
+    def __init__(self, channels: int, sample_rate: int) -> None:
+        self.sample_rate = sample_rate
+        self._n = round(HEARD_S * sample_rate)
+        # Four times as long, so that what is being read is not written over meanwhile.
+        self._samples = np.zeros((channels, 4 * self._n), np.float32)
+        self._at = 0
+
+    def hear(self, block: Audio) -> None:
+        """Take the next samples ``(C, T)``."""
+        size = self._samples.shape[1]
+        begin = self._at % size
+        first = min(block.shape[1], size - begin)
+        self._samples[:, begin : begin + first] = block[:, :first]
+        self._samples[:, : block.shape[1] - first] = block[:, first:]
+        self._at += block.shape[1]
+
+    @property
+    def heard(self) -> int:
+        """Samples since it began."""
+        return self._at
+
+    def last(self) -> Audio | None:
+        """The last half second ``(C, T)``; None before it is full."""
+        end = self._at
+        if end < self._n:
+            return None
+        return self._samples[:, np.arange(end - self._n, end) % self._samples.shape[1]]
+
+
+class Listener:
+    """A thread that measures what an ear has heard.
+
+    Args:
+        ear: That hears.
+        names: Gives the descriptors to measure, the words of the voice that plays.
+    """
+
+    def __init__(self, ear: Ear, names: Callable[[], Sequence[str]]) -> None:
+        #: By name; empty while nothing sounds.
+        self.values: Mapping[str, float] = {}
+        self._ear, self._names = ear, names
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="engine-listener", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End the thread."""
+        self._done.set()
+        self._thread.join(5.0)
+
+    def _run(self) -> None:
+        before = 0
+        while not self._done.wait(EVERY_S):
+            sound = self._ear.last() if self._ear.heard != before else None
+            before = self._ear.heard
+            try:
+                self.values = {} if sound is None else measured(sound, self._ear, self._names())
+            except Exception:  # a descriptor that fails must not end the measuring
+                self.values = {}
+
+
+def measured(sound: Audio, ear: Ear, names: Sequence[str]) -> dict[str, float]:
+    """Descriptors of a sound ``(C, T)`` by name; words that are no descriptors are left out."""
+    from timbrespace.semantics.descriptors import describe
+    from timbrespace.semantics.table import DESCRIPTORS
+
+    all_names = {each.name for each in DESCRIPTORS}
+    known = [name for name in names if name in all_names]
+    if not known:
+        return {}
+    found = describe(sound[None], ear.sample_rate, known)
+    return {name: float(values[0]) for name, values in found.items()}
