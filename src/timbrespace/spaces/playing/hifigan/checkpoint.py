@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import pickle
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -68,14 +70,15 @@ def _content(path: Path) -> bytes:
 
 
 def _tensors(content: bytes, path: Path) -> dict[str, Any]:
-    import pickle
-
     try:
         import torch
     except ModuleNotFoundError as error:
         raise MissingExtra("reading HiFi-GAN's checkpoint", "models") from error
     try:
-        found = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            # Said of files that are refused a moment later.
+            warnings.filterwarnings("ignore", "Detected pickle protocol", UserWarning)
+            found = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
         generator: dict[str, Any] = found["generator"]
     except (RuntimeError, pickle.UnpicklingError, EOFError, KeyError, TypeError) as error:
         raise TimbrespaceError(
