@@ -23,6 +23,8 @@ WORDS = (
 )  # fmt: skip
 #: Points that are enough for the voices of the study; more bring the second digit.
 N_POINTS = 10_000
+#: Latents that differ so many times more than their repeats: what is left is rounding.
+_THE_SAME = 1e3
 
 
 @dataclass(frozen=True)
@@ -153,13 +155,13 @@ def _notes(voice: Voice, found: Evaluation, said: str, draw: str, n_points: int)
     if draw == "posterior" and points.draw == "prior":
         notes.insert(1, "The voice brings no frames of real sounds, and none were named "
                      "(--sounds): the prior stands in for them.")  # fmt: skip
-    within = max(domain.within.values(), default=0.0)
-    again = len(points.repeats)
+    times = f"{len(points.repeats)} latents were decoded {points.repeats.shape[1] + 1} times"
+    least = min(map(domain.ratio, points.names), default=float("inf"))
     notes.append(
-        f"{again} latents were decoded {points.repeats.shape[1] + 1} times and gave the same "
-        "each time."
-        if within == 0.0
-        else f"{again} latents were decoded {points.repeats.shape[1] + 1} times and differed."
+        f"{times} and gave the same each time."
+        if least > _THE_SAME
+        else f"{times} and differed: latents differ {least:.1f} times more than repeats of one, "
+        "for the word where that is worst."
     )
     return notes
 

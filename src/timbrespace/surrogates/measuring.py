@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,8 @@ def fingerprint(meter: Meter, drawn: Drawn, facts: Mapping[str, str]) -> str:
         "names": meter.names,
         "hold": [meter.hold.frames, meter.hold.warm_up],
         "facts": dict(facts),
+        # Descriptors may mean something else in another version.
+        "version": version("timbrespace"),
     }
     digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
     digest.update(np.ascontiguousarray(drawn.latents).tobytes())
