@@ -322,7 +322,7 @@ def with_own_words(surrogate: Surrogate, points: Points | None = None) -> WithOw
     from timbrespace.surrogates.words.slider import make_slider
     from timbrespace.surrogates.words.surrogate import WithOwnWords
 
-    points = _some(points if points is not None else _kept_points(surrogate))
+    points = _some(points if points is not None else kept_points(surrogate))
     fitted = [word for word in list_words() if word.model is not None]
     return WithOwnWords(surrogate, [make_slider(surrogate, word, points) for word in fitted])
 
@@ -348,7 +348,7 @@ def _fit_on(word: OwnWord, table: SoundTable, seed: int) -> OwnWord:
     return replace(fitted, marks=word.marks)
 
 
-def _kept_points(surrogate: Surrogate) -> Points | None:
+def kept_points(surrogate: Surrogate) -> Points | None:
     """The points that this voice's surrogate was learned from, where they were kept."""
     from timbrespace.surrogates.opening import SHIPPED, home_of
     from timbrespace.surrogates.points_file import read_points

@@ -37,10 +37,16 @@ class ToyEngine:
         self.level = 0.0
         self.past, self.future, self.slots = [], [], {}
         self.peak = 0.0
+        self.underruns, self.transport_ms = 0, 0.0
+        self.surrogate = None
+
+    def set_transport(self, transport_ms, ahead_samples=0):
+        self.transport_ms = transport_ms
 
     def apply(self, message):
         with self.lock:
-            self.messages.append(message)
+            if message["do"] != "heard":
+                self.messages.append(message)
             done = getattr(self, f"_{message['do']}", None)
             if done is None:
                 raise TimbrespaceError(f"What is '{message['do']}'?", "Send what it knows.")
@@ -80,8 +86,8 @@ class ToyEngine:
                 "playing": self.playing,
                 "gain_db": self.gain_db,
                 "meters": {"peak_db": [db, db], "rms_db": [db - 6, db - 6], "limiting_db": 0.0},
-                "underruns": 0,
-                "delay_ms": {"model": 2.0, "buffering": 5.3, "transport": 0.0},
+                "underruns": self.underruns,
+                "delay_ms": {"model": 2.0, "buffering": 5.3, "transport": self.transport_ms},
                 "recording": self.recording,
                 "undo": bool(self.past),
                 "redo": bool(self.future),
@@ -170,3 +176,6 @@ class ToyEngine:
 
     def _replay(self, message):
         pass
+
+    def _heard(self, message):
+        self.underruns = message["underruns"]

@@ -1,7 +1,7 @@
 /** What the loudspeakers get, from what the server sends: it waits, plays, and bridges gaps. */
 
-/** Frames: at 48 kHz, 30 ms to begin with, never under 20 ms and never over 250 ms. */
-export const FIRST_TARGET = 1440;
+/** Frames: at 48 kHz, 40 ms to begin with, never under 20 ms and never over 250 ms. */
+export const FIRST_TARGET = 1920;
 const LEAST_TARGET = 960;
 const MOST_TARGET = 12_000;
 /** After a gap it wants 10 ms more in hand; with that much to spare for a while, 2.5 ms less. */
@@ -33,6 +33,10 @@ export class Feed {
   private held = 0;
   private resting = true;
   private fadeIn = 0;
+  /** Frames that are left of fading out, and what is faded. */
+  private tail = 0;
+  private lastLeft = 0;
+  private lastRight = 0;
   private low = Infinity;
   private calm = 0;
 
@@ -73,9 +77,8 @@ export class Feed {
     }
     const n = this.flowing ? Math.min(this.held, left.length) : 0;
     this.copy(left, right, n);
-    left.fill(0, n);
-    right.fill(0, n);
-    if (this.flowing) this.judge(left, right, n);
+    if (this.flowing) this.judge(left.length, n);
+    this.fadeOut(left, right, n);
     return before !== this.flowing;
   }
 
@@ -100,21 +103,29 @@ export class Feed {
       right[i] = gain * this.ring[2 * at + 1]!;
       at = at + 1 === this.capacity ? 0 : at + 1;
     }
+    if (n > 0) [this.lastLeft, this.lastRight] = [left[n - 1]!, right[n - 1]!];
     this.start = at;
     this.held -= n;
     this.played += n;
   }
 
-  /** A gap: fade out into it, and want more in hand. None for long: want less. */
-  private judge(left: Float32Array, right: Float32Array, n: number): void {
-    if (n < left.length) {
+  /** A gap: the last sample dies away, so that it does not click. */
+  private fadeOut(left: Float32Array, right: Float32Array, from: number): void {
+    left.fill(0, from);
+    right.fill(0, from);
+    if (this.flowing) return;
+    for (let i = from; i < left.length && this.tail > 0; i++) {
+      const gain = --this.tail / FADE;
+      left[i] = gain * this.lastLeft;
+      right[i] = gain * this.lastRight;
+    }
+  }
+
+  /** A gap makes it want more in hand; none for long makes it want less. */
+  private judge(wanted: number, n: number): void {
+    if (n < wanted) {
       this.flowing = false;
-      const from = Math.max(0, n - FADE);
-      for (let i = from; i < n; i++) {
-        const gain = (n - i) / (n - from + 1);
-        left[i]! *= gain;
-        right[i]! *= gain;
-      }
+      this.tail = FADE;
       if (this.resting) return;
       this.underruns += 1;
       this.target = Math.min(MOST_TARGET, this.target + MORE);

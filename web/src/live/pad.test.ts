@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveWord } from '../source/live';
-import { arrowAt, fromPixel, toPixel, type Axes } from './pad';
+import type { ArrowsInfo, HeatInfo } from '../source/live';
+import { arrowAt, effectsOf, fromPixel, heatBox, toPixel, type Axes } from './pad';
 
 const AXES: Axes = { x: [-2, 2], y: [0, 100] };
-const WORD = { name: 'brightness', low: 0, high: 50 } as LiveWord;
-const arrows = (change: number[], spread = [0, 0]) => ({
-  words: ['depth', 'brightness'],
-  dims: ['z0', 'z1'],
-  change: [[9, 9], change],
-  spread: [[9, 9], spread],
-});
+const DIMS = { x: 0, y: 1 };
+
+/** What two dims do to brightness, each give or take as much. */
+function arrows(value: number[], doubt = 0.01): ArrowsInfo {
+  const shifted = (by: number): number[] => value.map((each) => each + by);
+  const believed = { value, low: shifted(-doubt), high: shifted(doubt) };
+  return { dims: ['z0', 'z1'], words: { brightness: { believed, heard: null, cosine: null } } };
+}
+const drawn = (value: number[], doubt?: number) =>
+  arrowAt(effectsOf(arrows(value, doubt), 'brightness'), DIMS);
 
 describe('the pad', () => {
   it('has the lowest at the lower left, and goes there and back', () => {
@@ -30,22 +33,31 @@ describe('the pad', () => {
   });
 
   it('points where the word rises', () => {
-    const up = arrowAt(arrows([0, 0.5]), WORD, { x: 0, y: 1 }, AXES)!;
+    const up = drawn([0, 0.2])!;
     expect(up.dx).toBeCloseTo(0);
     expect(up.dy).toBeLessThan(0);
-    const left = arrowAt(arrows([-3, 0]), WORD, { x: 0, y: 1 }, AXES)!;
-    expect(left.dx).toBeLessThan(0);
+    expect(drawn([-0.3, 0])!.dx).toBeLessThan(0);
   });
 
   it('is as long as the change, and says when the surrogate is not sure', () => {
-    const length = (change: number[], spread?: number[]): number => {
-      const { dx, dy } = arrowAt(arrows(change, spread), WORD, { x: 0, y: 1 }, AXES)!;
-      return Math.hypot(dx, dy);
-    };
-    expect(length([1, 0])).toBeGreaterThan(length([0.1, 0]));
-    expect(length([1e3, 0])).toBeLessThanOrEqual(16.001);
-    expect(arrowAt(arrows([1, 0], [2, 2]), WORD, { x: 0, y: 1 }, AXES)!.sure).toBe(false);
-    expect(arrowAt(arrows([0, 0]), WORD, { x: 0, y: 1 }, AXES)).toBeNull();
-    expect(arrowAt(null, WORD, { x: 0, y: 1 }, AXES)).toBeNull();
+    const length = (value: number[]): number => Math.hypot(drawn(value)!.dx, drawn(value)!.dy);
+    expect(length([0.3, 0])).toBeGreaterThan(length([0.1, 0]));
+    expect(length([50, 0])).toBeLessThanOrEqual(22.001);
+    expect(drawn([0.3, 0])!.sure).toBe(true);
+    expect(drawn([0.3, 0], 0.5)!.sure).toBe(false);
+  });
+
+  it('has no arrow where nothing is known', () => {
+    expect(drawn([0, 0])).toBeNull();
+    expect(arrowAt(effectsOf(null, 'brightness'), DIMS)).toBeNull();
+    expect(effectsOf(arrows([1, 1]), 'wobbly')).toEqual([]);
+    expect(effectsOf(arrows([1, 1]), 'brightness', true)).toEqual([]);
+  });
+
+  it('has the heat map where its values are', () => {
+    const heat = { x: [-1, 0, 1], y: [25, 75] } as unknown as HeatInfo;
+    const [left, top, width, height] = heatBox(heat, AXES);
+    expect([left, width]).toEqual([0.125, 0.75]);
+    expect([top, height]).toEqual([0, 1]);
   });
 });

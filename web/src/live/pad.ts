@@ -1,5 +1,5 @@
 import type { Rgb } from '../colour/rgb';
-import type { ArrowsInfo, HeatInfo, LiveWord } from '../source/live';
+import type { ArrowsInfo, HeatInfo } from '../source/live';
 
 /** What lies from left to right, and from the bottom up. */
 export interface Axes {
@@ -23,39 +23,44 @@ export function fromPixel(axes: Axes, [px, py]: readonly [number, number]): [num
 }
 
 /** The longest arrow, in hundredths of the pad. */
-const LONGEST = 16;
+const LONGEST = 22;
+
+/** What a dim does to a word: how much, and whether that is beyond doubt. */
+export interface Effect {
+  value: number;
+  sure: boolean;
+}
+
+/** By dim, what the surrogate says of a word here; empty where nothing is known. */
+export function effectsOf(arrows: ArrowsInfo | null, word: string, heard = false): Effect[] {
+  const found = arrows?.words[word];
+  const slopes = heard ? found?.heard : found?.believed;
+  return (slopes?.value ?? []).map((value, dim) => {
+    const [low, high] = [slopes?.low[dim] ?? 0, slopes?.high[dim] ?? 0];
+    return { value: value ?? 0, sure: low > 0 || high < 0 };
+  });
+}
 
 /**
  * Which way a word rises from here, in hundredths of the pad; null where that is not known.
  *
- * The longest arrow stands for a word that goes through its whole range along one axis.
+ * The longest arrow stands for half of what the word reaches, within one deviation of the dims.
  */
 export function arrowAt(
-  arrows: ArrowsInfo | null,
-  word: LiveWord,
+  effects: readonly Effect[],
   dims: { x: number; y: number },
-  axes: Axes,
 ): { dx: number; dy: number; sure: boolean } | null {
-  const row = arrows?.words.indexOf(word.name) ?? -1;
-  if (!arrows || row < 0) return null;
-  const span = word.high - word.low || 1;
-  const part = (dim: number, [low, high]: [number, number]): [number, number] => {
-    const scale = (high - low) / span;
-    return [(arrows.change[row]?.[dim] ?? 0) * scale, (arrows.spread[row]?.[dim] ?? 0) * scale];
-  };
-  const [x, xSpread] = part(dims.x, axes.x);
-  const [y, ySpread] = part(dims.y, axes.y);
-  const length = Math.hypot(x, y);
-  if (length < 1e-6) return null;
-  const drawn = (LONGEST * Math.min(1, length)) / length;
-  return {
-    dx: x * drawn,
-    dy: -y * drawn,
-    sure: length > 2 * Math.hypot(xSpread, ySpread),
-  };
+  const [x, y] = [effects[dims.x], effects[dims.y]];
+  const length = Math.hypot(x?.value ?? 0, y?.value ?? 0);
+  if (!x || !y || length < 1e-6) return null;
+  const drawn = (LONGEST * Math.min(1, 2 * length)) / length;
+  return { dx: x.value * drawn, dy: -y.value * drawn, sure: x.sure || y.sure };
 }
 
-/** Draws a heat map, one pixel a value; what is not known stays clear. */
+/** How clear a place is drawn where the voice is not known, or the surrogate is not sure. */
+const DIM = 110;
+
+/** Draws a heat map, one pixel a value; what is not known well is pale. */
 export function drawHeat(
   canvas: HTMLCanvasElement,
   heat: HeatInfo | null,
@@ -63,14 +68,29 @@ export function drawHeat(
 ): void {
   if (!heat) return;
   const pen = canvas.getContext('2d')!;
-  [canvas.width, canvas.height] = [heat.n, heat.n];
-  const image = pen.createImageData(heat.n, heat.n);
-  heat.values.forEach((value, i) => {
-    if (value === null) return;
-    const [x, y] = [i % heat.n, heat.n - 1 - Math.floor(i / heat.n)];
-    const share = shareOf(value, [heat.low, heat.high]);
-    const [r, g, b] = ramp[Math.round(share * (ramp.length - 1))]!;
-    image.data.set([255 * r, 255 * g, 255 * b, 255], 4 * (y * heat.n + x));
-  });
+  const [rows, columns] = [heat.y.length, heat.x.length];
+  [canvas.width, canvas.height] = [columns, rows];
+  const image = pen.createImageData(columns, rows);
+  heat.values.forEach((line, row) =>
+    line.forEach((value, column) => {
+      if (value === null) return;
+      const colour = ramp[Math.round(shareOf(value, heat.reach) * (ramp.length - 1))]!;
+      const clear = heat.known[row]?.[column] && heat.sure[row]?.[column] ? 255 : DIM;
+      const at = 4 * ((rows - 1 - row) * columns + column);
+      image.data.set([...colour.map((part) => 255 * part), clear], at);
+    }),
+  );
   pen.putImageData(image, 0, 0);
+}
+
+/** Where a heat map lies on the pad, in shares of it: left, top, width, height. */
+export function heatBox(heat: HeatInfo, axes: Axes): [number, number, number, number] {
+  const ends = (values: number[], [low, high]: [number, number]): [number, number] => {
+    const span = high - low || 1;
+    const half = (values.at(-1)! - values[0]!) / Math.max(1, values.length - 1) / 2;
+    return [(values[0]! - half - low) / span, (values.at(-1)! + half - low) / span];
+  };
+  const [left, right] = ends(heat.x, axes.x);
+  const [bottom, top] = ends(heat.y, axes.y);
+  return [left, 1 - top, right - left, top - bottom];
 }

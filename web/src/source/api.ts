@@ -1,5 +1,6 @@
 import type { BlendParams, DecodingInfo, DrawParams, ReadyInfo } from './decoding';
-import type { ArrowsInfo, HeatInfo, RecordingInfo, SurfaceInfo, VoicesInfo } from './live';
+import type { TargetsInfo } from '../listening/matching';
+import type { ArrowsInfo, HeatInfo, OwnWordInfo, SurfaceInfo, VoicesInfo } from './live';
 import { SourceError, type Query, type Source } from './source';
 import type {
   AtlasInfo,
@@ -127,17 +128,41 @@ export class Api {
     return this.json('/api/live/heat', { word, x, y });
   }
 
-  arrows(): Promise<ArrowsInfo> {
-    return this.json('/api/live/arrows');
+  /** What dims do to words there; `heard` asks the voice itself, too, and takes some seconds. */
+  arrows(heard = false): Promise<ArrowsInfo> {
+    return this.json('/api/live/arrows', heard ? { heard: 'true' } : {});
+  }
+
+  /** What dims are called after the words that they move. */
+  dimNames(): Promise<string[]> {
+    return this.json('/api/live/names');
+  }
+
+  /** Sounds to be reached. */
+  targets(n: number, seed: number): Promise<TargetsInfo> {
+    return this.json('/api/live/targets', { n, seed });
+  }
+
+  ownWords(): Promise<OwnWordInfo[]> {
+    return this.json('/api/live/words');
+  }
+
+  /** Says of an item, or of what is played now, that it is so or not. */
+  mark(word: string, said: boolean, item?: string): Promise<OwnWordInfo> {
+    return this.post(`/api/live/words/${encodeURIComponent(word)}/mark`, { said, item });
+  }
+
+  fitWord(word: string): Promise<OwnWordInfo> {
+    return this.post(`/api/live/words/${encodeURIComponent(word)}/fit`);
+  }
+
+  forgetWord(word: string): Promise<OwnWordInfo> {
+    return this.post(`/api/live/words/${encodeURIComponent(word)}/forget`);
   }
 
   /** Whether the map can be played with the voice that is on. */
   surface(): Promise<SurfaceInfo> {
     return this.json('/api/live/surface');
-  }
-
-  recordings(): Promise<RecordingInfo[]> {
-    return this.json('/api/live/recordings');
   }
 
   recording(name: string, what: 'wav' | 'parquet'): Promise<ArrayBuffer> {

@@ -52,7 +52,12 @@ export interface LiveState {
   slots?: string[];
   /** The voice that is being opened, or "". */
   opening?: string;
-  notices?: string[];
+  /** What there is to say, numbered. */
+  notices?: { number: number; text: string }[];
+  /** Names of what was kept. */
+  presets?: string[];
+  performances?: string[];
+  recorded_s?: number;
   /** Share of the time that one core is busy with it. */
   load?: number;
 }
@@ -104,35 +109,48 @@ export interface SurfaceInfo {
 /** A word over two dims, around the place where the player stands. */
 export interface HeatInfo {
   word: string;
-  x: number;
-  y: number;
-  n: number;
-  x_range: [number, number];
-  y_range: [number, number];
-  /** Row by row, the lowest y first; null where nothing is known. */
-  values: (number | null)[];
-  low: number;
-  high: number;
+  /** Of the columns, from left to right, and of the rows, from the bottom up. */
+  x: number[];
+  y: number[];
+  values: (number | null)[][];
+  /** Whether the voice is known there, and whether the surrogate is sure of it. */
+  known: boolean[][];
+  sure: boolean[][];
+  /** What the word reaches on this voice. */
+  reach: [number, number];
+}
+
+/** By dim: how a word changes with one deviation of it, as a share of the word's reach. */
+export interface Slopes {
+  value: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
 }
 
 /** What each dim does to each word at the place where the player stands. */
 export interface ArrowsInfo {
-  words: string[];
   dims: string[];
-  /** Change of a word, in its unit, for one unit of a dim: `(words, dims)`. */
-  change: number[][];
-  /** One standard deviation of it. */
-  spread: number[][];
+  words: Record<
+    string,
+    {
+      /** What the surrogate has, and what the voice itself has where it was asked. */
+      believed: Slopes;
+      heard: Slopes | null;
+      /** Of the two: 1 they point the same way, 0 they have nothing to do with each other. */
+      cosine: number | null;
+    }
+  >;
 }
 
-export interface ImportanceInfo {
-  words: string[];
-  /** Share of a word that a dim carries, `(words, dims)`; empty where it was not measured. */
-  importance: number[][];
-}
-
-export interface RecordingInfo {
+/** A word of the user's own. */
+export interface OwnWordInfo {
   name: string;
-  voice: string;
-  duration_s: number;
+  title: string;
+  n_yes: number;
+  n_no: number;
+  /** By item or moment. */
+  marks: Record<string, number>;
+  fitted: boolean;
+  /** How far it can be relied on, in a sentence; empty until it was fitted. */
+  said: string;
 }

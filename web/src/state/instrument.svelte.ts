@@ -1,6 +1,5 @@
 import type { Report } from '../live/feed';
 import type { FromWorker, Link, OpenLink } from '../live/link';
-import { readPresets, withPreset, type Preset } from '../live/presets';
 import type { Api } from '../source/api';
 import type {
   ArrowsInfo,
@@ -8,7 +7,7 @@ import type {
   LiveMessage,
   LiveState,
   LiveWord,
-  RecordingInfo,
+  OwnWordInfo,
   VoicesInfo,
 } from '../source/live';
 import { SourceError } from '../source/source';
@@ -17,7 +16,6 @@ import { SourceError } from '../source/source';
 const HAND_MS = 350;
 /** How long the hand must rest before what depends on the place is asked for anew. */
 const REST_MS = 180;
-const KEPT = 'timbrespace.presets';
 
 export type Phase = 'off' | 'connecting' | 'on' | 'refused' | 'lost' | 'nowhere';
 
@@ -29,8 +27,11 @@ export class Instrument {
   report = $state.raw<Report | null>(null);
   failure = $state.raw<{ error: string; remedy: string } | null>(null);
   voices = $state.raw<VoicesInfo | null>(null);
-  recordings = $state.raw<readonly RecordingInfo[]>([]);
-  presets = $state.raw<readonly Preset[]>([]);
+  ownWords = $state.raw<readonly OwnWordInfo[]>([]);
+  /** Whether the voice itself, or a word, is being asked or taught. */
+  asking = $state(false);
+  teaching = $state(false);
+  names = $state.raw<readonly string[]>([]);
   /** The two dims of the pad, and the word that colours it. */
   pad = $state({ x: 0, y: 1, word: '' });
   heat = $state.raw<HeatInfo | null>(null);
@@ -44,6 +45,8 @@ export class Instrument {
   private heldTurns = $state(0);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private place = '';
+  private namesOf = '';
+  private lastNotice = -1;
 
   readonly words = $derived((this.state?.words ?? []).filter((word) => !word.problem));
   readonly refused = $derived((this.state?.words ?? []).filter((word) => word.problem));
@@ -60,14 +63,8 @@ export class Instrument {
     private readonly api: Api,
     private readonly openLink: OpenLink | undefined,
     private readonly changed: () => void = () => undefined,
-    private readonly store: Storage | null = null,
-  ) {
-    try {
-      this.presets = readPresets(JSON.parse(store?.getItem(KEPT) ?? '[]'));
-    } catch {
-      // Somebody else's words under our name: begin afresh.
-    }
-  }
+    private readonly notice: (text: string) => void = () => undefined,
+  ) {}
 
   // Coming and going
 
@@ -101,7 +98,7 @@ export class Instrument {
   async load(): Promise<void> {
     try {
       this.voices = await this.api.voices();
-      this.recordings = await this.api.recordings();
+      await this.loadWords();
     } catch (error) {
       this.fail(error);
     }
@@ -200,43 +197,51 @@ export class Instrument {
     this.look();
   }
 
-  keepPreset(name: string): void {
-    const { state } = this;
-    if (!state) return;
-    const wanted = state.words.filter((word) => word.wanted !== null);
-    const words = Object.fromEntries(wanted.map((word) => [word.name, word.wanted!]));
-    const latents = [...(state.targets ?? state.latents)];
-    this.setPresets(withPreset(this.presets, { name, voice: state.voice.id, words, latents }));
-  }
-
-  /** On its own voice to its very latents; on another, as far as words go. */
-  recallPreset({ voice, words, latents }: Preset): void {
-    this.held.clear();
-    const same = voice === this.state?.voice.id && latents.length === this.dims.length;
-    if (same) this.say({ do: 'latents', values: latents });
-    else if (Object.keys(words).length) this.say({ do: 'words', values: words });
-    else
-      this.failure = {
-        error: `This place is one of ${voice}, and no word was kept there.`,
-        remedy: 'Keep some words where they are before you keep a place for other voices.',
-      };
-  }
-
-  forgetPreset(name: string): void {
-    this.setPresets(this.presets.filter((each) => each.name !== name));
-  }
-
-  /** A recording goes through the voice that is on. */
-  async replay(name: string): Promise<void> {
-    const own = this.recordings.find((each) => each.name === name)?.voice;
-    const by = own === this.state?.voice.id || !this.words.length ? 'latents' : 'words';
+  /** A recording goes through the voice that is on: by its latents, or by its words. */
+  async replay(name: string, by: 'latents' | 'words'): Promise<void> {
     this.say({ do: 'replay', name, by });
     await this.play();
   }
 
-  private setPresets(presets: readonly Preset[]): void {
-    this.presets = presets;
-    this.store?.setItem(KEPT, JSON.stringify(presets));
+  /** Asks the voice itself what dims do here, beside the surrogate; takes some seconds. */
+  async askVoice(): Promise<void> {
+    if (this.asking) return;
+    this.asking = true;
+    try {
+      this.arrows = await this.api.arrows(true);
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  /** What the dims are called after the words that they move; asked for once for each voice. */
+  async askNames(): Promise<void> {
+    const id = this.state?.voice.id ?? '';
+    if (!id || this.namesOf === id) return;
+    this.namesOf = id;
+    const names = await this.api.dimNames().catch(() => []);
+    if (this.namesOf === id) this.names = names;
+  }
+
+  // Words of one's own
+
+  async loadWords(): Promise<void> {
+    this.ownWords = await this.api.ownWords().catch(() => []);
+  }
+
+  async teach(work: () => Promise<unknown>): Promise<void> {
+    this.failure = null;
+    this.teaching = true;
+    try {
+      await work();
+      await this.loadWords();
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.teaching = false;
+    }
   }
 
   swap(id: string): void {
@@ -254,10 +259,8 @@ export class Instrument {
     this.slot = to;
   }
 
-  async record(): Promise<void> {
-    const on = !this.state?.recording;
-    this.say({ do: 'record', on });
-    if (!on) setTimeout(() => void this.load(), 600);
+  record(): void {
+    this.say({ do: 'record', on: !this.state?.recording });
   }
 
   // What is shown
@@ -312,15 +315,25 @@ export class Instrument {
 
   private take(state: LiveState): void {
     const swapped = state.voice.id !== this.state?.voice.id;
+    this.tell(state.notices ?? []);
     this.state = state;
     this.phase = 'on';
     if (swapped) this.settlePad(state);
     this.look();
   }
 
+  /** Says what is new; what was said before this page came is old. */
+  private tell(notices: readonly { number: number; text: string }[]): void {
+    const fresh = notices.filter(({ number }) => number > this.lastNotice);
+    if (this.lastNotice >= 0) for (const { text } of fresh) this.notice(text);
+    this.lastNotice = Math.max(0, this.lastNotice, ...notices.map(({ number }) => number));
+  }
+
   private settlePad(state: LiveState): void {
     const n = state.voice.dims.length;
     this.heat = this.arrows = null;
+    this.names = [];
+    this.namesOf = '';
     if (this.pad.x >= n || this.pad.y >= n || this.pad.x === this.pad.y)
       this.pad = { ...this.pad, x: 0, y: Math.min(1, n - 1) };
     this.changed();

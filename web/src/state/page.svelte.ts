@@ -1,6 +1,7 @@
 import { colouringOf, type ColourBy, type Colouring } from '../colour/colouring';
 import { GROUND } from '../colour/palette';
 import { fromHex } from '../colour/rgb';
+import { Match } from '../listening/match.svelte';
 import { KeyLasso } from '../map/lasso';
 import type { Layout } from '../map/layout';
 import type { Marks } from '../map/overlay';
@@ -47,6 +48,7 @@ export class Page {
   readonly instrument: Instrument;
   readonly surface: Surface;
   readonly midi: Midi;
+  readonly match: Match;
   readonly notices = new Notices();
   readonly trail = new Trail();
   readonly keyLasso = new KeyLasso();
@@ -107,7 +109,7 @@ export class Page {
       this.api,
       source.openLink,
       () => this.stage?.touch(),
-      compact ? null : storage(),
+      (text) => this.notices.say(text),
     );
     this.instrument = instrument;
     this.surface = new Surface(
@@ -119,6 +121,7 @@ export class Page {
       },
       (message) => instrument.say(message),
     );
+    this.match = new Match(instrument, this.api, compact ? null : storage());
     this.midi = new Midi(compact ? null : storage(), (target, value) =>
       instrument.turn(target, value),
     );

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timbrespace.app.answers import Answer, NotFound
-from timbrespace.app.live import around
+from timbrespace.app.live import around, own_words
 from timbrespace.app.live.playing import Engine
 from timbrespace.app.live.seat import Seat
 from timbrespace.app.live.surface import Surface
+from timbrespace.app.live.targets import draw_targets
 
 if TYPE_CHECKING:
     from timbrespace.app.view import View
+    from timbrespace.spaces.voice import Voice
     from timbrespace.surrogates.base import Surrogate
+
+#: What a recording consists of.
+KINDS = {"wav": "audio/wav", "parquet": "application/vnd.apache.parquet"}
 
 
 class Instrument:
@@ -23,15 +29,23 @@ class Instrument:
     Args:
         open_engine: Makes the engine, when somebody asks for it first; default: one that plays
             the shipped voice.
+        folder: Where the engine records to; default: where engines usually do.
     """
 
-    def __init__(self, open_engine: Callable[[], Engine] | None = None) -> None:
+    def __init__(
+        self, open_engine: Callable[[], Engine] | None = None, *, folder: Path | None = None
+    ) -> None:
         self._open = open_engine or _shipped
+        self._folder = folder
         self._opening = threading.Lock()
         self._engine: Engine | None = None
         #: Where the page sits that plays.
         self.seat = Seat()
         self._surface: Surface | None = None
+        # Both take seconds: once for each voice, and never two at a time.
+        self._thinking = threading.Lock()
+        self._names: dict[str, list[str]] = {}
+        self._voice: tuple[str, Voice] | None = None
 
     @property
     def engine(self) -> Engine:
@@ -57,13 +71,93 @@ class Instrument:
         """What a word is over two dims around the player.
 
         Raises:
-            NotFound: There is no such word or dim, or the voice has no words at all.
+            TimbrespaceError: There is no such word or dim, or the voice has no words at all.
         """
         return Answer(around.heat(self._surrogate(), self._latent(), word, x, y))
 
-    def arrows(self) -> Answer:
-        """Which dims raise or lower which words from here, and how sure that is."""
-        return Answer(around.arrows(self._surrogate(), self._latent()))
+    def arrows(self, *, heard: bool = False) -> Answer:
+        """Which dims raise or lower which words from here, and how sure that is.
+
+        Args:
+            heard: Also ask the voice itself, which takes some seconds.
+        """
+        voice = self._voice_again() if heard else None
+        return Answer(around.arrows(self._surrogate(), self._latent(), voice))
+
+    def names(self) -> Answer:
+        """What the dims are called after the words that they move; takes seconds, once."""
+        surrogate = self._surrogate()
+        with self._thinking:
+            if surrogate.voice_hash not in self._names:
+                self._names[surrogate.voice_hash] = around.names(surrogate)
+        return Answer(self._names[surrogate.voice_hash])
+
+    def targets(self, n: int, seed: int) -> Answer:
+        """Sounds to be reached, for the matching task.
+
+        Raises:
+            TimbrespaceError: The voice has no words.
+        """
+        return Answer(draw_targets(self._surrogate(), n, seed))
+
+    # Words of the user's own ------------------------------------------------------------
+
+    def words(self) -> Answer:
+        """This user's words, and how they were taught."""
+        return Answer(own_words.listed())
+
+    def mark(self, view: View, name: str, said: Any, item: str | None = None) -> Answer:
+        """Say of an item, or of what is played now, that it is so, is not, or how much.
+
+        Raises:
+            TimbrespaceError: There is no such item, nothing is heard, or the rating is none.
+        """
+        if item is not None:
+            return Answer(own_words.mark_item(name, view, item, said))
+        return Answer(own_words.mark_moment(name, self._voice_again(), self._latent(), said))
+
+    def fit(self, name: str) -> Answer:
+        """Learn a word from its marks; it then is a slider of every voice.
+
+        Raises:
+            TimbrespaceError: There is no such word, or it has too few marks.
+        """
+        with self._thinking:
+            told = own_words.fit(name)
+        self._reopen()
+        return Answer(told)
+
+    def forget(self, name: str) -> Answer:
+        """Delete a word.
+
+        Raises:
+            TimbrespaceError: There is no such word.
+        """
+        told = own_words.forget(name)
+        self._reopen()
+        return Answer(told)
+
+    def _reopen(self) -> None:
+        """The same voice with the words that there are now; it stays where it is."""
+        self.engine.apply({"do": "voice", "id": self.engine.snapshot()["voice"]["id"]})
+
+    # Recordings -------------------------------------------------------------------------
+
+    def recording(self, name: str, kind: str) -> Answer:
+        """A performance: its sound (``wav``), or the way through its latents (``parquet``).
+
+        Raises:
+            NotFound: The engine lists none of that name, or the file is gone.
+        """
+        from timbrespace.api.playing import RECORDINGS
+
+        if kind not in KINDS or name not in self.engine.snapshot().get("performances", []):
+            raise NotFound(f"There is no recording {name[:80]!r}.", "Choose one of the list.")
+        try:
+            bytes_ = ((self._folder or RECORDINGS) / f"{name}.{kind}").read_bytes()
+        except OSError as error:
+            raise NotFound(f"The file of {name!r} is gone.", "Record again.") from error
+        return Answer({"name": f"{name}.{kind}", "type": KINDS[kind]}, bytes_)
 
     def _surrogate(self) -> Surrogate:
         found = self.engine.surrogate
@@ -77,6 +171,16 @@ class Instrument:
     def _latent(self) -> list[float]:
         state = self.engine.snapshot()
         return list(state.get("targets") or state["latents"])
+
+    def _voice_again(self) -> Voice:
+        """The voice that is on, opened a second time: what is decoded aside must not be heard."""
+        from timbrespace.spaces.playing.opening import open_voice
+
+        voice_id = str(self.engine.snapshot()["voice"]["id"])
+        with self._thinking:
+            if self._voice is None or self._voice[0] != voice_id:
+                self._voice = (voice_id, open_voice(voice_id))
+            return self._voice[1]
 
     # The map --------------------------------------------------------------------------
 

@@ -34,5 +34,8 @@ class Engine(Protocol):
     def render(self, out: NDArray[np.float32]) -> None:
         """The next samples ``(2, n)`` at 48 kHz; one thread only."""
 
+    def set_transport(self, transport_ms: float, ahead_samples: int = 0) -> None:
+        """What an output says of its own delay."""
+
     def snapshot(self) -> dict[str, Any]:
         """All that a face shows, as plain data; from any thread."""

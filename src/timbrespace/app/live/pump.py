@@ -77,7 +77,7 @@ class Pump:
     def _run(self) -> None:
         try:
             while not self._stopping:
-                if not self.rests and self._pace.due(self._clock()) >= CHUNK:
+                if not self.rests and self._pace.due(self._clock()) > 0:
                     self._send()
                 else:
                     self._sleep()
@@ -86,7 +86,7 @@ class Pump:
             self._failed(error)
 
     def _sleep(self) -> None:
-        wait_s = LONGEST_S if self.rests else self._pace.wait_s(self._clock()) + CHUNK / RATE_HZ
+        wait_s = LONGEST_S if self.rests else self._pace.wait_s(self._clock())
         self._woken.wait(min(wait_s, LONGEST_S))
         self._woken.clear()
         if self.rests and self._plays():

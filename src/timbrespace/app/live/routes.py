@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, WebSocket
+from fastapi import APIRouter, Body, WebSocket
 from starlette.responses import Response
 
 from timbrespace.app.live.visit import visit
-from timbrespace.app.responses import json_response
+from timbrespace.app.responses import buffer_response, json_response
 
 if TYPE_CHECKING:
     from timbrespace.app.backend import Backend
@@ -27,13 +27,52 @@ def add_instrument(router: APIRouter, backend: Backend) -> None:
         return json_response(instrument.heat(word, x, y))
 
     @router.get("/live/arrows")
-    def arrows() -> Response:
-        return json_response(instrument.arrows())
+    def arrows(heard: bool = False) -> Response:
+        return json_response(instrument.arrows(heard=heard))
+
+    @router.get("/live/names")
+    def names() -> Response:
+        return json_response(instrument.names())
+
+    @router.get("/live/targets")
+    def targets(n: int, seed: int = 0) -> Response:
+        return json_response(instrument.targets(n, seed))
+
+    @router.get("/live/recordings/{name}.{kind}")
+    def recording(name: str, kind: str) -> Response:
+        answer = instrument.recording(name, kind)
+        return buffer_response(answer, answer.json["type"])
 
     @router.get("/live/surface")
     def surface() -> Response:
         return json_response(instrument.surface(backend.view))
 
+    _add_words(router, backend)
+
     @router.websocket("/live")
     async def live(socket: WebSocket) -> None:
         await visit(socket, instrument, lambda: backend.view)
+
+
+def _add_words(router: APIRouter, backend: Backend) -> None:
+    instrument = backend.instrument
+
+    @router.get("/live/words")
+    def words() -> Response:
+        return json_response(instrument.words())
+
+    @router.post("/live/words/{name}/mark")
+    def mark(
+        name: str,
+        said: Annotated[bool | float, Body()],
+        item: Annotated[str | None, Body()] = None,
+    ) -> Response:
+        return json_response(instrument.mark(backend.view, name, said, item))
+
+    @router.post("/live/words/{name}/fit")
+    def fit(name: str) -> Response:
+        return json_response(instrument.fit(name))
+
+    @router.post("/live/words/{name}/forget")
+    def forget(name: str) -> Response:
+        return json_response(instrument.forget(name))

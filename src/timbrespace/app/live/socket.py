@@ -56,8 +56,6 @@ class Session:
         self._pace = Pace()
         self._pump = Pump(engine, self._pace, self._post, self._fail)
         self._heard_s = time.monotonic()
-        self._delay_ms = 0.0
-        self._underruns = 0
 
     async def run(self, lost: asyncio.Event) -> int:
         """Play until the page has gone, was sent away, or the engine fails; the close code."""
@@ -98,7 +96,7 @@ class Session:
     async def _states(self) -> None:
         before = ""
         while True:
-            state = to_json({"type": "state", "state": self._state()})
+            state = to_json({"type": "state", "state": _finite(self._engine.snapshot())})
             if state != before:
                 self._offer(state)
             before = state
@@ -109,17 +107,6 @@ class Session:
                 await asyncio.sleep(SOON_S)
             if time.monotonic() - self._heard_s > SILENCE_S:
                 self._end(TRY_AGAIN)
-
-    def _state(self) -> dict[str, Any]:
-        """The engine's, with what only the wire knows: the way to the ear, and its gaps."""
-        state = _finite(self._engine.snapshot())
-        delay_ms = dict(state.get("delay_ms") or {})
-        delay_ms["transport"] = round(self._delay_ms, 1)
-        return {
-            **state,
-            "delay_ms": delay_ms,
-            "underruns": int(state.get("underruns") or 0) + self._underruns,
-        }
 
     # In -------------------------------------------------------------------------------
 
@@ -150,13 +137,15 @@ class Session:
 
     def _hear(self, message: dict[str, Any]) -> None:
         """Where the page's ears are; at most a minute of delay is believed."""
-        played, target = (_count(message, name) for name in ("played", "target"))
+        played, target, gaps = (
+            _count(message, name) for name in ("played", "target", "underruns")
+        )
         flowing = bool(message.get("flowing"))
         self._pace.heard(played, target=target, flowing=flowing, now_s=self._heard_s)
-        self._underruns = _count(message, "underruns")
+        self._engine.apply({"do": "heard", "buffered": 0, "underruns": gaps})
         delay_ms = message.get("delay_ms", 0)
         if isinstance(delay_ms, int | float) and math.isfinite(delay_ms):
-            self._delay_ms = min(max(0.0, float(delay_ms)), 60_000.0)
+            self._engine.set_transport(min(max(0.0, float(delay_ms)), 60_000.0))
 
     # The end --------------------------------------------------------------------------
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from fastapi import WebSocket
@@ -31,7 +33,8 @@ async def visit(socket: WebSocket, instrument: Instrument, view: Callable[[], Vi
     try:
         engine = await run_in_threadpool(lambda: instrument.engine)
         session = Session(socket, engine, lambda message: instrument.obey(view(), message))
-        code = await session.run(ticket.lost)
+        with _in_real_time():
+            code = await session.run(ticket.lost)
     except TimbrespaceError as error:
         await _refuse(socket, error, FAILED)
         return
@@ -43,6 +46,13 @@ async def visit(socket: WebSocket, instrument: Instrument, view: Callable[[], Vi
         await _close(socket, code)
     if not instrument.seat.is_taken:
         engine.apply({"do": "stop"})
+
+
+def _in_real_time() -> AbstractContextManager[None]:
+    """For the whole process; where somebody has seen to it already, nothing."""
+    from timbrespace.live.realtime import in_real_time
+
+    return in_real_time() if gc.isenabled() else nullcontext()
 
 
 def _taken() -> Conflict:
