@@ -61,6 +61,7 @@ def explain(
     surrogate: Surrogate,
     points: Points,
     *,
+    learned: bool = True,
     voice: Voice | None = None,
     places: Floats | None = None,
     floor: bool = True,
@@ -71,7 +72,9 @@ def explain(
 
     Args:
         surrogate: Of the voice.
-        points: Of the voice; those that the surrogate was judged by are used.
+        points: Of the voice.
+        learned: Whether the surrogate has learned from these points; then only those that it was
+            judged by are permuted.
         voice: Decodes neighbours of the places; without, only the surrogate is asked there.
         places: Latents ``(P, D)`` at which to look closely; default: none.
         floor: Whether to learn anew with dims of noise; takes some ten seconds.
@@ -89,7 +92,7 @@ def explain(
             f"Measure and learn anew: timbrespace surrogate {surrogate.voice}",
         )
     names = [word.name for word in words]
-    train, test = _split(points)
+    train, test = _split(points, learned)
     bent = _Bent(surrogate, names)
     latents, truth = points.latents.astype(np.float64), bent.measured(points)
     notes = [
@@ -178,12 +181,16 @@ class _Bent:
         return np.where(self._in_octaves, np.log2(np.maximum(values, 1.0)), values)
 
 
-def _split(points: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The rows that the surrogate learned from, and some of those that it was judged by."""
+def _split(points: Points, learned: bool) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows to learn the floor from, and rows that the surrogate did not learn from."""
     from timbrespace.surrogates.splits import random_split
 
-    split = random_split(len(points.latents), int(points.facts.get("seed", 0)))
-    return split.train, split.test[:MOST_TESTED]
+    n = len(points.latents)
+    if learned:
+        split = random_split(n, int(points.facts.get("seed", 0)))
+        return split.train, split.test[:MOST_TESTED]
+    n_tested = min(MOST_TESTED, n // 3)
+    return np.arange(n_tested, n), np.arange(n_tested)
 
 
 def _leading(found: Importance, k: int) -> tuple[int, int]:

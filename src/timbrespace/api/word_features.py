@@ -18,20 +18,15 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-#: What surrogates learn unless they are asked otherwise. A word that reads anything else could
-#: not be played on them.
-PLAYABLE = (
-    "loudness_lufs", "brightness", "depth", "roughness", "warmth", "sharpness", "hardness",
-    "boominess", "centroid_hz", "flatness_db", "pitch_hz", "pitch_confidence",
-)  # fmt: skip
-
 
 def playable() -> tuple[str, ...]:
-    """The descriptors that words read, as far as they are there."""
-    from timbrespace.semantics.descriptors import DESCRIPTORS as TABLE
+    """The descriptors that words read: those that surrogates learn unless they are told otherwise.
 
-    known = {descriptor.name for descriptor in TABLE}
-    return tuple(name for name in PLAYABLE if name in known)
+    A word that read anything else could not be played on most of them.
+    """
+    from timbrespace.api.surrogating import WORDS
+
+    return WORDS
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from timbrespace.cli import (
     describe,
     disentangle,
     edit,
+    explain,
     export,
     inspect,
     make,
@@ -24,6 +25,7 @@ from timbrespace.cli import (
     train,
     view,
     voices,
+    word,
 )
 from timbrespace.errors import Cancelled, TimbrespaceError
 
@@ -56,6 +58,9 @@ app.command()(describe.describe)
 app.command()(voices.inspect)
 app.add_typer(voices.voices, name="voices")
 app.command()(surrogate.surrogate)
+app.command()(explain.explain)
+app.command()(explain.transfer)
+app.add_typer(word.word, name="word")
 app.command()(export.export)
 app.command()(study.study)
 app.command()(play.play)
