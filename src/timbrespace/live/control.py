@@ -274,8 +274,11 @@ class Control:
             listener.close()
         if message["on"]:
             ear = Ear(self._mixer.channels, self._mixer.sample_rate)
-            self._listener = Listener(ear, lambda: list(self.desk.stage.words))
+            self._listener = Listener(ear, self._playable)
             self._mixer.ear = ear
+
+    def _playable(self) -> list[str]:
+        return [word.name for word in self.desk.stage.words.values() if not word.problem]
 
     @property
     def measured(self) -> Mapping[str, float]:
