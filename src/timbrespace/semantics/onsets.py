@@ -7,6 +7,7 @@ bands, moved back to where the envelope began to rise, and kept where it rose fo
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -141,7 +142,7 @@ def _beginning(rises: Floats, at: int, back: int, over: int, least: float) -> in
 
 def _rising(found: list[int], rises: Floats, least: float) -> list[int]:
     kept: list[int] = []
-    for start, end in zip(found, [*found[1:], len(rises)], strict=True):
+    for start, end in pairwise([*found, len(rises)]):
         stretch = rises[start:end]
         peak = int(stretch.argmax()) if len(stretch) else 0
         if peak and stretch[peak] - stretch[:peak].min() >= least:
@@ -158,10 +159,10 @@ def _apart(found: list[int], least: int) -> list[int]:
 
 
 def _strong(found: list[int], strength: Floats, hop: int) -> list[int]:
-    ends = [*found[1:], len(strength) * hop]
+    ends = pairwise([*found, len(strength) * hop])
     return [
         start
-        for start, end in zip(found, ends, strict=True)
+        for start, end in ends
         if strength[start // hop : max(end // hop, start // hop + 1)].max(initial=0.0)
         >= LEAST_STRENGTH_DB
     ]

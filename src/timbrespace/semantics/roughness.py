@@ -64,17 +64,18 @@ def _of_pairs(hz: Array, scale: Array, amplitude: Array, *, loudest: bool) -> Ar
     for lag in range(1, hz.shape[1]):
         lower, upper = slice(first, -lag), slice(first + lag, None)
         distance = scale[:, lower] * (hz[:, upper] - hz[:, lower])
-        near = xp.any(distance < FAR / RISE, axis=0)
-        if not bool(xp.any(near)):
+        near = distance < FAR / RISE
+        somewhere = xp.any(near, axis=0)
+        if not bool(xp.any(somewhere)):
             break
         # The higher, the farther do beats reach: columns that are left behind stay behind.
-        skip = int(xp.argmax(xp.astype(near, xp.int32)))
-        first, distance = first + skip, distance[:, skip:]
+        skip = int(xp.argmax(xp.astype(somewhere, xp.int32)))
+        first, distance, near = first + skip, distance[:, skip:], near[:, skip:]
         lower, upper = slice(first, -lag), slice(first + lag, None)
         a, b = level[:, lower], level[:, upper]
         extreme = xp.maximum(a, b) if loudest else xp.minimum(a, b)
         both = xp.log(amplitude[:, lower] + amplitude[:, upper])
         weight = LEVEL * (a + b) + FLUCTUATION * (extreme + math.log(2) - both)
         beats = xp.exp(weight - RISE * distance) * (1 - xp.exp((RISE - FALL) * distance))
-        total = total + 0.5 * xp.sum(beats, axis=-1)
+        total = total + 0.5 * xp.sum(xp.where(near, beats, xp.zeros_like(beats)), axis=-1)
     return total

@@ -25,6 +25,8 @@ from timbrespace.semantics.peaks import Peaks, peaks
 EARLY = 3
 #: Peaks lie so far under the highest of their frame at most, and over this amplitude.
 PEAK_FLOOR, LEAST_PEAK = 0.01, 1e-5
+#: What lies above is not looked at, whatever the rate: nobody hears it.
+CEILING_HZ = 24_000.0
 #: Loudness that sounds are brought to before the AudioCommons models hear them.
 TARGET_LUFS = -24.0
 #: What is shorter is taken as this long there, the rest silent.
@@ -52,6 +54,11 @@ class Sound:
         self.causal_hop = self.causal_size // 4
         self.long_size = 2 * self.causal_size
         self.long_hop = self.long_size // 4
+        n_heard = int(CEILING_HZ * self.long_size / sample_rate) + 1
+        #: Frequencies ``(K,)`` of the long spectra's bins.
+        self.long_hz = (
+            np.arange(min(n_heard, self.long_size // 2 + 1)) * self.rate / self.long_size
+        )
 
     # Loudness --------------------------------------------------------------------------
 
@@ -110,12 +117,8 @@ class Sound:
         count = EARLY + 4 * self.n_loud
         before = self.long_size - self.long_hop
         after = (count - 1) * self.long_hop + self.long_size - before - self.n_samples
-        return rfft(frames(padded(self.x, before, after), self.long_size, self.long_hop))
-
-    @property
-    def long_hz(self) -> NDArray[np.float64]:
-        """Frequencies ``(K,)`` of the long spectra's bins."""
-        return np.arange(self.long_size // 2 + 1) * self.sample_rate / self.long_size
+        cut = frames(padded(self.x, before, after), self.long_size, self.long_hop)
+        return rfft(cut)[..., : len(self.long_hz)]
 
     @property
     def n_loud(self) -> int:
@@ -150,7 +153,8 @@ class Sound:
         whole = padded(self.x, self.causal_size, after)
         window = constant(spectral._window(self.causal_size), self.x)
         cut = frames(whole, self.causal_size, self.causal_hop) * window
-        return _power(rfft(cut)) * self.gain[:, None, None] ** 2
+        n_heard = (len(self.long_hz) + 1) // 2
+        return _power(rfft(cut)[..., :n_heard]) * self.gain[:, None, None] ** 2
 
     @cached_property
     def hann_energy(self) -> Array:
@@ -162,7 +166,8 @@ class Sound:
         """Peaks of these frames, ``B * F`` rows; heights are amplitudes of sines."""
         # A sine of amplitude 1 has this peak under a Hann window whose mean square is 1.
         sine = math.sqrt(8 / 3) / 4 * self.long_size
-        amplitude = self.xp.sqrt(self.hann_power + 1e-24) / sine
+        n_heard = int((self.long_hz <= spectral.HIGH_HZ).sum())
+        amplitude = self.xp.sqrt(self.hann_power[..., :n_heard] + 1e-24) / sine
         rows = self.xp.reshape(amplitude, (-1, amplitude.shape[-1]))
         highest = self.xp.max(rows, axis=-1, keepdims=True)
         return peaks(rows, self.xp.clip(PEAK_FLOOR * highest, min=LEAST_PEAK))
@@ -179,13 +184,16 @@ class Sound:
     @cached_property
     def specific_at_target(self) -> Array:
         """Specific loudness ``(B, F, 240)`` of long frames side by side, at -24 LUFS."""
-        levels = thirds.levels_db(self.bare_power[:, EARLY::4], self.sample_rate, rising=True)
+        levels = self._levels_db(self.bare_power[:, EARLY::4], rising=True)
         return zwicker.specific_loudness(levels + 20 * self.xp.log10(self.gain)[:, None, None])
 
     @cached_property
     def specific(self) -> Array:
         """Specific loudness ``(B, F, 240)`` at its own level, of every other long frame."""
-        return zwicker.specific_loudness(thirds.levels_db(self.hann_power, self.sample_rate))
+        return zwicker.specific_loudness(self._levels_db(self.hann_power, rising=False))
+
+    def _levels_db(self, power: Array, *, rising: bool) -> Array:
+        return thirds.levels_db(power, self.long_size, self.sample_rate, rising=rising)
 
     @cached_property
     def pitches(self) -> Track:
@@ -208,6 +216,7 @@ class Sound:
     def strengths(self) -> NDArray[np.float64]:
         """Strength of onsets ``(B, F)`` in dB; frame ``f`` lies at sample ``f * causal_hop``."""
         bands = constant(onsets.mel_bands(self.causal_size, self.sample_rate), self.x)
+        bands = bands[: self.causal_power.shape[-1]]
         return onsets.strengths(detached(self.causal_power @ bands))
 
     @cached_property
@@ -218,8 +227,9 @@ class Sound:
     @cached_property
     def onsets(self) -> list[list[int]]:
         """Samples at which each begins anew; ``[0]`` where it never clearly does."""
+        hop, rate = self.causal_hop, self.sample_rate
         return [
-            [0] if silent else onsets.onsets(strength, rises, self.causal_hop, self.sample_rate)
+            [0] if silent else onsets.onsets(strength, rises, hop, rate)
             for silent, strength, rises in zip(
                 self.silent, self.strengths, self.envelopes, strict=True
             )
@@ -228,12 +238,16 @@ class Sound:
 
 @lru_cache(maxsize=32)
 def high_pass(low_hz: float, size: int, sample_rate: int) -> NDArray[np.float64]:
-    """Power response ``(size / 2 + 1,)`` of three Butterworth filters of second order in a row."""
+    """Power response ``(K,)`` of three Butterworth filters of second order in a row.
+
+    At the bins of frames of ``size`` samples that are looked at.
+    """
     from scipy.signal import butter, sosfreqz
 
     sections = butter(2, low_hz, "highpass", fs=sample_rate, output="sos")
     hz = np.arange(size // 2 + 1) * sample_rate / size
-    return np.asarray(np.abs(sosfreqz(sections, hz, fs=sample_rate)[1]) ** 6)
+    response = np.abs(sosfreqz(sections, hz[hz <= CEILING_HZ], fs=sample_rate)[1])
+    return np.asarray(response**6)
 
 
 @lru_cache(maxsize=32)
@@ -243,7 +257,8 @@ def low_pass(high_hz: float, size: int, sample_rate: int) -> NDArray[np.float64]
 
     sections = butter(2, high_hz, "lowpass", fs=sample_rate, output="sos")
     hz = np.arange(size // 2 + 1) * sample_rate / size
-    return np.asarray(np.abs(sosfreqz(sections, hz, fs=sample_rate)[1]) ** 6)
+    response = np.abs(sosfreqz(sections, hz[hz <= CEILING_HZ], fs=sample_rate)[1])
+    return np.asarray(response**6)
 
 
 def _power(spectra: Array) -> Array:

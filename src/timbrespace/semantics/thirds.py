@@ -53,16 +53,16 @@ def responses(size: int, sample_rate: int, *, rising: bool) -> NDArray[np.float6
     return found / size**2
 
 
-def levels_db(power: Array, sample_rate: int, *, rising: bool = False) -> Array:
+def levels_db(power: Array, size: int, sample_rate: int, *, rising: bool = False) -> Array:
     """Levels ``(..., 28)`` in dB SPL of the third octaves.
 
     Args:
-        power: Squared magnitudes ``(..., size / 2 + 1)`` of frames, by a window whose mean square
-            is 1.
+        power: Squared magnitudes ``(..., K)`` of frames under a window whose mean square is 1;
+            the first K of their ``size / 2 + 1`` bins.
+        size: Samples in a frame.
         sample_rate: In Hz.
         rising: See :func:`responses`.
     """
-    xp = namespace(power)
-    size = 2 * (power.shape[-1] - 1)
-    means = power @ constant(responses(size, sample_rate, rising=rising), power)
+    xp, added = namespace(power), responses(size, sample_rate, rising=rising)
+    means = power @ constant(added[: power.shape[-1]], power)
     return FULL_SCALE_DB + 10 * xp.log10(means + 1e-20)

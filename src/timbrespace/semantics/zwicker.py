@@ -133,14 +133,15 @@ def _masked(core: Array) -> Array:
     ends = constant(SLOPE_ENDS[::-1].copy(), core)
     # Entry i of a column: the fall over a tenth of a bark where i of the ends lie below.
     falls = [constant(np.r_[SLOPES[-1, c], SLOPES[::-1, c]] / 10, core) for c in range(8)]
-    bands = [core[..., i] for i in range(21)]
+    # Sums are contiguous in memory, as searching wants them.
+    bands = [xp.reshape(core[..., i], (-1,)) + 0 for i in range(21)]
     value = bands[0]
     points = []
     for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        place = xp.searchsorted(ends, xp.reshape(value, (-1,)), side="right")
-        fall = xp.reshape(xp.take(falls[min(max(a - 1, 0), 7)], place, axis=0), value.shape)
+        place = xp.searchsorted(ends, value, side="right")
+        fall = xp.take(falls[min(max(a - 1, 0), 7)], place, axis=0)
         value = xp.maximum(xp.clip(value - fall, min=0), bands[a])
         if a != b:
             value = xp.maximum(value, bands[b])
         points.append(value)
-    return xp.stack(points, axis=-1)
+    return xp.reshape(xp.stack(points, axis=-1), (*core.shape[:-1], len(points)))

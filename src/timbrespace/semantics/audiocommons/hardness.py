@@ -25,6 +25,8 @@ LEAST_DENSITY = 10 ** (-75 / 20)
 ROLL_ON = 0.05
 #: Frames with less than this share of the magnitudes' range have no bandwidth.
 LEAST_RANGE = 0.1
+#: The bandwidth's attack begins at this share of its highest value.
+RISEN = 0.2
 #: A bandwidth of at most this many Hz counts as a 512th of the sample rate, as in the package.
 NARROW_HZ = 512.0
 #: Attacks last at most so long; their centroid is that of what follows, if it is long enough.
@@ -75,8 +77,9 @@ def _at_onsets(sound: Sound, begun: Stretches, attacks: list[Attack]) -> NDArray
     peaks, widths = np.zeros(len(attacks)), np.zeros(len(attacks))
     for s, (i, a, n) in enumerate(zip(*(part.tolist() for part in begun), strict=True)):
         peaks[s] = sound.strengths[i, a // hop : max(a // hop + 1, (a + n) // hop)].max()
-        last = min(a // long_hop + span, -(-(a + n) // long_hop))
-        widths[s] = bandwidths_hz[i, a // long_hop : last].max()
+        course = bandwidths_hz[i, a // long_hop : max(a // long_hop + 1, -(-(a + n) // long_hop))]
+        risen = int((course >= RISEN * course.max()).argmax())
+        widths[s] = course[risen : risen + span].max()
     ones = np.ones(len(attacks))
     width = np.asarray(mean_of(widths, begun.owners, peaks * (widths > 0)))
     width = np.where(width > NARROW_HZ, width, sound.sample_rate / NARROW_HZ)

@@ -9,7 +9,7 @@ import numpy as np
 from timbrespace.semantics.framing import Array, constant, constant_index, namespace, padded, rfft
 from timbrespace.semantics.peaks import peaks
 from timbrespace.semantics.roughness import roughness as beats
-from timbrespace.semantics.sound import Sound, _power
+from timbrespace.semantics.sound import CEILING_HZ, Sound, _power
 
 #: Frames of 50 ms overlap by half, behind a little silence.
 FRAME_S, BEFORE = 0.05, 512
@@ -50,12 +50,13 @@ def _per_frame(sound: Sound) -> Array:
     index = constant_index((starts[:, None] + np.arange(step)).ravel(), sound.x)
     cut = xp.reshape(xp.take(whole, index, axis=-1), (*sound.x.shape[:-1], count, step))
     cut = cut * constant(np.hamming(step + 2)[1:-1], sound.x)
-    power = _power(rfft(cut, n=size))
+    n_heard = min(size // 2, int(CEILING_HZ * size / rate)) + 1
+    power = _power(rfft(cut, n=size)[..., :n_heard])
     magnitude = xp.sqrt(power + 1e-24) * sound.gain[:, None, None]
     floor = (
         FLOOR * xp.max(magnitude, axis=(1, 2), keepdims=True) * xp.ones_like(magnitude[..., :1])
     )
     rows = xp.reshape(magnitude, (-1, magnitude.shape[-1]))
     found = peaks(rows, xp.reshape(floor, (-1, 1)))
-    values = beats(found, rate / 2 / (magnitude.shape[-1] - 1), loudest=True)
+    values = beats(found, rate / size, loudest=True)
     return xp.reshape(values, magnitude.shape[:2])
