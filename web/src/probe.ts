@@ -9,6 +9,8 @@
  * - `placeOf(id)`: where an item is, in pixels of the window.
  * - `fetch(ids)`: resolves when these sounds are here.
  * - `frames_ms()`: milliseconds between the last frames of the map.
+ * - `live.record(s)`, `live.heard()`: the same of the instrument, once it has sounded;
+ *   `live.onPageClock(at_s)`: when a moment of its audio clock leaves the loudspeakers.
  */
 import { sessionOf } from './state/keep';
 import type { Page } from './state/page.svelte';
@@ -20,13 +22,13 @@ interface Recording {
   left: number[];
 }
 
-export async function probe(page: Page): Promise<void> {
-  const { context, output } = page.ear;
+/** What leaves a node: its last samples, and its next ones. */
+async function tapped(context: AudioContext, node: AudioNode) {
   await context.audioWorklet.addModule(recorder);
   const analyser = new AnalyserNode(context, { fftSize: 2048 });
-  output.end.connect(analyser);
+  node.connect(analyser);
   const tap = new AudioWorkletNode(context, 'recorder', { numberOfOutputs: 0 });
-  output.end.connect(tap);
+  node.connect(tap);
 
   const record = (s: number): Promise<Recording> =>
     new Promise((resolve) => {
@@ -51,6 +53,30 @@ export async function probe(page: Page): Promise<void> {
     const peak = samples.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
     return { rms: Math.sqrt(power), peak };
   };
+  return { record, heard };
+}
+
+/** The instrument's own way out, which is there as soon as it has sounded. */
+function liveOf({ instrument }: Page) {
+  let made: ReturnType<typeof tapped> | undefined;
+  const ears = () => {
+    if (!instrument.link?.ears) throw new Error('The instrument has not sounded yet.');
+    return instrument.link.ears;
+  };
+  const tap = () => (made ??= tapped(ears().context, ears().end));
+  return {
+    record: async (s: number) => (await tap()).record(s),
+    heard: async () => (await tap()).heard(),
+    onPageClock: (at_s: number): number => {
+      const { contextTime = 0, performanceTime = 0 } = ears().context.getOutputTimestamp();
+      return performanceTime + 1000 * (at_s - contextTime);
+    },
+  };
+}
+
+export async function probe(page: Page): Promise<void> {
+  const { context, output } = page.ear;
+  const { record, heard } = await tapped(context, output.end);
 
   const state = (): object => ({
     ...sessionOf(page),
@@ -83,6 +109,7 @@ export async function probe(page: Page): Promise<void> {
       output,
       record,
       heard,
+      live: liveOf(page),
       state,
       placeOf,
       fetch: (ids: string[]) => page.ear.fetchAll(ids),

@@ -7,6 +7,8 @@ import threading
 import numpy as np
 
 from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.base import Dim
+from timbrespace.surrogates.base import Word
 
 RATE_HZ = 48_000
 WORDS = (
@@ -16,6 +18,33 @@ WORDS = (
     ("pitch_hz", "Pitch", "Hz", 110.0, 880.0, 0.4),
 )
 N_DIMS = 8
+PROBLEM = "R2 is below 0.5 on held-out latents."
+
+
+class ToySurrogate:
+    """Words that are straight lines of the latents, as :class:`ToyEngine` has them."""
+
+    voice = "stream:toy"
+    voice_hash = "toy"
+
+    def __init__(self):
+        self.dims = tuple(Dim(f"z{i}", "", -3.0, 3.0) for i in range(N_DIMS))
+        self.words = tuple(
+            Word(name, title, unit, low, high, r2, 0.95, PROBLEM if r2 < 0.5 else "")
+            for name, title, unit, low, high, r2 in WORDS
+        )
+        self.names = tuple(word.name for word in self.words)
+        self.usual = np.random.default_rng(0).normal(size=(500, N_DIMS)).astype(np.float32)
+        self.slopes = np.zeros((len(WORDS), N_DIMS))
+        self.slopes[[0, 1, 2, 3], [2, 0, 1, 3]] = [5.0, 10.0, 9.0, 100.0]
+        self.middle = np.array([(low + high) / 2 for _, _, _, low, high, _ in WORDS])
+
+    def predict(self, latents):
+        values = self.middle + latents @ self.slopes.T
+        return values, np.ones_like(values)
+
+    def jacobian(self, latent):
+        return self.slopes, np.full_like(self.slopes, 0.1)
 
 
 class ToyEngine:
@@ -35,10 +64,10 @@ class ToyEngine:
         self.recording = False
         self.phase = 0.0
         self.level = 0.0
-        self.past, self.future, self.slots = [], [], {}
+        self.past, self.future, self.slots, self.presets = [], [], {}, set()
         self.peak = 0.0
         self.underruns, self.transport_ms = 0, 0.0
-        self.surrogate = None
+        self.surrogate = ToySurrogate()
 
     def set_transport(self, transport_ms, ahead_samples=0):
         self.transport_ms = transport_ms
@@ -83,6 +112,9 @@ class ToyEngine:
                 },
                 "words": [self.described(*each) for each in WORDS],
                 "latents": self.latents.tolist(),
+                "slots": sorted(self.slots),
+                "presets": sorted(self.presets),
+                "performances": ["toy-001"],
                 "playing": self.playing,
                 "gain_db": self.gain_db,
                 "meters": {"peak_db": [db, db], "rms_db": [db - 6, db - 6], "limiting_db": 0.0},
@@ -96,7 +128,7 @@ class ToyEngine:
 
     def described(self, name, title, unit, low, high, r2):
         wanted = self.wanted.get(name)
-        problem = "R2 is below 0.5 on held-out latents." if r2 < 0.5 else ""
+        problem = PROBLEM if r2 < 0.5 else ""
         return {
             "name": name, "title": title, "unit": unit, "low": low, "high": high,
             "wanted": wanted, "predicted": self.values[name], "spread": (high - low) / 15,
@@ -144,8 +176,10 @@ class ToyEngine:
         self._hear()
 
     def _hear(self):
-        self.values["brightness"] = 50 + 10 * float(self.latents[0])
-        self.values["roughness"] = 37 + 9 * float(self.latents[1])
+        self.wanted.clear()
+        heard = self.surrogate.predict(self.latents[None])[0][0]
+        for (name, _, _, low, high, _), value in zip(WORDS, heard, strict=True):
+            self.values[name] = float(np.clip(value, low, high))
 
     def _gain(self, message):
         self.gain_db = message["db"]
@@ -175,6 +209,12 @@ class ToyEngine:
         self.voice = message["id"]
 
     def _replay(self, message):
+        pass
+
+    def _save(self, message):
+        self.presets.add(message["name"])
+
+    def _load(self, message):
         pass
 
     def _heard(self, message):

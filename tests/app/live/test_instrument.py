@@ -1,0 +1,122 @@
+"""What the panel asks of the instrument, over real HTTP, with a toy engine behind it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from timbrespace.app.backend import Backend
+from timbrespace.app.empty import NoAtlas
+from timbrespace.app.live import Instrument
+from timbrespace.app.media import SoundCache
+
+from ..toys import page_of, running
+from .toy_engine import ToyEngine
+
+
+@pytest.fixture
+def engine():
+    return ToyEngine()
+
+
+@pytest.fixture
+def client(atlas, engine, tmp_path):
+    (tmp_path / "toy-001.wav").write_bytes(b"RIFF sound")
+    instrument = Instrument(lambda: engine, folder=tmp_path)
+    backend = Backend(atlas, cache=SoundCache(tmp_path / "played"), instrument=instrument)
+    with running(backend) as found, page_of(found) as page:
+        yield page
+
+
+def test_voices_are_those_that_can_be_named(client):
+    found = client.get("/api/live/voices").json()
+    ids = [each["id"] for each in found["voices"]]
+    assert found["shipped"] in ids
+    assert all(set(each) == {"id", "title", "problem"} for each in found["voices"])
+
+
+def test_a_heat_map_has_the_word_rise_with_its_dim(client, engine):
+    found = client.get("/api/live/heat?word=brightness&x=0&y=1").json()
+    values = np.array(found["values"])
+    assert values.shape == (len(found["y"]), len(found["x"]))
+    assert np.all(np.diff(values, axis=1) > 0)
+    assert np.allclose(np.diff(values, axis=0), 0)
+    turned = np.array(client.get("/api/live/heat?word=brightness&x=1&y=0").json()["values"])
+    assert np.allclose(turned.T, values)
+
+
+def test_a_heat_map_lies_around_the_player(client, engine):
+    flat = "/api/live/heat?word=brightness&x=1&y=2"
+    before = np.mean(client.get(flat).json()["values"])
+    engine.apply({"do": "latent", "dim": 0, "value": 2.0})
+    assert np.mean(client.get(flat).json()["values"]) == pytest.approx(before + 20)
+
+
+@pytest.mark.parametrize("asked", ["word=no&x=0&y=1", "word=brightness&x=0&y=0",
+                                   "word=brightness&x=0&y=99"])  # fmt: skip
+def test_no_heat_map_of_what_is_not_there(client, asked):
+    answer = client.get(f"/api/live/heat?{asked}")
+    assert answer.status_code == 400
+    assert answer.json()["remedy"]
+
+
+def test_arrows_say_what_dims_do(client):
+    found = client.get("/api/live/arrows").json()
+    believed = found["words"]["brightness"]["believed"]
+    assert np.argmax(believed["value"]) == 0
+    assert believed["low"][0] < believed["value"][0] < believed["high"][0]
+    assert found["words"]["brightness"]["heard"] is None
+
+
+def test_a_voice_without_words_says_how_to_learn_them(client, engine):
+    engine.surrogate = None
+    for call in ("heat?word=brightness&x=0&y=1", "arrows", "targets?n=3", "names"):
+        answer = client.get(f"/api/live/{call}")
+        assert answer.status_code == 404
+        assert "timbrespace surrogate" in answer.json()["remedy"]
+
+
+def test_an_atlas_without_latents_of_the_voice_says_what_makes_them(client):
+    found = client.get("/api/live/surface").json()
+    assert (found["space"], found["n_items"]) == (None, 0)
+    assert "--space stream:toy" in found["command"]
+
+
+def test_recordings_are_served_by_the_names_that_the_engine_lists(client):
+    answer = client.get("/api/live/recordings/toy-001.wav")
+    assert answer.content == b"RIFF sound"
+    assert answer.headers["content-type"] == "audio/wav"
+    for gone in ("toy-001.parquet", "toy-002.wav", "toy-001.exe", "..%2Ftoy-001.wav"):
+        assert client.get(f"/api/live/recordings/{gone}").status_code == 404
+
+
+def test_a_word_of_ones_own_is_marked_and_forgotten(client, atlas):
+    item = atlas.items["id"][0]
+    marked = client.post("/api/live/words/wobbly/mark", json={"said": True, "item": item})
+    if marked.status_code == 200:
+        assert marked.json()["n_yes"] == 1
+        assert [each["name"] for each in client.get("/api/live/words").json()] == ["wobbly"]
+        assert client.post("/api/live/words/wobbly/forget").status_code == 200
+    assert client.get("/api/live/words").json() == []
+
+
+def test_marks_of_what_is_not_there_are_refused(client):
+    answer = client.post("/api/live/words/wobbly/mark", json={"said": True, "item": "f" * 16})
+    assert answer.status_code == 404
+    assert client.post("/api/live/words/wobbly/fit").status_code == 400
+
+
+def test_another_page_can_mark_nothing(client):
+    answer = client.post(
+        "/api/live/words/wobbly/mark", json={"said": True}, headers={"origin": "https://other"}
+    )
+    assert answer.status_code == 403
+
+
+def test_without_an_atlas_there_is_the_instrument_alone(engine, tmp_path):
+    backend = Backend(NoAtlas(), instrument=Instrument(lambda: engine))
+    with running(backend) as found, page_of(found) as page:
+        about = page.get("/api/atlas").json()
+        assert about["alone"] is True and about["n_items"] == 0
+        assert page.get("/api/live/arrows").status_code == 200
+        assert page.get("/api/live/surface").json()["n_items"] == 0
