@@ -75,7 +75,7 @@ def test_a_program_is_given_words_and_never_written_over(tmp_path):
     assert "play" in done.parts and done.place.is_file()
     done = export(path, "onnx", tmp_path / "onnx", surrogate=folder)
     assert done.parts == ("predict.onnx", "guess.onnx")
-    assert any("only its words" in note for note in done.notes)
+    assert any("Only its words" in note for note in done.notes)
 
 
 def test_what_has_no_torchscript_is_sent_to_osc(tmp_path, monkeypatch):

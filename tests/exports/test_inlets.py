@@ -40,6 +40,22 @@ def test_each_begins_where_the_voice_does_within_its_reach():
         assert inlet.start == pytest.approx(np.clip(said[inlet.name], inlet.low, inlet.high))
 
 
+def test_playing_begins_with_a_usual_frame_that_sounds():
+    surrogate = drawn_surrogate(DIMS)
+    frame = home(surrogate)
+    assert frame.tolist() in np.asarray(surrogate.usual, float).tolist()
+    loudness = surrogate.predict(np.asarray(surrogate.usual, float))[0][:, 0]
+    (here,) = surrogate.predict(frame[None])[0][:, 0]
+    assert np.median(loudness) <= here <= loudness.max()
+
+
+def test_a_voice_without_loudness_begins_in_its_middle():
+    surrogate = drawn_surrogate(DIMS, words=WORDS[1:])
+    usual = np.asarray(surrogate.usual, float)
+    far = np.linalg.norm((usual - usual.mean(axis=0)) / usual.std(axis=0), axis=1)
+    assert np.array_equal(home(surrogate), usual[far.argmin()])
+
+
 def test_the_help_says_what_it_is_and_how_far_it_goes():
     loudness, brightness, pitch = inlets(drawn_surrogate(DIMS))
     assert loudness.help == "Loudness in LUFS, -50 to -10"

@@ -26,7 +26,7 @@ def ends(text: str) -> tuple[int, int]:
     n = len(arguments)
     known = {
         "udpsend": (1, 0), "udpreceive": (1, 1), "prepend": (1, 1), "route": (n + 1, n + 1),
-        "unpack": (1, n), "pack": (n, 1), "line~": (2, 2), "*~": (2, 1),
+        "unpack": (1, n), "pack": (n, 1), "line~": (2, 2), "*~": (2, 1), "loadmess": (1, 1),
     }  # fmt: skip
     return known[name]
 

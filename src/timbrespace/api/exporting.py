@@ -109,7 +109,7 @@ def _to_onnx(
     parts = onnx_folder.write(folder, voice, words, _space(place, voice))
     notes = [] if words else [_without_words(voice, "predict.onnx and guess.onnx")]
     if "decoder.onnx" not in parts:
-        notes.append("This voice has no ONNX graphs of its own, so only its words were written.")
+        notes.append("Only its words were written: of this kind of voice no graphs can be looped.")
     return Export(folder, parts, _askable(words), tuple(notes))
 
 

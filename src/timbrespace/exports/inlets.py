@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,8 @@ import numpy as np
 from timbrespace.surrogates.base import Floats, Surrogate, Word
 
 #: Wanted from the start, where the voice has them; the others are free until asked for.
-FIRST = ("loudness_lufs", "brightness", "depth", "roughness")
+LOUDNESS = "loudness_lufs"
+FIRST = (LOUDNESS, "brightness", "depth", "roughness")
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,20 @@ def inlets(surrogate: Surrogate) -> tuple[Inlet, ...]:
 
 
 def home(surrogate: Surrogate) -> Floats:
-    """Where playing begins: the middle of the latents that the voice is known by, ``(D,)``."""
-    middle: Floats = np.median(np.asarray(surrogate.usual, np.float64), axis=0)
-    return middle
+    """Where playing begins ``(D,)``: a usual frame that sounds, as ordinary as can be.
+
+    The middle of a space is often silence; so of the louder frames, but for the very loudest, the
+    one is taken that is nearest to their own middle.
+    """
+    frames = np.asarray(surrogate.usual, np.float64)
+    if LOUDNESS in surrogate.names:
+        loudness = surrogate.predict(frames)[0][:, surrogate.names.index(LOUDNESS)]
+        low, high = np.quantile(loudness, (0.7, 0.95))
+        frames = frames[(loudness >= low) & (loudness <= high)]
+    spread = np.maximum(frames.std(axis=0), 1e-9)
+    far = (((frames - frames.mean(axis=0)) / spread) ** 2).sum(axis=1)
+    nearest: Floats = frames[int(far.argmin())]
+    return nearest
 
 
 def number(value: float) -> str:
@@ -73,11 +84,6 @@ def number(value: float) -> str:
     text = f"{value:.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
-
-
-def choose(every: Sequence[Inlet], name: str) -> Inlet:
-    """The inlet of that name."""
-    return next(inlet for inlet in every if inlet.name == name)
 
 
 def _inlet(word: Word, said: float, free: bool) -> Inlet:

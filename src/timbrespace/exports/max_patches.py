@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timbrespace.exports.inlets import Inlet
+from timbrespace.exports.inlets import Inlet, number
 from timbrespace.exports.max_file import MaxPatch
 from timbrespace.exports.ports import Ports
 from timbrespace.spaces.base import Dim
@@ -44,11 +44,13 @@ def nn_patch(words: Sequence[Inlet], n_channels: int, title: str, file: str, buf
     text = f"nn~ {file} play {buffer}"
     player = patch.object(text, len(words), n_channels, 20, below, 400)
     for i, word in enumerate(words):
-        number = _slider(patch, i, word)
+        moved = _slider(patch, i, word)
         # 20 ms from one value to the next, as the file smooths its latents besides.
+        start = patch.object(f"loadmess {number(word.start)}", 1, 1, 920, FIRST + ROW * i)
+        patch.connect(start, moved)
         steps = patch.object("pack 0. 20", 2, 1, 400, FIRST + ROW * i)
         line = patch.object("line~", 2, 2, 490, FIRST + ROW * i)
-        patch.chain(number, steps, line)
+        patch.chain(moved, steps, line)
         patch.connect(line, player, inlet=i)
         patch.comment(550, FIRST + ROW * i, word.help)
     _attributes(patch, words, player)
@@ -85,16 +87,16 @@ def _slider(patch: MaxPatch, row: int, word: Inlet) -> str:
         "slider", 60, y, 240, orientation=1, floatoutput=1, min=word.low,
         size=word.high - word.low, annotation_name=word.title, **note,
     )  # fmt: skip
-    number = patch.box("flonum", 310, y, 80, minimum=word.low, maximum=word.high, format=6, **note)
-    patch.chain(inlet, number)
-    patch.connect(slider, number)
-    return number
+    shown = patch.box("flonum", 310, y, 80, minimum=word.low, maximum=word.high, format=6, **note)
+    patch.chain(inlet, shown)
+    patch.connect(slider, shown)
+    return shown
 
 
 def _word(patch: MaxPatch, row: int, word: Inlet, out: str) -> str:
     """A row; the id of what shows how it sounds."""
     y = FIRST + ROW * row
-    number = _slider(patch, row, word)
+    moved = _slider(patch, row, word)
     note = f"Let {word.title.lower()} go wherever the other words take it"
     free = patch.box("button", 400, y, 24, annotation=note, hint=note)
     note = f"{word.title} as it sounds, by the surrogate"
@@ -102,7 +104,7 @@ def _word(patch: MaxPatch, row: int, word: Inlet, out: str) -> str:
     patch.comment(530, y, word.help)
     told = patch.object(f"prepend {_ROOT}/word/{word.name}", 1, 1, 1040, y)
     freed = patch.box("message", 1320, y, 240, text=f"{_ROOT}/free/{word.name}")
-    patch.chain(number, told, out)
+    patch.chain(moved, told, out)
     patch.chain(free, freed, out)
     return now
 
@@ -113,11 +115,11 @@ def _listener(patch: MaxPatch, words: Sequence[Inlet], shown: Sequence[str], por
     names = " ".join(f"{_ROOT}/out/word/{word.name}" for word in words)
     route = patch.object(f"route {names}", 1 + len(words), 1 + len(words), 1040, 102, 500)
     patch.chain(net, route)
-    for i, number in enumerate(shown):
+    for i, now in enumerate(shown):
         # Predicted, spread, wanted: the first is what sounds.
         first = patch.object("unpack 0. 0. 0.", 1, 3, 1040 + 120 * i, 138)
         patch.connect(route, first, outlet=i)
-        patch.connect(first, number)
+        patch.connect(first, now)
 
 
 def _latents(patch: MaxPatch, dims: Sequence[Dim], y: int, out: str) -> None:
@@ -126,10 +128,10 @@ def _latents(patch: MaxPatch, dims: Sequence[Dim], y: int, out: str) -> None:
     for i, dim in enumerate(dims):
         x, down = 20 + 240 * (i % 4), y + 30 + ROW * (i // 4)
         note = f"{dim.name}: latent {i}"
-        number = patch.box("flonum", x, down, 70, format=6, annotation=note, hint=note)
+        box = patch.box("flonum", x, down, 70, format=6, annotation=note, hint=note)
         patch.comment(x + 76, down, dim.name)
         told = patch.object(f"prepend {_ROOT}/latent/{i}", 1, 1, 1040 + 240 * (i % 4), down)
-        patch.chain(number, told, out)
+        patch.chain(box, told, out)
 
 
 def _attributes(patch: MaxPatch, words: Sequence[Inlet], player: str) -> None:
@@ -140,9 +142,9 @@ def _attributes(patch: MaxPatch, words: Sequence[Inlet], player: str) -> None:
         ("set stay $1", "1: near where it is; 0: the same words, the same sound"),
     )
     for i, (text, note) in enumerate(messages):
-        number = patch.box("flonum", 20 + 170 * i, 70, 60, annotation=note, hint=note, minimum=0.0)
+        box = patch.box("flonum", 20 + 170 * i, 70, 60, annotation=note, hint=note, minimum=0.0)
         told = patch.box("message", 20 + 170 * i, 102, 150, text=text)
-        patch.chain(number, told, player)
+        patch.chain(box, told, player)
     for i, text in enumerate((f"set free {free}", "set free none", "set reset 1")):
         patch.connect(patch.box("message", 380 + 180 * i, 102, 170, text=text), player)
     patch.comment(380, 70, "which words may go anywhere: all of these, or none; start anew")

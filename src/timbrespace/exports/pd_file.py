@@ -1,4 +1,4 @@
-"""Patches of Pure Data, written object by object: the format that Pd 0.49 and later read."""
+"""Patches of Pure Data, written object by object: the format that Pd 0.51 and later read."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timbrespace.exports.inlets import Inlet
+from timbrespace.exports.inlets import Inlet, number
 from timbrespace.exports.pd_file import PdPatch
 from timbrespace.exports.ports import Ports
 from timbrespace.spaces.base import Dim
@@ -50,8 +50,11 @@ def nn_patch(words: Sequence[Inlet], n_channels: int, title: str, file: str, buf
     patch.comment(20, 32, _ANYWHERE)
     below = FIRST + ROW * len(words) + 40
     player = patch.object(20, below, f"nn~ {file} play {buffer}")
+    begin = patch.object(900, FIRST - ROW, "loadbang")
     for i, word in enumerate(words):
         slider = _slider(patch, FIRST + ROW * i, word)
+        start = patch.message(900, FIRST + ROW * i, number(word.start))
+        patch.chain(begin, start, slider)
         # 20 ms from one value to the next, as the file smooths its latents besides.
         steps = patch.object(260, FIRST + ROW * i, "pack f 20")
         line = patch.object(340, FIRST + ROW * i, "line~")
@@ -121,10 +124,10 @@ def _latents(dims: Sequence[Dim]) -> PdPatch:
     out = patch.object(20, 510, "outlet")
     for i, dim in enumerate(dims):
         x, y = 20 + 330 * (i // 16), 20 + 30 * (i % 16)
-        number = patch.number(x, y, receives=f"ts-latent-{i}")
+        box = patch.number(x, y, receives=f"ts-latent-{i}")
         told = patch.object(x + 80, y, f"oscformat timbrespace latent {i}")
         patch.comment(x + 270, y, dim.name)
-        patch.chain(number, told, out)
+        patch.chain(box, told, out)
     return patch
 
 
@@ -139,11 +142,11 @@ def _listener(
     kinds = patch.object(440, y + 24, "route word")
     names = patch.object(20, y + 52, "route " + " ".join(word.name for word in words))
     patch.chain(net, parsed, trim, at_out, at_word, kinds, names)
-    for i, number in enumerate(shown):
+    for i, now in enumerate(shown):
         # Predicted, spread, wanted: the first is what sounds.
         first = patch.object(20 + 80 * i, y + 80, "unpack f f f")
         patch.connect(names, first, outlet=i)
-        patch.connect(first, number)
+        patch.connect(first, now)
 
 
 def _attributes(patch: PdPatch, words: Sequence[Inlet], player: int) -> None:

@@ -13,7 +13,7 @@
    60.0,
    90.0,
    1000.0,
-   562.0
+   886.0
   ],
   "openinpresentation": 0,
   "default_fontsize": 12.0,
@@ -244,7 +244,7 @@
       30.0,
       30.0
      ],
-     "comment": "Loudness in LUFS, -64.3 to -21.4",
+     "comment": "Loudness in LUFS, -69.4 to -10.8",
      "index": 1
     }
    },
@@ -262,11 +262,11 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": -64.32565017700195,
-     "size": 42.93891895294188,
+     "min": -69.35045318603515,
+     "size": 58.51123321533203,
      "annotation_name": "Loudness",
-     "annotation": "Loudness in LUFS, -64.3 to -21.4",
-     "hint": "Loudness in LUFS, -64.3 to -21.4"
+     "annotation": "Loudness in LUFS, -69.4 to -10.8",
+     "hint": "Loudness in LUFS, -69.4 to -10.8"
     }
    },
    {
@@ -281,11 +281,11 @@
       80.0,
       22.0
      ],
-     "minimum": -64.32565017700195,
-     "maximum": -21.386731224060064,
+     "minimum": -69.35045318603515,
+     "maximum": -10.839219970703125,
      "format": 6,
-     "annotation": "Loudness in LUFS, -64.3 to -21.4",
-     "hint": "Loudness in LUFS, -64.3 to -21.4"
+     "annotation": "Loudness in LUFS, -69.4 to -10.8",
+     "hint": "Loudness in LUFS, -69.4 to -10.8"
     }
    },
    {
@@ -334,7 +334,7 @@
       244.0,
       22.0
      ],
-     "text": "Loudness in LUFS, -64.3 to -21.4"
+     "text": "Loudness in LUFS, -69.4 to -10.8"
     }
    },
    {
@@ -379,7 +379,7 @@
       30.0,
       30.0
      ],
-     "comment": "Spectral centroid in Hz, 479 to 3017; free until asked for",
+     "comment": "Brightness, 32.7 to 76.8",
      "index": 2
     }
    },
@@ -397,11 +397,11 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 478.6732247924805,
-     "size": 2538.175959777832,
-     "annotation_name": "Spectral centroid",
-     "annotation": "Spectral centroid in Hz, 479 to 3017; free until asked for",
-     "hint": "Spectral centroid in Hz, 479 to 3017; free until asked for"
+     "min": 32.72230743408203,
+     "size": 44.045483398437504,
+     "annotation_name": "Brightness",
+     "annotation": "Brightness, 32.7 to 76.8",
+     "hint": "Brightness, 32.7 to 76.8"
     }
    },
    {
@@ -416,11 +416,11 @@
       80.0,
       22.0
      ],
-     "minimum": 478.6732247924805,
-     "maximum": 3016.8491845703124,
+     "minimum": 32.72230743408203,
+     "maximum": 76.76779083251954,
      "format": 6,
-     "annotation": "Spectral centroid in Hz, 479 to 3017; free until asked for",
-     "hint": "Spectral centroid in Hz, 479 to 3017; free until asked for"
+     "annotation": "Brightness, 32.7 to 76.8",
+     "hint": "Brightness, 32.7 to 76.8"
     }
    },
    {
@@ -435,8 +435,8 @@
       24.0,
       22.0
      ],
-     "annotation": "Let spectral centroid go wherever the other words take it",
-     "hint": "Let spectral centroid go wherever the other words take it"
+     "annotation": "Let brightness go wherever the other words take it",
+     "hint": "Let brightness go wherever the other words take it"
     }
    },
    {
@@ -453,8 +453,8 @@
      ],
      "ignoreclick": 1,
      "format": 6,
-     "annotation": "Spectral centroid as it sounds, by the surrogate",
-     "hint": "Spectral centroid as it sounds, by the surrogate"
+     "annotation": "Brightness as it sounds, by the surrogate",
+     "hint": "Brightness as it sounds, by the surrogate"
     }
    },
    {
@@ -466,10 +466,10 @@
      "patching_rect": [
       530.0,
       226.0,
-      426.0,
+      188.0,
       22.0
      ],
-     "text": "Spectral centroid in Hz, 479 to 3017; free until asked for"
+     "text": "Brightness, 32.7 to 76.8"
     }
    },
    {
@@ -481,10 +481,10 @@
      "patching_rect": [
       1040.0,
       226.0,
-      279.0,
+      272.0,
       22.0
      ],
-     "text": "prepend /timbrespace/word/centroid_hz"
+     "text": "prepend /timbrespace/word/brightness"
     }
    },
    {
@@ -499,7 +499,7 @@
       240.0,
       22.0
      ],
-     "text": "/timbrespace/free/centroid_hz"
+     "text": "/timbrespace/free/brightness"
     }
    },
    {
@@ -514,7 +514,7 @@
       30.0,
       30.0
      ],
-     "comment": "Spectral flatness in dB, -66.4 to -28.7; free until asked for",
+     "comment": "Depth, 4.61 to 63.2",
      "index": 3
     }
    },
@@ -532,11 +532,11 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": -66.4344172668457,
-     "size": 37.78142446517943,
-     "annotation_name": "Spectral flatness",
-     "annotation": "Spectral flatness in dB, -66.4 to -28.7; free until asked for",
-     "hint": "Spectral flatness in dB, -66.4 to -28.7; free until asked for"
+     "min": 4.610932769775391,
+     "size": 58.636634063720706,
+     "annotation_name": "Depth",
+     "annotation": "Depth, 4.61 to 63.2",
+     "hint": "Depth, 4.61 to 63.2"
     }
    },
    {
@@ -551,11 +551,11 @@
       80.0,
       22.0
      ],
-     "minimum": -66.4344172668457,
-     "maximum": -28.652992801666272,
+     "minimum": 4.610932769775391,
+     "maximum": 63.247566833496094,
      "format": 6,
-     "annotation": "Spectral flatness in dB, -66.4 to -28.7; free until asked for",
-     "hint": "Spectral flatness in dB, -66.4 to -28.7; free until asked for"
+     "annotation": "Depth, 4.61 to 63.2",
+     "hint": "Depth, 4.61 to 63.2"
     }
    },
    {
@@ -570,8 +570,8 @@
       24.0,
       22.0
      ],
-     "annotation": "Let spectral flatness go wherever the other words take it",
-     "hint": "Let spectral flatness go wherever the other words take it"
+     "annotation": "Let depth go wherever the other words take it",
+     "hint": "Let depth go wherever the other words take it"
     }
    },
    {
@@ -588,8 +588,8 @@
      ],
      "ignoreclick": 1,
      "format": 6,
-     "annotation": "Spectral flatness as it sounds, by the surrogate",
-     "hint": "Spectral flatness as it sounds, by the surrogate"
+     "annotation": "Depth as it sounds, by the surrogate",
+     "hint": "Depth as it sounds, by the surrogate"
     }
    },
    {
@@ -601,10 +601,10 @@
      "patching_rect": [
       530.0,
       262.0,
-      447.0,
+      153.0,
       22.0
      ],
-     "text": "Spectral flatness in dB, -66.4 to -28.7; free until asked for"
+     "text": "Depth, 4.61 to 63.2"
     }
    },
    {
@@ -616,10 +616,10 @@
      "patching_rect": [
       1040.0,
       262.0,
-      279.0,
+      237.0,
       22.0
      ],
-     "text": "prepend /timbrespace/word/flatness_db"
+     "text": "prepend /timbrespace/word/depth"
     }
    },
    {
@@ -634,12 +634,1227 @@
       240.0,
       22.0
      ],
-     "text": "/timbrespace/free/flatness_db"
+     "text": "/timbrespace/free/depth"
     }
    },
    {
     "box": {
      "id": "obj-39",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      298.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Roughness, 0 to 65.7",
+     "index": 4
+    }
+   },
+   {
+    "box": {
+     "id": "obj-40",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      60.0,
+      298.0,
+      240.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 0.0,
+     "size": 65.72672088623047,
+     "annotation_name": "Roughness",
+     "annotation": "Roughness, 0 to 65.7",
+     "hint": "Roughness, 0 to 65.7"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-41",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      310.0,
+      298.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 0.0,
+     "maximum": 65.72672088623047,
+     "format": 6,
+     "annotation": "Roughness, 0 to 65.7",
+     "hint": "Roughness, 0 to 65.7"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-42",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      298.0,
+      24.0,
+      22.0
+     ],
+     "annotation": "Let roughness go wherever the other words take it",
+     "hint": "Let roughness go wherever the other words take it"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-43",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      298.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Roughness as it sounds, by the surrogate",
+     "hint": "Roughness as it sounds, by the surrogate"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-44",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      530.0,
+      298.0,
+      160.0,
+      22.0
+     ],
+     "text": "Roughness, 0 to 65.7"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-45",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1040.0,
+      298.0,
+      265.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/roughness"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-46",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1320.0,
+      298.0,
+      240.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/roughness"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-47",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      334.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Warmth, 20.1 to 62.8; free until asked for",
+     "index": 5
+    }
+   },
+   {
+    "box": {
+     "id": "obj-48",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      60.0,
+      334.0,
+      240.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 20.061704025268554,
+     "size": 42.74190528869629,
+     "annotation_name": "Warmth",
+     "annotation": "Warmth, 20.1 to 62.8; free until asked for",
+     "hint": "Warmth, 20.1 to 62.8; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-49",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      310.0,
+      334.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 20.061704025268554,
+     "maximum": 62.80360931396484,
+     "format": 6,
+     "annotation": "Warmth, 20.1 to 62.8; free until asked for",
+     "hint": "Warmth, 20.1 to 62.8; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-50",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      334.0,
+      24.0,
+      22.0
+     ],
+     "annotation": "Let warmth go wherever the other words take it",
+     "hint": "Let warmth go wherever the other words take it"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-51",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      334.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Warmth as it sounds, by the surrogate",
+     "hint": "Warmth as it sounds, by the surrogate"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-52",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      530.0,
+      334.0,
+      314.0,
+      22.0
+     ],
+     "text": "Warmth, 20.1 to 62.8; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-53",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1040.0,
+      334.0,
+      244.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/warmth"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-54",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1320.0,
+      334.0,
+      240.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/warmth"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-55",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      370.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Sharpness, 33.3 to 68.7; free until asked for",
+     "index": 6
+    }
+   },
+   {
+    "box": {
+     "id": "obj-56",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      60.0,
+      370.0,
+      240.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 33.31516723632812,
+     "size": 35.37365783691408,
+     "annotation_name": "Sharpness",
+     "annotation": "Sharpness, 33.3 to 68.7; free until asked for",
+     "hint": "Sharpness, 33.3 to 68.7; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-57",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      310.0,
+      370.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 33.31516723632812,
+     "maximum": 68.6888250732422,
+     "format": 6,
+     "annotation": "Sharpness, 33.3 to 68.7; free until asked for",
+     "hint": "Sharpness, 33.3 to 68.7; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-58",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      370.0,
+      24.0,
+      22.0
+     ],
+     "annotation": "Let sharpness go wherever the other words take it",
+     "hint": "Let sharpness go wherever the other words take it"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-59",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      370.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Sharpness as it sounds, by the surrogate",
+     "hint": "Sharpness as it sounds, by the surrogate"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-60",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      530.0,
+      370.0,
+      335.0,
+      22.0
+     ],
+     "text": "Sharpness, 33.3 to 68.7; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-61",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1040.0,
+      370.0,
+      265.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/sharpness"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-62",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1320.0,
+      370.0,
+      240.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/sharpness"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-63",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      406.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Hardness, 26.8 to 65.8; free until asked for",
+     "index": 7
+    }
+   },
+   {
+    "box": {
+     "id": "obj-64",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      60.0,
+      406.0,
+      240.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 26.768143005371094,
+     "size": 38.985597534179696,
+     "annotation_name": "Hardness",
+     "annotation": "Hardness, 26.8 to 65.8; free until asked for",
+     "hint": "Hardness, 26.8 to 65.8; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-65",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      310.0,
+      406.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 26.768143005371094,
+     "maximum": 65.75374053955079,
+     "format": 6,
+     "annotation": "Hardness, 26.8 to 65.8; free until asked for",
+     "hint": "Hardness, 26.8 to 65.8; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-66",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      406.0,
+      24.0,
+      22.0
+     ],
+     "annotation": "Let hardness go wherever the other words take it",
+     "hint": "Let hardness go wherever the other words take it"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-67",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      406.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Hardness as it sounds, by the surrogate",
+     "hint": "Hardness as it sounds, by the surrogate"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-68",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      530.0,
+      406.0,
+      328.0,
+      22.0
+     ],
+     "text": "Hardness, 26.8 to 65.8; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-69",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1040.0,
+      406.0,
+      258.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/hardness"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-70",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1320.0,
+      406.0,
+      240.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/hardness"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-71",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      442.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Boominess, -16.6 to 48.2; free until asked for",
+     "index": 8
+    }
+   },
+   {
+    "box": {
+     "id": "obj-72",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      60.0,
+      442.0,
+      240.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": -16.577818069458008,
+     "size": 64.80967536926272,
+     "annotation_name": "Boominess",
+     "annotation": "Boominess, -16.6 to 48.2; free until asked for",
+     "hint": "Boominess, -16.6 to 48.2; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-73",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      310.0,
+      442.0,
+      80.0,
+      22.0
+     ],
+     "minimum": -16.577818069458008,
+     "maximum": 48.23185729980471,
+     "format": 6,
+     "annotation": "Boominess, -16.6 to 48.2; free until asked for",
+     "hint": "Boominess, -16.6 to 48.2; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-74",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      442.0,
+      24.0,
+      22.0
+     ],
+     "annotation": "Let boominess go wherever the other words take it",
+     "hint": "Let boominess go wherever the other words take it"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-75",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      442.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Boominess as it sounds, by the surrogate",
+     "hint": "Boominess as it sounds, by the surrogate"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-76",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      530.0,
+      442.0,
+      342.0,
+      22.0
+     ],
+     "text": "Boominess, -16.6 to 48.2; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-77",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1040.0,
+      442.0,
+      265.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/boominess"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-78",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1320.0,
+      442.0,
+      240.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/boominess"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-79",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      478.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Spectral centroid in Hz, 325 to 3676; free until asked for",
+     "index": 9
+    }
+   },
+   {
+    "box": {
+     "id": "obj-80",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      60.0,
+      478.0,
+      240.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 325.3109716796875,
+     "size": 3350.37343261719,
+     "annotation_name": "Spectral centroid",
+     "annotation": "Spectral centroid in Hz, 325 to 3676; free until asked for",
+     "hint": "Spectral centroid in Hz, 325 to 3676; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-81",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      310.0,
+      478.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 325.3109716796875,
+     "maximum": 3675.6844042968773,
+     "format": 6,
+     "annotation": "Spectral centroid in Hz, 325 to 3676; free until asked for",
+     "hint": "Spectral centroid in Hz, 325 to 3676; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-82",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      478.0,
+      24.0,
+      22.0
+     ],
+     "annotation": "Let spectral centroid go wherever the other words take it",
+     "hint": "Let spectral centroid go wherever the other words take it"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-83",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      478.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Spectral centroid as it sounds, by the surrogate",
+     "hint": "Spectral centroid as it sounds, by the surrogate"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-84",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      530.0,
+      478.0,
+      426.0,
+      22.0
+     ],
+     "text": "Spectral centroid in Hz, 325 to 3676; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-85",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1040.0,
+      478.0,
+      279.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/centroid_hz"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-86",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1320.0,
+      478.0,
+      240.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/centroid_hz"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-87",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      514.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Spectral flatness in dB, -71.6 to -28.8; free until asked for",
+     "index": 10
+    }
+   },
+   {
+    "box": {
+     "id": "obj-88",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      60.0,
+      514.0,
+      240.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": -71.6134390258789,
+     "size": 42.785510101318366,
+     "annotation_name": "Spectral flatness",
+     "annotation": "Spectral flatness in dB, -71.6 to -28.8; free until asked for",
+     "hint": "Spectral flatness in dB, -71.6 to -28.8; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-89",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      310.0,
+      514.0,
+      80.0,
+      22.0
+     ],
+     "minimum": -71.6134390258789,
+     "maximum": -28.827928924560542,
+     "format": 6,
+     "annotation": "Spectral flatness in dB, -71.6 to -28.8; free until asked for",
+     "hint": "Spectral flatness in dB, -71.6 to -28.8; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-90",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      514.0,
+      24.0,
+      22.0
+     ],
+     "annotation": "Let spectral flatness go wherever the other words take it",
+     "hint": "Let spectral flatness go wherever the other words take it"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-91",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      514.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Spectral flatness as it sounds, by the surrogate",
+     "hint": "Spectral flatness as it sounds, by the surrogate"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-92",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      530.0,
+      514.0,
+      447.0,
+      22.0
+     ],
+     "text": "Spectral flatness in dB, -71.6 to -28.8; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-93",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1040.0,
+      514.0,
+      279.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/flatness_db"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-94",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1320.0,
+      514.0,
+      240.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/flatness_db"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-95",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      550.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Pitch in Hz, 64.1 to 2717; free until asked for",
+     "index": 11
+    }
+   },
+   {
+    "box": {
+     "id": "obj-96",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      60.0,
+      550.0,
+      240.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 64.1010774230957,
+     "size": 2653.075113983154,
+     "annotation_name": "Pitch",
+     "annotation": "Pitch in Hz, 64.1 to 2717; free until asked for",
+     "hint": "Pitch in Hz, 64.1 to 2717; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-97",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      310.0,
+      550.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 64.1010774230957,
+     "maximum": 2717.17619140625,
+     "format": 6,
+     "annotation": "Pitch in Hz, 64.1 to 2717; free until asked for",
+     "hint": "Pitch in Hz, 64.1 to 2717; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-98",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      550.0,
+      24.0,
+      22.0
+     ],
+     "annotation": "Let pitch go wherever the other words take it",
+     "hint": "Let pitch go wherever the other words take it"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-99",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      550.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Pitch as it sounds, by the surrogate",
+     "hint": "Pitch as it sounds, by the surrogate"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-100",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      530.0,
+      550.0,
+      349.0,
+      22.0
+     ],
+     "text": "Pitch in Hz, 64.1 to 2717; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-101",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1040.0,
+      550.0,
+      258.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/pitch_hz"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-102",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1320.0,
+      550.0,
+      240.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/pitch_hz"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-103",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      586.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Pitch confidence, 0.68 to 1; free until asked for",
+     "index": 12
+    }
+   },
+   {
+    "box": {
+     "id": "obj-104",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      60.0,
+      586.0,
+      240.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 0.6815096235275269,
+     "size": 0.3178782892227173,
+     "annotation_name": "Pitch confidence",
+     "annotation": "Pitch confidence, 0.68 to 1; free until asked for",
+     "hint": "Pitch confidence, 0.68 to 1; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-105",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      310.0,
+      586.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 0.6815096235275269,
+     "maximum": 0.9993879127502442,
+     "format": 6,
+     "annotation": "Pitch confidence, 0.68 to 1; free until asked for",
+     "hint": "Pitch confidence, 0.68 to 1; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-106",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      586.0,
+      24.0,
+      22.0
+     ],
+     "annotation": "Let pitch confidence go wherever the other words take it",
+     "hint": "Let pitch confidence go wherever the other words take it"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-107",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      586.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Pitch confidence as it sounds, by the surrogate",
+     "hint": "Pitch confidence as it sounds, by the surrogate"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-108",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      530.0,
+      586.0,
+      363.0,
+      22.0
+     ],
+     "text": "Pitch confidence, 0.68 to 1; free until asked for"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-109",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1040.0,
+      586.0,
+      314.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/pitch_confidence"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-110",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1320.0,
+      586.0,
+      240.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/pitch_confidence"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-111",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -654,22 +1869,22 @@
    },
    {
     "box": {
-     "id": "obj-40",
+     "id": "obj-112",
      "maxclass": "newobj",
-     "numinlets": 4,
-     "numoutlets": 4,
+     "numinlets": 13,
+     "numoutlets": 13,
      "patching_rect": [
       1040.0,
       102.0,
       500.0,
       22.0
      ],
-     "text": "route /timbrespace/out/word/loudness_lufs /timbrespace/out/word/centroid_hz /timbrespace/out/word/flatness_db"
+     "text": "route /timbrespace/out/word/loudness_lufs /timbrespace/out/word/brightness /timbrespace/out/word/depth /timbrespace/out/word/roughness /timbrespace/out/word/warmth /timbrespace/out/word/sharpness /timbrespace/out/word/hardness /timbrespace/out/word/boominess /timbrespace/out/word/centroid_hz /timbrespace/out/word/flatness_db /timbrespace/out/word/pitch_hz /timbrespace/out/word/pitch_confidence"
     }
    },
    {
     "box": {
-     "id": "obj-41",
+     "id": "obj-113",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -684,7 +1899,7 @@
    },
    {
     "box": {
-     "id": "obj-42",
+     "id": "obj-114",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -699,7 +1914,7 @@
    },
    {
     "box": {
-     "id": "obj-43",
+     "id": "obj-115",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -714,13 +1929,148 @@
    },
    {
     "box": {
-     "id": "obj-44",
+     "id": "obj-116",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 3,
+     "patching_rect": [
+      1400.0,
+      138.0,
+      125.0,
+      22.0
+     ],
+     "text": "unpack 0. 0. 0."
+    }
+   },
+   {
+    "box": {
+     "id": "obj-117",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 3,
+     "patching_rect": [
+      1520.0,
+      138.0,
+      125.0,
+      22.0
+     ],
+     "text": "unpack 0. 0. 0."
+    }
+   },
+   {
+    "box": {
+     "id": "obj-118",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 3,
+     "patching_rect": [
+      1640.0,
+      138.0,
+      125.0,
+      22.0
+     ],
+     "text": "unpack 0. 0. 0."
+    }
+   },
+   {
+    "box": {
+     "id": "obj-119",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 3,
+     "patching_rect": [
+      1760.0,
+      138.0,
+      125.0,
+      22.0
+     ],
+     "text": "unpack 0. 0. 0."
+    }
+   },
+   {
+    "box": {
+     "id": "obj-120",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 3,
+     "patching_rect": [
+      1880.0,
+      138.0,
+      125.0,
+      22.0
+     ],
+     "text": "unpack 0. 0. 0."
+    }
+   },
+   {
+    "box": {
+     "id": "obj-121",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 3,
+     "patching_rect": [
+      2000.0,
+      138.0,
+      125.0,
+      22.0
+     ],
+     "text": "unpack 0. 0. 0."
+    }
+   },
+   {
+    "box": {
+     "id": "obj-122",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 3,
+     "patching_rect": [
+      2120.0,
+      138.0,
+      125.0,
+      22.0
+     ],
+     "text": "unpack 0. 0. 0."
+    }
+   },
+   {
+    "box": {
+     "id": "obj-123",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 3,
+     "patching_rect": [
+      2240.0,
+      138.0,
+      125.0,
+      22.0
+     ],
+     "text": "unpack 0. 0. 0."
+    }
+   },
+   {
+    "box": {
+     "id": "obj-124",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 3,
+     "patching_rect": [
+      2360.0,
+      138.0,
+      125.0,
+      22.0
+     ],
+     "text": "unpack 0. 0. 0."
+    }
+   },
+   {
+    "box": {
+     "id": "obj-125",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       20.0,
-      328.0,
+      652.0,
       181.0,
       22.0
      ],
@@ -729,13 +2079,13 @@
    },
    {
     "box": {
-     "id": "obj-45",
+     "id": "obj-126",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       20.0,
-      358.0,
+      682.0,
       70.0,
       22.0
      ],
@@ -746,13 +2096,13 @@
    },
    {
     "box": {
-     "id": "obj-46",
+     "id": "obj-127",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       96.0,
-      358.0,
+      682.0,
       76.0,
       22.0
      ],
@@ -761,13 +2111,13 @@
    },
    {
     "box": {
-     "id": "obj-47",
+     "id": "obj-128",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1040.0,
-      358.0,
+      682.0,
       223.0,
       22.0
      ],
@@ -776,13 +2126,13 @@
    },
    {
     "box": {
-     "id": "obj-48",
+     "id": "obj-129",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       260.0,
-      358.0,
+      682.0,
       70.0,
       22.0
      ],
@@ -793,13 +2143,13 @@
    },
    {
     "box": {
-     "id": "obj-49",
+     "id": "obj-130",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       336.0,
-      358.0,
+      682.0,
       90.0,
       22.0
      ],
@@ -808,13 +2158,13 @@
    },
    {
     "box": {
-     "id": "obj-50",
+     "id": "obj-131",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1280.0,
-      358.0,
+      682.0,
       223.0,
       22.0
      ],
@@ -823,13 +2173,13 @@
    },
    {
     "box": {
-     "id": "obj-51",
+     "id": "obj-132",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       500.0,
-      358.0,
+      682.0,
       70.0,
       22.0
      ],
@@ -840,13 +2190,13 @@
    },
    {
     "box": {
-     "id": "obj-52",
+     "id": "obj-133",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       576.0,
-      358.0,
+      682.0,
       34.0,
       22.0
      ],
@@ -855,13 +2205,13 @@
    },
    {
     "box": {
-     "id": "obj-53",
+     "id": "obj-134",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1520.0,
-      358.0,
+      682.0,
       223.0,
       22.0
      ],
@@ -870,13 +2220,13 @@
    },
    {
     "box": {
-     "id": "obj-54",
+     "id": "obj-135",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       740.0,
-      358.0,
+      682.0,
       70.0,
       22.0
      ],
@@ -887,13 +2237,13 @@
    },
    {
     "box": {
-     "id": "obj-55",
+     "id": "obj-136",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       816.0,
-      358.0,
+      682.0,
       34.0,
       22.0
      ],
@@ -902,13 +2252,13 @@
    },
    {
     "box": {
-     "id": "obj-56",
+     "id": "obj-137",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1760.0,
-      358.0,
+      682.0,
       223.0,
       22.0
      ],
@@ -917,13 +2267,13 @@
    },
    {
     "box": {
-     "id": "obj-57",
+     "id": "obj-138",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       20.0,
-      394.0,
+      718.0,
       70.0,
       22.0
      ],
@@ -934,13 +2284,13 @@
    },
    {
     "box": {
-     "id": "obj-58",
+     "id": "obj-139",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       96.0,
-      394.0,
+      718.0,
       34.0,
       22.0
      ],
@@ -949,13 +2299,13 @@
    },
    {
     "box": {
-     "id": "obj-59",
+     "id": "obj-140",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1040.0,
-      394.0,
+      718.0,
       223.0,
       22.0
      ],
@@ -964,13 +2314,13 @@
    },
    {
     "box": {
-     "id": "obj-60",
+     "id": "obj-141",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       260.0,
-      394.0,
+      718.0,
       70.0,
       22.0
      ],
@@ -981,13 +2331,13 @@
    },
    {
     "box": {
-     "id": "obj-61",
+     "id": "obj-142",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       336.0,
-      394.0,
+      718.0,
       34.0,
       22.0
      ],
@@ -996,13 +2346,13 @@
    },
    {
     "box": {
-     "id": "obj-62",
+     "id": "obj-143",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1280.0,
-      394.0,
+      718.0,
       223.0,
       22.0
      ],
@@ -1011,13 +2361,13 @@
    },
    {
     "box": {
-     "id": "obj-63",
+     "id": "obj-144",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       500.0,
-      394.0,
+      718.0,
       70.0,
       22.0
      ],
@@ -1028,13 +2378,13 @@
    },
    {
     "box": {
-     "id": "obj-64",
+     "id": "obj-145",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       576.0,
-      394.0,
+      718.0,
       34.0,
       22.0
      ],
@@ -1043,13 +2393,13 @@
    },
    {
     "box": {
-     "id": "obj-65",
+     "id": "obj-146",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1520.0,
-      394.0,
+      718.0,
       223.0,
       22.0
      ],
@@ -1058,13 +2408,13 @@
    },
    {
     "box": {
-     "id": "obj-66",
+     "id": "obj-147",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       740.0,
-      394.0,
+      718.0,
       70.0,
       22.0
      ],
@@ -1075,13 +2425,13 @@
    },
    {
     "box": {
-     "id": "obj-67",
+     "id": "obj-148",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       816.0,
-      394.0,
+      718.0,
       34.0,
       22.0
      ],
@@ -1090,13 +2440,13 @@
    },
    {
     "box": {
-     "id": "obj-68",
+     "id": "obj-149",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1760.0,
-      394.0,
+      718.0,
       223.0,
       22.0
      ],
@@ -1105,13 +2455,13 @@
    },
    {
     "box": {
-     "id": "obj-69",
+     "id": "obj-150",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       20.0,
-      430.0,
+      754.0,
       70.0,
       22.0
      ],
@@ -1122,13 +2472,13 @@
    },
    {
     "box": {
-     "id": "obj-70",
+     "id": "obj-151",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       96.0,
-      430.0,
+      754.0,
       34.0,
       22.0
      ],
@@ -1137,13 +2487,13 @@
    },
    {
     "box": {
-     "id": "obj-71",
+     "id": "obj-152",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1040.0,
-      430.0,
+      754.0,
       223.0,
       22.0
      ],
@@ -1152,13 +2502,13 @@
    },
    {
     "box": {
-     "id": "obj-72",
+     "id": "obj-153",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       260.0,
-      430.0,
+      754.0,
       70.0,
       22.0
      ],
@@ -1169,13 +2519,13 @@
    },
    {
     "box": {
-     "id": "obj-73",
+     "id": "obj-154",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       336.0,
-      430.0,
+      754.0,
       34.0,
       22.0
      ],
@@ -1184,13 +2534,13 @@
    },
    {
     "box": {
-     "id": "obj-74",
+     "id": "obj-155",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1280.0,
-      430.0,
+      754.0,
       223.0,
       22.0
      ],
@@ -1199,13 +2549,13 @@
    },
    {
     "box": {
-     "id": "obj-75",
+     "id": "obj-156",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       500.0,
-      430.0,
+      754.0,
       70.0,
       22.0
      ],
@@ -1216,13 +2566,13 @@
    },
    {
     "box": {
-     "id": "obj-76",
+     "id": "obj-157",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       576.0,
-      430.0,
+      754.0,
       41.0,
       22.0
      ],
@@ -1231,13 +2581,13 @@
    },
    {
     "box": {
-     "id": "obj-77",
+     "id": "obj-158",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1520.0,
-      430.0,
+      754.0,
       230.0,
       22.0
      ],
@@ -1246,13 +2596,13 @@
    },
    {
     "box": {
-     "id": "obj-78",
+     "id": "obj-159",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       740.0,
-      430.0,
+      754.0,
       70.0,
       22.0
      ],
@@ -1263,13 +2613,13 @@
    },
    {
     "box": {
-     "id": "obj-79",
+     "id": "obj-160",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       816.0,
-      430.0,
+      754.0,
       41.0,
       22.0
      ],
@@ -1278,13 +2628,13 @@
    },
    {
     "box": {
-     "id": "obj-80",
+     "id": "obj-161",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1760.0,
-      430.0,
+      754.0,
       230.0,
       22.0
      ],
@@ -1293,13 +2643,13 @@
    },
    {
     "box": {
-     "id": "obj-81",
+     "id": "obj-162",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       20.0,
-      466.0,
+      790.0,
       70.0,
       22.0
      ],
@@ -1310,13 +2660,13 @@
    },
    {
     "box": {
-     "id": "obj-82",
+     "id": "obj-163",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       96.0,
-      466.0,
+      790.0,
       41.0,
       22.0
      ],
@@ -1325,13 +2675,13 @@
    },
    {
     "box": {
-     "id": "obj-83",
+     "id": "obj-164",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1040.0,
-      466.0,
+      790.0,
       230.0,
       22.0
      ],
@@ -1340,13 +2690,13 @@
    },
    {
     "box": {
-     "id": "obj-84",
+     "id": "obj-165",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       260.0,
-      466.0,
+      790.0,
       70.0,
       22.0
      ],
@@ -1357,13 +2707,13 @@
    },
    {
     "box": {
-     "id": "obj-85",
+     "id": "obj-166",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       336.0,
-      466.0,
+      790.0,
       41.0,
       22.0
      ],
@@ -1372,13 +2722,13 @@
    },
    {
     "box": {
-     "id": "obj-86",
+     "id": "obj-167",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1280.0,
-      466.0,
+      790.0,
       230.0,
       22.0
      ],
@@ -1387,13 +2737,13 @@
    },
    {
     "box": {
-     "id": "obj-87",
+     "id": "obj-168",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       500.0,
-      466.0,
+      790.0,
       70.0,
       22.0
      ],
@@ -1404,13 +2754,13 @@
    },
    {
     "box": {
-     "id": "obj-88",
+     "id": "obj-169",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       576.0,
-      466.0,
+      790.0,
       41.0,
       22.0
      ],
@@ -1419,13 +2769,13 @@
    },
    {
     "box": {
-     "id": "obj-89",
+     "id": "obj-170",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1520.0,
-      466.0,
+      790.0,
       230.0,
       22.0
      ],
@@ -1434,13 +2784,13 @@
    },
    {
     "box": {
-     "id": "obj-90",
+     "id": "obj-171",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       740.0,
-      466.0,
+      790.0,
       70.0,
       22.0
      ],
@@ -1451,13 +2801,13 @@
    },
    {
     "box": {
-     "id": "obj-91",
+     "id": "obj-172",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       816.0,
-      466.0,
+      790.0,
       41.0,
       22.0
      ],
@@ -1466,13 +2816,13 @@
    },
    {
     "box": {
-     "id": "obj-92",
+     "id": "obj-173",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1760.0,
-      466.0,
+      790.0,
       230.0,
       22.0
      ],
@@ -1776,7 +3126,7 @@
       0
      ],
      "destination": [
-      "obj-40",
+      "obj-41",
       0
      ]
     }
@@ -1800,55 +3150,7 @@
       0
      ],
      "destination": [
-      "obj-19",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-40",
-      1
-     ],
-     "destination": [
-      "obj-42",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-42",
-      0
-     ],
-     "destination": [
-      "obj-27",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-40",
-      2
-     ],
-     "destination": [
-      "obj-43",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-43",
-      0
-     ],
-     "destination": [
-      "obj-35",
+      "obj-45",
       0
      ]
     }
@@ -1860,7 +3162,31 @@
       0
      ],
      "destination": [
-      "obj-47",
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-42",
+      0
+     ],
+     "destination": [
+      "obj-46",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-46",
+      0
+     ],
+     "destination": [
+      "obj-3",
       0
      ]
     }
@@ -1872,7 +3198,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-49",
       0
      ]
     }
@@ -1884,7 +3210,7 @@
       0
      ],
      "destination": [
-      "obj-50",
+      "obj-49",
       0
      ]
     }
@@ -1892,19 +3218,7 @@
    {
     "patchline": {
      "source": [
-      "obj-50",
-      0
-     ],
-     "destination": [
-      "obj-3",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-51",
+      "obj-49",
       0
      ],
      "destination": [
@@ -1921,6 +3235,18 @@
      ],
      "destination": [
       "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-50",
+      0
+     ],
+     "destination": [
+      "obj-54",
       0
      ]
     }
@@ -1932,7 +3258,19 @@
       0
      ],
      "destination": [
-      "obj-56",
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-55",
+      0
+     ],
+     "destination": [
+      "obj-57",
       0
      ]
     }
@@ -1944,7 +3282,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-57",
       0
      ]
     }
@@ -1956,7 +3294,7 @@
       0
      ],
      "destination": [
-      "obj-59",
+      "obj-61",
       0
      ]
     }
@@ -1964,7 +3302,7 @@
    {
     "patchline": {
      "source": [
-      "obj-59",
+      "obj-61",
       0
      ],
      "destination": [
@@ -1976,7 +3314,7 @@
    {
     "patchline": {
      "source": [
-      "obj-60",
+      "obj-58",
       0
      ],
      "destination": [
@@ -2012,7 +3350,31 @@
    {
     "patchline": {
      "source": [
+      "obj-64",
+      0
+     ],
+     "destination": [
       "obj-65",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-65",
+      0
+     ],
+     "destination": [
+      "obj-69",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-69",
       0
      ],
      "destination": [
@@ -2028,7 +3390,7 @@
       0
      ],
      "destination": [
-      "obj-68",
+      "obj-70",
       0
      ]
     }
@@ -2036,7 +3398,7 @@
    {
     "patchline": {
      "source": [
-      "obj-68",
+      "obj-70",
       0
      ],
      "destination": [
@@ -2048,23 +3410,11 @@
    {
     "patchline": {
      "source": [
-      "obj-69",
-      0
-     ],
-     "destination": [
-      "obj-71",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-71",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-73",
       0
      ]
     }
@@ -2076,7 +3426,7 @@
       0
      ],
      "destination": [
-      "obj-74",
+      "obj-73",
       0
      ]
     }
@@ -2084,19 +3434,7 @@
    {
     "patchline": {
      "source": [
-      "obj-74",
-      0
-     ],
-     "destination": [
-      "obj-3",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-75",
+      "obj-73",
       0
      ],
      "destination": [
@@ -2113,6 +3451,18 @@
      ],
      "destination": [
       "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-74",
+      0
+     ],
+     "destination": [
+      "obj-78",
       0
      ]
     }
@@ -2124,7 +3474,19 @@
       0
      ],
      "destination": [
-      "obj-80",
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-79",
+      0
+     ],
+     "destination": [
+      "obj-81",
       0
      ]
     }
@@ -2136,7 +3498,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-81",
       0
      ]
     }
@@ -2148,7 +3510,7 @@
       0
      ],
      "destination": [
-      "obj-83",
+      "obj-85",
       0
      ]
     }
@@ -2156,7 +3518,7 @@
    {
     "patchline": {
      "source": [
-      "obj-83",
+      "obj-85",
       0
      ],
      "destination": [
@@ -2168,7 +3530,7 @@
    {
     "patchline": {
      "source": [
-      "obj-84",
+      "obj-82",
       0
      ],
      "destination": [
@@ -2204,7 +3566,31 @@
    {
     "patchline": {
      "source": [
+      "obj-88",
+      0
+     ],
+     "destination": [
       "obj-89",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-89",
+      0
+     ],
+     "destination": [
+      "obj-93",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-93",
       0
      ],
      "destination": [
@@ -2220,7 +3606,7 @@
       0
      ],
      "destination": [
-      "obj-92",
+      "obj-94",
       0
      ]
     }
@@ -2228,7 +3614,835 @@
    {
     "patchline": {
      "source": [
-      "obj-92",
+      "obj-94",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-95",
+      0
+     ],
+     "destination": [
+      "obj-97",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-96",
+      0
+     ],
+     "destination": [
+      "obj-97",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-97",
+      0
+     ],
+     "destination": [
+      "obj-101",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-101",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-98",
+      0
+     ],
+     "destination": [
+      "obj-102",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-102",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-103",
+      0
+     ],
+     "destination": [
+      "obj-105",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-104",
+      0
+     ],
+     "destination": [
+      "obj-105",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-105",
+      0
+     ],
+     "destination": [
+      "obj-109",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-109",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-106",
+      0
+     ],
+     "destination": [
+      "obj-110",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-110",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-111",
+      0
+     ],
+     "destination": [
+      "obj-112",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      0
+     ],
+     "destination": [
+      "obj-113",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-113",
+      0
+     ],
+     "destination": [
+      "obj-19",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      1
+     ],
+     "destination": [
+      "obj-114",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-114",
+      0
+     ],
+     "destination": [
+      "obj-27",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      2
+     ],
+     "destination": [
+      "obj-115",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-115",
+      0
+     ],
+     "destination": [
+      "obj-35",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      3
+     ],
+     "destination": [
+      "obj-116",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-116",
+      0
+     ],
+     "destination": [
+      "obj-43",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      4
+     ],
+     "destination": [
+      "obj-117",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-117",
+      0
+     ],
+     "destination": [
+      "obj-51",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      5
+     ],
+     "destination": [
+      "obj-118",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-118",
+      0
+     ],
+     "destination": [
+      "obj-59",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      6
+     ],
+     "destination": [
+      "obj-119",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-119",
+      0
+     ],
+     "destination": [
+      "obj-67",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      7
+     ],
+     "destination": [
+      "obj-120",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-120",
+      0
+     ],
+     "destination": [
+      "obj-75",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      8
+     ],
+     "destination": [
+      "obj-121",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-121",
+      0
+     ],
+     "destination": [
+      "obj-83",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      9
+     ],
+     "destination": [
+      "obj-122",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-122",
+      0
+     ],
+     "destination": [
+      "obj-91",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      10
+     ],
+     "destination": [
+      "obj-123",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-123",
+      0
+     ],
+     "destination": [
+      "obj-99",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      11
+     ],
+     "destination": [
+      "obj-124",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      0
+     ],
+     "destination": [
+      "obj-107",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-126",
+      0
+     ],
+     "destination": [
+      "obj-128",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-128",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-129",
+      0
+     ],
+     "destination": [
+      "obj-131",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-131",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-132",
+      0
+     ],
+     "destination": [
+      "obj-134",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-134",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-135",
+      0
+     ],
+     "destination": [
+      "obj-137",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-137",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-138",
+      0
+     ],
+     "destination": [
+      "obj-140",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-140",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-141",
+      0
+     ],
+     "destination": [
+      "obj-143",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-143",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-144",
+      0
+     ],
+     "destination": [
+      "obj-146",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-146",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-147",
+      0
+     ],
+     "destination": [
+      "obj-149",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-149",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-150",
+      0
+     ],
+     "destination": [
+      "obj-152",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-152",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-153",
+      0
+     ],
+     "destination": [
+      "obj-155",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-155",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-156",
+      0
+     ],
+     "destination": [
+      "obj-158",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-158",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-159",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-161",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-162",
+      0
+     ],
+     "destination": [
+      "obj-164",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-164",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-165",
+      0
+     ],
+     "destination": [
+      "obj-167",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-167",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-168",
+      0
+     ],
+     "destination": [
+      "obj-170",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-170",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-171",
+      0
+     ],
+     "destination": [
+      "obj-173",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-173",
       0
      ],
      "destination": [
