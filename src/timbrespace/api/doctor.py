@@ -31,6 +31,7 @@ EXTRAS = {
     "plugins": ("pedalboard",),
     "ray": ("ray",),
     "notebook": ("anywidget",),
+    "lyra": ("ai_edge_litert",),
 }
 #: Distribution names of what the base install needs.
 NEEDED = (
@@ -47,6 +48,7 @@ def examine() -> list[Finding]:
         *(_package(name) for name in NEEDED),
         *codecs(),
         *weights_at_hand(),
+        voices(),
         page_build(),
         gpu(),
         *(_extra(name, modules) for name, modules in EXTRAS.items()),
@@ -82,6 +84,17 @@ def weights_at_hand() -> list[Finding]:
         at_hand = True if path is not None else None
         findings.append(Finding(f"weights yamnet-{name}", at_hand, str(path or remedy)))
     return findings
+
+
+def voices() -> Finding:
+    """Which voices can be played here; none is run."""
+    from timbrespace.spaces.playing.opening import list_voices
+
+    known = list_voices()
+    ready = [voice.id for voice in known if not voice.problem]
+    others = len(known) - len(ready)
+    why = f"; {others} more can't yet: timbrespace voices says why" if others else ""
+    return Finding("voices", bool(ready), ", ".join(ready) + why)
 
 
 def page_build() -> Finding:

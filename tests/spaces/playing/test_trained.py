@@ -29,5 +29,5 @@ def test_a_kind_of_another_package_says_that_nobody_knows_how(tmp_path, monkeypa
 def test_the_shipped_voice_says_what_it_is():
     voice = open_trained("stream:bells")
     assert (voice.id, voice.title, voice.channels) == ("stream:bells", "bells (stream)", 1)
-    assert voice.repeats and voice.delay_samples == 256
+    assert voice.repeats and voice.delay_samples == 384
     assert voice.usual().shape == (2048, 16)

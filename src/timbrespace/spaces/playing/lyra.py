@@ -25,7 +25,7 @@ RATE_HZ, HOP, N_DIMS = 16_000, 320, 64
 DECODER, ENCODER = "lyragan.tflite", "soundstream_encoder.tflite"
 #: By how much a sudden change of latents is heard late: the median of 80 changes between frames
 #: of speech, music, instruments and noises.
-DELAY_SAMPLES = 64
+DELAY_SAMPLES = 136
 #: First and 99th percentile of each dim, over eight minutes of speech, music, instruments, noises.
 _LOW = (
     -13, -21, -18, -14, -13, -18, -23, -16, -15, -14, -11, -10, -23, -5, -12, -16,

@@ -39,8 +39,8 @@ class StreamVoice(TrainedVoice):
     """
 
     def __init__(self, space: StreamSpace) -> None:
-        # Windows overlap: half of the space's delay is its ear's, half its mouth's.
-        super().__init__(space, delay_samples=space.delay_samples // 2)
+        # A frame is a window of a hop and what overlaps; it is heard in the window's middle.
+        super().__init__(space, delay_samples=(space.delay_samples + space.hop) // 2)
         self._stream = space
 
     def open_player(self) -> StreamPlayer:
