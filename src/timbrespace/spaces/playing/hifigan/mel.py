@@ -61,7 +61,7 @@ def hz_to_mel(hz: float) -> float:
     """Slaney's scale.
 
     Example:
-        >>> hz_to_mel(500.0), round(hz_to_mel(6_400.0), 6)
+        >>> round(hz_to_mel(500.0), 6), round(hz_to_mel(6_400.0), 6)
         (7.5, 42.0)
     """
     if hz < _BEND_HZ:
