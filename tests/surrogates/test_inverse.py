@@ -15,9 +15,7 @@ def line():
     """Two words that are the first two latents; the third latent does nothing."""
     weight = np.zeros((1, 4, 3))
     weight[0, 0, 0] = weight[0, 1, 1] = 1.0
-    return Ensemble(
-        {"forward.0.weight": weight, "forward.0.bias": np.zeros((1, 4))}, np.ones(2)
-    )
+    return Ensemble({"forward.0.weight": weight, "forward.0.bias": np.zeros((1, 4))}, np.ones(2))
 
 
 REGION = Region(np.zeros(3), np.eye(3), 3.0)

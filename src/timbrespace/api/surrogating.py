@@ -89,6 +89,7 @@ def learn_surrogate(
         Cancelled: The job was asked to stop.
     """
     _check_installed()
+    from timbrespace.semantics.naming import descriptor
     from timbrespace.spaces.playing.opening import open_voice
     from timbrespace.surrogates import holding, storage
     from timbrespace.surrogates.evaluation import learn_and_judge
@@ -101,6 +102,8 @@ def learn_surrogate(
     opened = open_voice(voice, trust=trust) if isinstance(voice, str | Path) else voice
     folder = Path(out).expanduser() if out is not None else home_of(opened.id)
     storage.check_free(folder)
+    for name in words:
+        descriptor(name)
     hold = holding.hold_for(
         opened,
         holding.HOLD_S if hold_s is None else hold_s,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,8 @@ from numpy.typing import NDArray
 from timbrespace.errors import MissingExtra, TimbrespaceError
 from timbrespace.factors.one_core import one_core
 from timbrespace.jobs import Job, quiet_job
-from timbrespace.semantics.table import DESCRIPTORS, Descriptor
+from timbrespace.semantics.naming import descriptor
+from timbrespace.semantics.table import Descriptor
 from timbrespace.spaces.base import Dim, Latents
 from timbrespace.surrogates import domain as domains
 from timbrespace.surrogates.base import Floats, Points, Word
@@ -65,7 +65,10 @@ def fit_surrogate(
     made = _learned(
         latents.standard(points.latents[learned].astype(np.float64)),
         words.standard(points.values[learned]),
-        Region.of(latents.standard(usual.astype(np.float64))),
+        Region.of(
+            latents.standard(usual.astype(np.float64)),
+            latents.standard(points.latents.astype(np.float64)),
+        ),
         [words.standard(end) for end in domains.ranges(points.values)],
         seed, n_steps, inverse, quiet_job(job, "surrogate"),
     )  # fmt: skip
@@ -147,7 +150,6 @@ def _learned(
         **forward.arrays,
         **guess,
         "word.temper": forward.temper,
-        "region.mean": region.mean,
         "region.whiten": region.whiten,
         "region.radius": np.array(region.radius),
     }
@@ -169,12 +171,9 @@ def _rows(
     return learned, judged
 
 
-@cache
-def _table() -> dict[str, Descriptor]:
-    return {known.name: known for known in DESCRIPTORS}
-
-
 def _about(name: str) -> Descriptor:
-    """What is known of a descriptor; of one that nobody knows, its name."""
-    unknown = Descriptor(name, name, "", 0.0, 1.0, "", "")
-    return _table().get(name, unknown)
+    """What is known of a descriptor; where what it comes from is not at hand, its name."""
+    try:
+        return descriptor(name)
+    except TimbrespaceError:
+        return Descriptor(name, name, "", 0.0, 1.0, "", "")

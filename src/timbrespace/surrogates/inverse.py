@@ -1,7 +1,8 @@
 """From wanted words to a latent: a few damped Gauss-Newton steps through the ensemble.
 
 Many latents sound alike. Of those, the one near where the player stands is looked for, and none
-beyond where the voice is known (Levenberg 1944, Marquardt 1963).
+where the voice is not known or the members of the ensemble quarrel (Levenberg 1944, Marquardt
+1963).
 """
 
 from __future__ import annotations
@@ -76,8 +77,10 @@ def _around(
 ) -> tuple[float, Floats, Floats]:
     """Cost, half its gradient, and the Gauss-Newton curvature at a point."""
     means, slopes = ensemble.slopes(at, wish.words)
-    missed = means.mean(axis=0) - wish.values
-    slope = slopes.mean(axis=0)
+    # Each member's own miss counts, so that places where they quarrel are not mistaken for good.
+    share = 1 / np.sqrt(ensemble.n_members)
+    missed = share * (means - wish.values).reshape(-1)
+    slope = share * slopes.reshape(len(missed), -1)
     away = at - wish.near
     stay = STAY * wish.stay
     outside, outwards = region.outside(at)

@@ -61,18 +61,18 @@ def learn_guess(
     net = GuessNet(x.shape[1], len(low), plan.hidden)
     optimiser = torch.optim.AdamW(net.parameters(), lr=plan.rate, foreach=True)
     fall = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, plan.n_steps)
-    centre, whiten = _tensor(region.mean), _tensor(region.whiten)
+    whiten, frames = _tensor(region.whiten), _tensor(region.frames @ region.whiten.T)
     for step in range(1, plan.n_steps + 1):
         near, there = (_tensor(x[rng.integers(len(x), size=plan.batch)]) for _ in range(2))
         with torch.no_grad():
             heard = forward(there)[0].mean(dim=0)
         wanted, mask = _wishes(heard, low, high, rng)
         guessed = net(wanted, mask, near)
-        missed = (forward(guessed)[0].mean(dim=0) - wanted) * mask
-        far = torch.linalg.vector_norm((guessed - centre) @ whiten.T, dim=1)
+        missed = (forward(guessed)[0] - wanted) * mask
+        far = torch.cdist(guessed @ whiten.T, frames).min(dim=1).values
         outside = torch.relu(far - region.radius)
         away = ((guessed - near) ** 2).sum(dim=1)
-        loss = ((missed**2).sum(dim=1) + STAY * away + LEAVE * outside**2).mean()
+        loss = ((missed**2).sum(dim=2).mean(dim=0) + STAY * away + LEAVE * outside**2).mean()
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()

@@ -11,8 +11,8 @@ Layout of ``weights.safetensors`` (M members, H units, D latents, K words; float
     guess.{i}.weight (out, in)               layers of the inverse; it takes K wanted words (0
     guess.{i}.bias (out,)                    where not wanted), K marks, D latents of the player,
                                              and gives what to add to these: all standard
-    region.mean (D,), region.whiten (D, D), region.radius ()
     usual (U, D)                             frames in the voice's own units
+    region.whiten (D, D), region.radius ()   how near to any of them the voice is known
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class LearnedSurrogate:
         self.latent_scaling = Scaling.from_arrays(arrays, "latent")
         self.word_scaling = Scaling.from_arrays(arrays, "word")
         self.region = Region(
-            np.asarray(arrays["region.mean"], np.float64),
+            self.latent_scaling.standard(self.usual.astype(np.float64)),
             np.asarray(arrays["region.whiten"], np.float64),
             float(np.asarray(arrays["region.radius"]).item()),
         )
