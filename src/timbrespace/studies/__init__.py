@@ -81,6 +81,12 @@ STUDIES = (
         "How near does a voice of 16 numbers a frame, the shipped one, come to tuned percussion?",
         "timbrespace.studies.bells.study",
     ),
+    Study(
+        "surrogates",
+        "Can a pretrained generator be played by timbre words, and the words carried to the next "
+        "model?",
+        "timbrespace.studies.surrogates.study",
+    ),
 )
 
 

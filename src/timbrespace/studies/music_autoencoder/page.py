@@ -8,6 +8,7 @@ from timbrespace.reports import reconstruction
 from timbrespace.reports.figures import elbow
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result, versions
+from timbrespace.studies.cost_page import add_costs, costs
 from timbrespace.studies.music_autoencoder import figures
 from timbrespace.studies.music_autoencoder.pieces import Pieces
 from timbrespace.studies.music_autoencoder.sizes import BITS, CHOSEN, LADDER
@@ -51,10 +52,11 @@ def report(
 ) -> tuple[Report, list[Result], list[str]]:  # fmt: skip
     """The whole report, its numbers, and the sentences that a reader must know."""
     models = study.sizes.models
-    records = Records([*study.notebook.results, *costs(study)])
+    command = study.options.command
+    records = Records([*study.notebook.results, *costs(study.notebook, command)])
     said = in_short(records, models, clips)
     made = Report("How small can a latent get before the music is gone?", _lead(study, clips))
-    made.command(study.options.command).bullets(said)
+    made.command(command).bullets(said)
     made.heading("Which music").bullets(study.notebook.pages["pieces"].notes)
     made.table(_data_rows(records), "Clips of 5 s, and the tracks they are cut from.")
     made.heading("Method").text(*METHOD)
@@ -63,7 +65,7 @@ def report(
     _sounds(made, study)
     _genre(made, study, records)
     _making(made, study, records)
-    _costs(made, records)
+    add_costs(made, records)
     made.heading("What made it")
     listed = ", ".join(f"{name} {number}" for name, number in versions().items())
     made.text(f"Seed {study.options.seed}; {listed}.")
@@ -226,40 +228,3 @@ def _making(made: Report, study: MusicAutoencoder, records: Records) -> None:
             flat = records.one("flatness", model=model.name, made=each["name"])
             words = "" if flat is None else f", flatness {flat.value:.0f} dB"
             made.sound(study.out / each["sound"], f"{each['name']}{words}")
-
-
-# What it took -------------------------------------------------------------------------
-
-
-def costs(study: MusicAutoencoder) -> list[Result]:
-    """Seconds, memory and disk of every step."""
-    found = []
-    for name, page in study.notebook.pages.items():
-        values = {"seconds": (page.cost.seconds, "s"), "cpu_seconds": (page.cost.cpu_seconds, "s"),
-                  "peak_memory": (page.cost.memory_mb, "MB"),
-                  "disk": (page.cost.disk_mb, "MB")}  # fmt: skip
-        found += [
-            Result(what, {"step": name}, value, unit=unit, better="lower",
-                   command=study.options.command)
-            for what, (value, unit) in values.items()
-            if value is not None
-        ]  # fmt: skip
-    return found
-
-
-def _costs(made: Report, records: Records) -> None:
-    made.heading("What it took")
-    rows: list[Row] = []
-    for step in records.values("step"):
-        of = records.at(step=step)
-        cells = {title: of.one(name) for name, title in COSTS.items()}
-        rows.append({"step": step, **{t: f"{r.value:.1f}" if r else "" for t, r in cells.items()}})
-    made.table(rows, "Wall clock and processor time of all cores, peak memory, disk.")
-
-
-COSTS = {
-    "seconds": "s",
-    "cpu_seconds": "processor s",
-    "peak_memory": "peak MB",
-    "disk": "MB of disk",
-}
