@@ -10,9 +10,7 @@ import pytest
 
 from tests.live.world import LinearSurrogate, ToneVoice, rendered
 from timbrespace.errors import TimbrespaceError
-from timbrespace.live.addresses import TABLE, message_of
 from timbrespace.live.engine import Engine
-from timbrespace.live.messages import checked
 from timbrespace.live.osc import OscPort, OscTeller, datagram
 
 osc_packet = pytest.importorskip("pythonosc.osc_packet")
@@ -130,19 +128,3 @@ def test_the_state_is_sent_to_who_asks(engine, phone):
 def test_a_port_that_is_taken_is_said(engine):
     with OscPort(engine, port=0) as port, pytest.raises(TimbrespaceError, match="--osc"):
         OscPort(engine, port=port.port)
-
-
-@pytest.mark.parametrize("address, values, does", TABLE, ids=[row[0] for row in TABLE])
-def test_every_published_address_is_understood(address, values, does):
-    if address == "/ask":  # the port answers it itself
-        return
-    given = {"N": ["3"], "NAME": ["height"]}
-    address = "/".join((given.get(part) or [part])[0] for part in address.split("/"))
-    examples = {
-        "": [], "[0 or 1]": [1], "value": [0.5], "0..1": [0.5], "value value ...": [0.1, 0.2],
-        "NAME value NAME value ...": ["height", 1.0, "loudness", 2.0], "dB": [-3.0], "ms": [20.0],
-        "SLOT": ["A"], "NAME": ["mine"], "ID": ["stream:bells"], "0 or 1": [1],
-        "NAME [latents or words]": ["mine", "words"],
-    }  # fmt: skip
-    message = message_of(f"/timbrespace{address}", examples[values], lambda kind, name: (0, 1))
-    assert message is not None and checked(message)["do"] == message["do"]

@@ -57,10 +57,9 @@ def message_of(address: str, values: Sequence[Any], reach: Reach) -> Message | N
         >>> message_of("/timbrespace/latent/3/unit", [0.5], lambda kind, name: (-2.0, 4.0))
         {'do': 'latent', 'dim': 3, 'value': 1.0}
     """
-    parts = address.split("/")[1:]
-    if f"/{parts[0]}" != ROOT or len(parts) < 2:
+    if not address.startswith(f"{ROOT}/"):
         raise _unknown(address)
-    do, rest = parts[1], parts[2:]
+    do, *rest = address.removeprefix(f"{ROOT}/").split("/")
     try:
         if do in ("word", "latent"):
             return _moved(do, rest, values, reach)

@@ -196,8 +196,9 @@ class Mixer:
 
     def _amplify(self, made: Audio) -> None:
         factors = self._factors[: made.shape[1]]
-        self._gain.fill(factors)
-        np.multiply(made, factors, out=made, casting="same_kind")
+        if not self._gain.rests_at(1.0):
+            self._gain.fill(factors)
+            np.multiply(made, factors, out=made, casting="same_kind")
         if not self._fade.rests_at(1.0):
             # A raised cosine: no kink at either end.
             self._fade.fill(factors)

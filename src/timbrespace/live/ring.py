@@ -52,7 +52,7 @@ class Ring:
         return self._samples.shape[1] - self.available
 
     def write(self, block: Audio) -> int:
-        """Take as much of ``(C, T)`` as there is room for; gives how much that was."""
+        """Take as much of ``(C, T)``, or ``(1, T)`` for all, as there is room for; how much."""
         n: int = min(block.shape[1], self.room)
         capacity = self._samples.shape[1]
         begin = self._written % capacity

@@ -83,9 +83,7 @@ class Track:
         self._ring.write(self._spread(self._resampler.push(self.guard.push(frames))))
 
     def _spread(self, made: Audio) -> Audio:
-        """To the channels of the output: as they are, or their mean on all."""
-        if len(made) == self._channels:
+        """To the channels of the output: as they are, or one, their mean, for all."""
+        if len(made) in (1, self._channels):
             return made
-        if len(made) > 1:
-            made = made.mean(axis=0, keepdims=True)
-        return np.broadcast_to(made, (self._channels, made.shape[1]))
+        return np.asarray(made.mean(axis=0, keepdims=True), np.float32)
