@@ -138,7 +138,7 @@ def look_around(
         surrogate: Of the voice.
         latent: Where the player stands ``(D,)``.
         voice: Decodes neighbours, which takes some seconds; default: only the surrogate is asked.
-        n: Neighbours; default: four for each dim, 64 to 200.
+        n: Neighbours; default: eight for each dim, 64 to 200.
         seed: Of the neighbours.
     """
     measure = None if voice is None else _measure_of(voice, surrogate)

@@ -64,9 +64,10 @@ def local_figure(local: Local, words: Sequence[str]) -> Figure:
             ax.set_yticks(at, [local.dims[j] for j in top])
             cosine = local.cosine[k]
             said = f" (cosine {cosine:.2f})" if np.isfinite(cosine) else ""
-            ax.set(title=f"{local.words[k]}{said}", xlabel="share of reach, by one deviation")
+            ax.set_title(f"{local.words[k]}{said}")
             ax.grid(axis="x", color=PALE, lw=0.6)
         axes[0, 0].invert_yaxis()
+        figure.supxlabel("change by one deviation of the dim, as a share of reach", fontsize=9)
         handles, names = axes[0, 0].get_legend_handles_labels()
         figure.legend(handles, names, loc="outside lower center", ncols=2)
     return figure

@@ -100,7 +100,8 @@ def over_dims(
     latents[:, dims[0]] = np.tile(x, side)
     latents[:, dims[1]] = np.repeat(y, side)
     names = (surrogate.dims[dims[0]].name, surrogate.dims[dims[1]].name)
-    inside = _inside(usual, latents)
+    # In many dims a whole plane through the middle is near it: the two have to be usual as well.
+    inside = _inside(usual, latents) & _inside(usual[:, dims], latents[:, dims])
     return _heats(surrogate, words, names, x, y, latents, inside, np.ones(side * side, np.bool_))
 
 

@@ -19,7 +19,7 @@ from timbrespace.surrogates.base import Floats, Surrogate
 Measure = Callable[[Floats], Floats]
 
 #: Neighbours for each dim, and the least and the most of them in all.
-FOR_EACH_DIM, LEAST, MOST = 4, 64, 200
+FOR_EACH_DIM, LEAST, MOST = 8, 64, 200
 #: How far neighbours lie, in deviations of the usual frames, for a dim.
 RADIUS = 0.2
 N_BOOTSTRAPS = 300
@@ -108,7 +108,7 @@ def around(
         measure: Decodes and describes, in the order of the surrogate's words; default: the
             surrogate alone is asked.
         radius: How far neighbours lie, in deviations of a dim over the usual frames.
-        n: Neighbours; default: four for each dim, 64 to 200.
+        n: Neighbours; default: eight for each dim, 64 to 200.
         seed: Of the neighbours and the bootstraps.
 
     Source: the line is LIME's (Ribeiro, Singh and Guestrin 2016), for numbers: neighbours are

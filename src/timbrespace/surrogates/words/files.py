@@ -153,7 +153,7 @@ def _model(values: Mapping[str, Any] | None) -> WordModel | None:
     scaler = Scaler(
         _row(values["in_octaves"], n).astype(np.bool_),
         _row(values["middle"], n),
-        _row(spread, n, finite=False),
+        _spread(spread, n),
         _row(values["weight"], n),
     )
     weights = _row(values["weights"], n)
@@ -162,13 +162,21 @@ def _model(values: Mapping[str, Any] | None) -> WordModel | None:
     )
 
 
-def _row(values: Any, n: int, *, finite: bool = True) -> NDArray[np.float64]:
+def _row(values: Any, n: int) -> NDArray[np.float64]:
     row = np.asarray(values, np.float64)
     if row.shape != (n,) or n == 0:
         raise ValueError(f"its model has rows of {row.size} numbers for {n} features")
-    if finite and not np.isfinite(row).all() or not (np.isfinite(row) | (row > 0)).all():
+    if not np.isfinite(row).all():
         raise ValueError("its model holds what is no number")
     return row
+
+
+def _spread(values: Any, n: int) -> NDArray[np.float64]:
+    held = np.asarray(values, np.float64)
+    if not (held > 0).all():
+        raise ValueError("its model holds a spread that is none")
+    # What is infinite never changes; all else has to be a row of numbers.
+    return np.where(np.isinf(held), np.inf, _row(np.where(np.isinf(held), 1.0, held), n))
 
 
 def _number(value: Any) -> float:

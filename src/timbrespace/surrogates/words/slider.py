@@ -156,14 +156,14 @@ def _from_spread(base: Surrogate, blank: Slider) -> Slider:
 def _with_reach(slider: Slider, values: Floats, r2: float) -> Slider:
     low, high = (float(v) for v in np.nanpercentile(values, [1, 99]))
     problem = ""
-    if high - low < LEAST_REACH * abs(slider.own.high - slider.own.low):
-        problem = "It hardly changes on this voice."
-    elif slider.familiar < LEAST_FAMILIAR:
+    if slider.familiar < LEAST_FAMILIAR:
         share = round(100 * slider.familiar)
         problem = (
             f"Only {share} % of what this voice makes is like the sounds that were marked: mark "
             "moments of this voice, too."
         )
+    elif high - low < LEAST_REACH * abs(slider.own.high - slider.own.low):
+        problem = "It hardly changes on this voice."
     elif r2 < 0:
         problem = "This voice's surrogate cannot predict it."
     return replace(slider, word=_word(slider.own, low, high, r2, problem))

@@ -14,6 +14,9 @@ Floats = NDArray[np.float64]
 
 #: Above so many sounds, those that are to be settled are a sample.
 MOST_OTHERS = 2000
+#: A mark is a decision, not a coin that was tossed once: it counts as so many tosses. Otherwise
+#: a sound would be worth nearly as much again once its like was marked.
+DECISIVE = 8.0
 
 
 class Lesson(NamedTuple):
@@ -98,8 +101,8 @@ def _posterior(rows: Floats, information: Floats) -> Floats:
 def _information(model: WordModel | None, features: Floats) -> Floats:
     """What one mark of each sound says of its score: p (1 - p), or that of a rating."""
     if model is None:
-        return np.full(len(features), 0.25)
+        return np.full(len(features), DECISIVE / 4)
     if model.kind == "ridge":
-        return np.full(len(features), 1 / RIDGE)
+        return np.full(len(features), DECISIVE / RIDGE)
     p = model.values(features)
-    return np.maximum(p * (1 - p), 1e-3)
+    return DECISIVE * np.maximum(p * (1 - p), 1e-3)
