@@ -45,7 +45,7 @@ def closed_loop(records: Records, titles: Mapping[str, str], words: Mapping[str,
             ax.set(xlim=(-0.35, 1.03), title=title)
             ax.grid(axis="x", color=PALE, lw=0.6)
         axes[0, 0].set_yticks([-i for i in range(len(words))], list(words.values()))
-        figure.supxlabel("Spearman, wanted against measured", fontsize=9)
+        axes[0, 0].set_xlabel("Spearman, wanted against measured")
         _legend(figure, {"gradient": ("o", COLOURS[0]),
                          **{name: (m, GREY) for name, m in RIVALS.items()}})  # fmt: skip
     return figure
@@ -126,9 +126,10 @@ def carried(records: Records, pairs: Sequence[tuple[str, str]], titles: Mapping[
             seen = sorted({int(r.where["anchors"]) for r in of})
             ax.set_xticks([_even(k) for k in seen], [str(k) for k in seen])
             ax.set_title(f"{titles[old]} to {titles[new]}", fontsize=8)
-            ax.set_ylim(bottom=0)
             ax.grid(axis="y", color=PALE, lw=0.6)
-        figure.supxlabel("decodes of the new voice", fontsize=9)
+        for ax in axes[-1]:
+            ax.set_xlabel("decodes of the new voice")
+        axes[0, 0].set_ylim(bottom=0)
         figure.supylabel("error, shares of the reach", fontsize=9)
         _legend(figure, {title: (MARKERS[i % 7], COLOURS[i % 7])
                          for i, title in enumerate(methods.values())})  # fmt: skip

@@ -127,10 +127,12 @@ def _dims(
         strongest = max(of, key=lambda r: r.value, default=None)
         if each["called"] and strongest is not None:
             word = words.get(str(strongest.where["word"]), str(strongest.where["word"]))
-            floor = strongest.baselines["a dim that does nothing"]
-            rows.append({"dim": each["dim"], "called": each["called"], "moves most": word,
-                         "R2 lost by permuting it": cell(strongest),
-                         "a dim that does nothing": f"{floor:.3f}"})  # fmt: skip
+            row: Row = {"dim": each["dim"], "called": each["called"], "moves most": word,
+                        "R2 lost by permuting it": cell(strongest)}  # fmt: skip
+            if study.sizes.floor:
+                floor = strongest.baselines["a dim that does nothing"]
+                row["a dim that does nothing"] = f"{floor:.3f}"
+            rows.append(row)
     if rows:
         made.table(rows[:16], f"What dims do: {len(rows)} of {len(names)} move a word by more "
                    "than noise; the first 16 of them.")  # fmt: skip

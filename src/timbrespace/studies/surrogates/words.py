@@ -50,9 +50,9 @@ def _promise(records: Records, voice: str, title: str, words: Mapping[str, str])
         said = f"{words.get(name, name).lower()} {cell(found)}"
         (kept if found.value >= PROMISE else missed).append(said)
     parts = [
-        f"{_listed(kept)} come as asked (Spearman, {PROMISE:g} aimed at)" * bool(kept),
-        f"{_listed(missed)} fall short" * bool(missed),
-        f"{_listed(lost)} have no slider" * bool(lost),
+        f"as asked (Spearman, {PROMISE:g} aimed at): {_listed(kept)}" * bool(kept),
+        f"short of it: {_listed(missed)}" * bool(missed),
+        f"no slider for {_listed(lost)}" * bool(lost),
     ]
     return f"{title}: {'; '.join(filter(None, parts))}."
 
