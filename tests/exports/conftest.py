@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -30,10 +31,15 @@ Hosting = Callable[[Path, Sequence[Step]], dict[str, Any]]
 
 @pytest.fixture(scope="session")
 def host() -> Iterator[subprocess.Popen[str]]:
-    """A process that loads files as nn~ does, and has never heard of timbrespace."""
+    """A process that loads files as nn~ does, and has never heard of timbrespace.
+
+    The environment variable ``TIMBRESPACE_HOST_PYTHON`` names another Python, with another
+    version of PyTorch: hosts are built with older ones.
+    """
     # -P: nothing of the checkout lies on its path.
+    python = os.environ.get("TIMBRESPACE_HOST_PYTHON", sys.executable)
     started = subprocess.Popen(
-        [sys.executable, "-P", str(HOST)],
+        [python, "-P", str(HOST)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     yield started
