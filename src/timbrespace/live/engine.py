@@ -116,7 +116,7 @@ class Engine:
             self._mixer.render(out)
         except Exception as error:  # whatever it is: the sound goes on
             out.fill(0.0)
-            self._control.notice(f"A block was lost ({error}).")
+            self._control.notices.add(f"A block was lost ({error}).")
         self._waits.note_block(time.perf_counter() - began_s, out.shape[1] / self.sample_rate)
 
     def count_underruns(self, n: int = 1) -> None:

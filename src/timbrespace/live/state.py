@@ -50,7 +50,7 @@ def engine_state(control: Control, mixer: Mixer, waits: Waits) -> dict[str, Any]
     if len(latents) != len(stage.dims):  # the voice is being changed
         latents = stand.latents
     words = stage.predicted(latents)
-    measured = control.measured
+    measured, tape = control.measured, control.studio.tape
     for word in words:
         word["measured"] = plain(measured.get(word["name"]))
         word["wanted"] = stand.words.get(word["name"])
@@ -75,15 +75,15 @@ def engine_state(control: Control, mixer: Mixer, waits: Waits) -> dict[str, Any]
         "position": mixer.position,
         "told": [list(each) for each in list(mixer.told)],
         "measuring": mixer.ear is not None,
-        "recording": control.tape is not None,
-        "recorded_s": control.tape.seconds if control.tape is not None else 0.0,
+        "recording": tape is not None,
+        "recorded_s": tape.seconds if tape is not None else 0.0,
         "undo": desk.history.can_undo,
         "redo": desk.history.can_redo,
         "slots": sorted(desk.slots),
         "presets": control.presets.names,
-        "performances": control.performances,
+        "performances": control.studio.performances,
         "opening": control.opening,
-        "notices": list(control.notices),
+        "notices": control.notices.listed(),
     }
 
 

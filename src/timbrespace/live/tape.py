@@ -115,9 +115,9 @@ class Tape:
         """Let it end as soon as the audio path says so, or has gone to sleep."""
         self._asked_s = time.monotonic()
 
-    def wait(self, timeout_s: float = 10.0) -> None:
+    def wait(self) -> None:
         """Until the files are written."""
-        self._thread.join(timeout_s)
+        self._thread.join()
 
     @property
     def seconds(self) -> float:
