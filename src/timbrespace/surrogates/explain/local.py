@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from timbrespace.factors.one_core import one_core
 from timbrespace.surrogates.base import Floats, Surrogate
 
 #: Decodes and describes latents ``(B, D)``: words ``(B, K)``, NaN where undefined.
@@ -168,7 +169,8 @@ def line(steps: Floats, values: Floats, *, seed: int = 0) -> tuple[Slopes, Float
         x, y, weights = steps[known], values[known, k], near[known]
         value[k], fit[k] = _fitted(x, y, weights)
         drawn = rng.multinomial(len(y), np.full(len(y), 1 / len(y)), size=N_BOOTSTRAPS)
-        ends = [_fitted(x, y, weights * times)[0] for times in drawn]
+        with one_core():
+            ends = [_fitted(x, y, weights * times)[0] for times in drawn]
         low[k], high[k] = np.percentile(ends, [2.5, 97.5], axis=0)
     return Slopes(value, low, high), fit
 

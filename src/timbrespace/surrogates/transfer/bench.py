@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
+from timbrespace.factors.one_core import one_core
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.surrogates.base import Floats, Points
 from timbrespace.surrogates.transfer.matching import Bridge, by_components, by_transport
@@ -158,7 +159,20 @@ def run(
         seed: Of draws.
         job: Counts draws; can be stopped.
     """
-    job = quiet_job(job, "transfer")
+    # Many small matrices: several threads would mostly wait for each other.
+    with one_core():
+        return _run(old, new, anchors, pairs, n_draws, seed, quiet_job(job, "transfer"))
+
+
+def _run(
+    old: Old,
+    new: New,
+    anchors: Sequence[int],
+    pairs: Bridge | None,
+    n_draws: int,
+    seed: int,
+    job: Job,
+) -> list[Row]:
     scale = Scale.of(new.pool)
     rng = np.random.default_rng([seed, 74])
     rows = _without_anchors(old, new, pairs, seed, rng)

@@ -15,7 +15,7 @@ from timbrespace.surrogates.transfer.process import Process, Smoothness, likelie
 Foretell = Callable[[Floats], tuple[Floats, Floats]]
 
 #: Points of the old voice that say how smooth its words are.
-MOST_KNOWN = 500
+MOST_KNOWN = 200
 #: Points of the old voice whose latents stand for a sound, and the ridge from new to old latents.
 NEAREST, RIDGE = 10, 0.3
 
