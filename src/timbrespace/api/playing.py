@@ -113,15 +113,18 @@ def _opened_voice(voice: str | Path, trust: bool) -> Voice:
 
 
 def _words_of(voice: Voice) -> Surrogate | None:
+    from timbrespace.api.words import with_own_words
     from timbrespace.surrogates.opening import find_surrogate
 
-    return find_surrogate(voice)
+    found = find_surrogate(voice)
+    return None if found is None else with_own_words(found)
 
 
 def _opened_words(folder: str | Path, voice: Voice) -> Surrogate:
+    from timbrespace.api.words import with_own_words
     from timbrespace.surrogates.opening import open_surrogate
 
-    return open_surrogate(folder, voice)
+    return with_own_words(open_surrogate(folder, voice))
 
 
 def _no_control(name: str, state: Mapping[str, Any]) -> TimbrespaceError:

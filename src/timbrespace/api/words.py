@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from timbrespace.api.atlas import Atlas
     from timbrespace.spaces.voice import Voice
     from timbrespace.surrogates.base import Points, Surrogate
-    from timbrespace.surrogates.words.surrogate import WithOwnWords
 
 Floats = NDArray[np.float64]
 
@@ -312,8 +311,10 @@ def forget(name: str) -> OwnWord:
     return Book().forget(name)
 
 
-def with_own_words(surrogate: Surrogate, points: Points | None = None) -> WithOwnWords:
+def with_own_words(surrogate: Surrogate, points: Points | None = None) -> Surrogate:
     """The surrogate of a voice, with all fitted words of this user as words of its own.
+
+    Where there are none, it is the same surrogate.
 
     Args:
         surrogate: Of the voice.
@@ -322,8 +323,10 @@ def with_own_words(surrogate: Surrogate, points: Points | None = None) -> WithOw
     from timbrespace.surrogates.words.slider import make_slider
     from timbrespace.surrogates.words.surrogate import WithOwnWords
 
-    points = _some(points if points is not None else kept_points(surrogate))
     fitted = [word for word in list_words() if word.model is not None]
+    if not fitted:
+        return surrogate
+    points = _some(points if points is not None else kept_points(surrogate))
     return WithOwnWords(surrogate, [make_slider(surrogate, word, points) for word in fitted])
 
 
