@@ -89,7 +89,7 @@ class ToyEngine:
         times = self.phase + np.arange(1, n + 1) * self.values["pitch_hz"] / 4 / RATE_HZ
         self.phase = times[-1] % 1.0
         partials = np.arange(1, 2 + int(self.values["brightness"]) // 4)
-        wave = (np.sin(2 * np.pi * np.outer(partials, times)) / partials[:, None]).sum(axis=0)
+        wave = np.sin(2 * np.pi * np.outer(partials, times)).sum(axis=0) / len(partials) ** 0.5
         goal = 10 ** ((self.values["loudness_lufs"] + self.gain_db) / 20) * self.playing
         steps = np.linspace(self.level, goal, n + 1)[1:]
         self.level = goal
