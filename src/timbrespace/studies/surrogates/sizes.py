@@ -48,6 +48,7 @@ class Sizes:
 
     Args:
         voices: Each is learned, judged, and carried to each other one.
+        words: That are learned; None: those that are usual.
         n_steps: Of the learning; None: as many as is usual.
         anchors: Decodes of the new voice in a transfer.
         n_draws: Of the anchors.
@@ -56,6 +57,7 @@ class Sizes:
     """
 
     voices: tuple[Cast, ...]
+    words: tuple[str, ...] | None = None
     n_steps: int | None = None
     anchors: tuple[int, ...] = ANCHORS
     n_draws: int = 5

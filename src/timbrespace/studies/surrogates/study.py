@@ -119,9 +119,11 @@ class Surrogates:
         how: dict[str, Any] = {
             "n_points": cast.n_points, "hold_s": cast.hold_s, "warm_up_s": cast.warm_up_s,
             "sounds": None if self._brings_frames(role) else sounds, "seed": self.seed,
+            **({"words": self.sizes.words} if self.sizes.words else {}),
         }  # fmt: skip
-        command = line("surrogate", role.place, points=how["n_points"],
-                       **{k: v for k, v in how.items() if k != "n_points"})  # fmt: skip
+        said = {**how, "points": cast.n_points, "n_points": None,
+                "words": ",".join(how.get("words", ())) or None}  # fmt: skip
+        command = line("surrogate", role.place, **said)
 
         def work() -> Findings:
             from timbrespace.api.surrogating import learn_surrogate
