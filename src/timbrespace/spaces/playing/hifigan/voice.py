@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 State = NDArray[np.float32]
 
-#: More cores than this don't make a block of a few frames quicker.
-_MOST_THREADS = 4
 #: Frames that go through the network at a time; what is longer is cut, so memory is bounded.
 _MOST_FRAMES = 64
 #: Silent frames after which nothing of the start is left in the state.
@@ -82,8 +79,8 @@ class HifiganVoice:
         self.delay_samples = facts.shape.delay_samples
         self.model_hash = folders.model_hash(folder)
         self._usual = posterior.read(folder, len(self.dims))
-        n_threads = min(_MOST_THREADS, os.cpu_count() or 1)
-        self._session = graphs.open_session(graphs.load(folder / folders.GENERATOR), n_threads)
+        # One thread: several wait for each other at every layer, and far longer on a busy machine.
+        self._session = graphs.open_session(graphs.load(folder / folders.GENERATOR))
         self._silence = self._settled(facts.shape.n_mels)
 
     def open_player(self) -> HifiganPlayer:
