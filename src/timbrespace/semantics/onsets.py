@@ -129,7 +129,7 @@ def _beginning(rises: Floats, at: int, back: int, over: int, least: float) -> in
     """Where the rise that leads to a sample began; small dips on the way are passed over."""
     while at > 0:
         near = rises[max(0, at - back) : at]
-        if near.min() <= rises[at]:
+        if near.min() < rises[at]:
             at = max(0, at - back) + int(near.argmin())
             continue
         far = rises[max(0, at - over) : at]

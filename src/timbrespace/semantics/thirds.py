@@ -43,11 +43,12 @@ def responses(size: int, sample_rate: int, *, rising: bool) -> NDArray[np.float6
             break
         edges = [low_hz, min(high_hz, 0.4999 * sample_rate)]
         sections = butter(ORDER, edges, "bandpass", fs=sample_rate, output="sos")
+        response = sosfreqz(sections, every_hz, fs=sample_rate)[1]
+        found[:, band] = np.abs(response) ** 2
         if rising:
-            response = np.fft.rfft(sosfilt(sections, impulse) * until)
-        else:
-            response = sosfreqz(sections, every_hz, fs=sample_rate)[1][None]
-        found[:, band] = np.mean(np.abs(response) ** 2, axis=0)
+            so_far = np.cumsum(sosfilt(sections, impulse) ** 2)
+            full = sosfilt(sections, np.pad(impulse, (0, 7 * size)))
+            found[:, band] *= so_far.mean() / np.sum(full**2)
     # Every bin but the first and the last stands for two of the whole spectrum.
     found[1:-1] *= 2
     return found / size**2

@@ -25,10 +25,10 @@ FRAME_S, OVERLAP, TAPER = 0.186, 8, 0.25
 CONTRAST = 0.2
 #: Partials below have energy that warms; the fall is looked at from so many times the lowest.
 WARM_HZ, ABOVE = 260.0, 3.5
-#: Bins count as at least this share of the highest: single precision sees no less.
-LEAST_POWER = 1e-13
-#: Or from here, at most.
-HIGHEST_HZ = 12_000.0
+#: Bins count as at least this share of the highest.
+LEAST_POWER = 1e-20
+#: Or from here, at most; and up to here, where the sample rate reaches higher.
+HIGHEST_HZ, LAST_HZ = 12_000.0, 22_050.0
 
 
 def warmth(sound: Sound) -> Array:
@@ -44,7 +44,7 @@ def warmth(sound: Sound) -> Array:
     even = np.ones(len(whole.owners))
     loudness = levels(detached(sound.magnitude), whole)
     middle_hz = xp.clip(mean_of(centroid, whole.owners, even), min=1.0)
-    return (
+    value = (
         -4.464258317026696 * xp.log10(middle_hz)
         - 0.08819320850778556 * weighted(region(sound, 80, 240), sound.bare_levels)
         + 0.29156539973575546 * xp.mean(region(sound, 10, 40), axis=-1)
@@ -52,13 +52,15 @@ def warmth(sound: Sound) -> Array:
         + 8.403340066029507 * mean_of(warm / total, whole.owners, loudness)
         + 45.21212125085579
     )
+    return xp.astype(value, sound.x.dtype)
 
 
 def _evenness(spectra: Array, hz: NDArray[np.float64], lowest: NDArray[np.int64]) -> Array:
     """How well ``(S,)`` a line fits log power over log frequency above the lowest partials."""
     xp = namespace(spectra)
     from_hz = np.minimum(ABOVE * hz[lowest], min(HIGHEST_HZ, hz[-8]))
-    above = constant((hz > from_hz[:, None]).astype(np.float64), spectra)
+    looked_at = (hz > from_hz[:, None]) & (hz <= LAST_HZ)
+    above = constant(looked_at.astype(np.float64), spectra)
     x = constant(np.log10(np.maximum(hz, hz[1])), spectra)
     y = xp.log10(spectra + LEAST_POWER)
     n = xp.sum(above, axis=-1, keepdims=True)
@@ -73,6 +75,8 @@ def _spectra(sound: Sound, whole: Stretches) -> Array:
     xp, size = namespace(sound.x), int(2 ** round(np.log2(FRAME_S * sound.sample_rate)))
     parts, of = _frames(whole, size)
     samples, inside = cut(sound, parts, size)
+    # The fall is followed far down, where single precision sees only its own noise.
+    samples, inside = xp.astype(samples, xp.float64), xp.astype(inside, xp.float64)
     lengths = constant(parts.lengths[:, None].astype(np.float64), samples)
     windows = constant(np.stack([_tukey(n, size) for n in parts.lengths.tolist()]), samples)
     mean = xp.sum(samples, axis=-1, keepdims=True) / lengths
