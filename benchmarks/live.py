@@ -2,6 +2,7 @@
 
     python benchmarks/live.py [VOICE ...] [--seconds 10] [--repeats 3]
     python benchmarks/live.py [VOICE] --soak [--minutes 10] [--block 512] [--ahead 3]
+    python benchmarks/live.py --resamplers
 
 The table gives, for each voice and size of block, how many times faster than real time the whole
 engine is (voice, resampling, fades, limiter, meters), and how long single blocks take, on one
@@ -9,7 +10,11 @@ core. Frames that are longer than a block are made only now and then, so the slo
 
 The soak plays in real time, at the priority that any user has: a thread renders ahead, another
 takes a block whenever a sound device would, and a hand moves a control ten times a second. What
-counts are under-runs, and by how much memory grows.
+counts are under-runs, by how much memory grows, and how many milliseconds of sound leave between
+a control that is moved and the first sample that knows of it (what is rendered ahead, and the
+device, come on top).
+
+The last compares how much of a voice at another rate a resampler holds back.
 """
 
 from __future__ import annotations
@@ -44,7 +49,11 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--block", type=int, default=512)
     parser.add_argument("--ahead", type=int, default=AHEAD_BLOCKS)
+    parser.add_argument("--resamplers", action="store_true")
     options = parser.parse_args()
+    if options.resamplers:
+        resamplers()
+        return
     if options.soak:
         for voice in options.voices:
             engine = open_engine(voice, block=options.block, folder=None, trust=options.trust)
@@ -85,7 +94,8 @@ def timed(engine: Engine, out: np.ndarray) -> float:
 def soak(engine: Engine, seconds: float, ahead_blocks: int) -> None:
     """Play in real time, and print what went wrong."""
     done = threading.Event()
-    hand = threading.Thread(target=move_controls, args=(engine, done), daemon=True)
+    delays_ms: list[float] = []
+    hand = threading.Thread(target=move_controls, args=(engine, done, delays_ms), daemon=True)
     out = np.zeros((engine.channels, engine.block), np.float32)
     block_s = engine.block / engine.sample_rate
     n_blocks, warm = int(seconds / block_s), int(min(WARM_UP_S, seconds / 4) / block_s)
@@ -105,23 +115,54 @@ def soak(engine: Engine, seconds: float, ahead_blocks: int) -> None:
         done.set()
         hand.join()
         say(engine, seconds, memory_mb, ahead_blocks)
+        p50, p95, p99 = np.percentile(delays_ms, [50, 95, 99])
+        print(f"{len(delays_ms)} controls: heard {p50:.1f}, {p95:.1f}, {p99:.1f} ms later "
+              "(p50, p95, p99)")  # fmt: skip
 
 
-def move_controls(engine: Engine, done: threading.Event) -> None:
+def move_controls(engine: Engine, done: threading.Event, delays_ms: list[float]) -> None:
     """Words where there are some, and latents, at random, ten times a second."""
     random = np.random.default_rng(0)
     state = engine.snapshot()
+    moved_at: dict[int, int] = {}
     words = [word for word in state["words"] if not word["problem"]]
     dims = [dim for dim in state["voice"]["dims"] if dim["low"] is not None]
-    while not done.wait(0.1):
+    for number in range(1 << 30):
+        if done.wait(0.1):
+            return
+        state = engine.snapshot()
+        for told, at in state["told"]:
+            if told in moved_at:
+                delays_ms.append((at - moved_at.pop(told)) / engine.sample_rate * 1e3)
+        moved_at[number] = state["position"]
         if words and random.random() < 0.5:
             word = words[random.integers(len(words))]
             value = float(random.uniform(word["low"], word["high"]))
-            engine.apply({"do": "word", "name": word["name"], "value": value})
+            engine.apply({"do": "word", "name": word["name"], "value": value, "id": number})
         elif dims:
             dim = dims[random.integers(len(dims))]
             value = float(random.uniform(dim["low"], dim["high"]))
-            engine.apply({"do": "latent", "dim": dim["name"], "value": value})
+            engine.apply({"do": "latent", "dim": dim["name"], "value": value, "id": number})
+
+
+def resamplers() -> None:
+    """Samples that went in and have not come out, as milliseconds, over two seconds."""
+    import soxr
+
+    from timbrespace.live.resampling import LiveResampler
+
+    print(f"{'voice':>9} {'frame':>6} {'soxr HQ, ms held back':>24} {'ours':>8}")
+    for rate, hop in ((16_000, 320), (22_050, 256), (24_000, 480), (44_100, 512)):
+        theirs = soxr.ResampleStream(rate, 48_000, 1, dtype="float32", quality="HQ")
+        ours = LiveResampler(rate, 48_000, 1)
+        given, came, held = 0, 0, []
+        for _ in range(2 * rate // hop):
+            given += hop
+            came += len(theirs.resample_chunk(np.zeros(hop, np.float32)))
+            held.append(given / rate * 1e3 - came / 48)
+        settled = held[len(held) // 4 :]
+        print(f"{rate:6} Hz {hop:6} {min(settled):12.1f} to {max(settled):5.1f} "
+              f"{ours.delay_samples / rate * 1e3:11.1f}")  # fmt: skip
 
 
 def say(engine: Engine, seconds: float, memory_mb: float, ahead_blocks: int) -> None:
