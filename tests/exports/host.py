@@ -14,6 +14,8 @@ import warnings
 import numpy as np
 import torch
 
+KINDS = {0: lambda text: text == "true", 1: lambda text: int(float(text)), 2: float, 3: str}
+
 
 def perform(model, method: str, signals: np.ndarray, batch: int) -> np.ndarray:
     """One block through one method: frames are held for ``out_ratio`` samples, and read off."""
@@ -39,12 +41,15 @@ def walk(file: str, plan: str, out: str) -> None:
         given[f"{method}.outlets"] = getattr(model, f"{method}_output_labels")
     for i in range(len([name for name in steps.files if name.endswith(".method")])):
         for setting in steps[f"{i}.set"]:
-            name, _, value = str(setting).partition(" ")
-            kinds = {0: lambda text: text == "1", 2: float, 3: str}
-            (kind,) = getattr(model, f"{name}_params").tolist()
+            name, *values = str(setting).split()
+            # As hosts do: a patch's numbers come as text, and only "true" is true.
+            kinds = [KINDS[kind] for kind in getattr(model, f"{name}_params").tolist()]
             # Attributes are set on another thread, outside of inference mode.
-            answer = getattr(model, f"set_{name}")(kinds[kind](value))
-            given[f"{i}.set"], given[f"{i}.get"] = answer, getattr(model, f"get_{name}")()[0]
+            taken = [kind(value) for kind, value in zip(kinds, values, strict=True)]
+            given[f"{i}.set"] = getattr(model, f"set_{name}")(*taken)
+            got = getattr(model, f"get_{name}")()
+            assert isinstance(got, (list, tuple)) and len(got) == len(kinds)
+            given[f"{i}.get"] = got[0]
         method, batch = str(steps[f"{i}.method"]), int(steps[f"{i}.batch"])
         given[f"{i}.out"] = perform(model, method, steps[f"{i}.in"], batch)
     assert not [name for name in sys.modules if name.startswith("timbrespace")]

@@ -60,5 +60,5 @@ def test_the_help_says_what_it_is_and_how_far_it_goes():
     loudness, brightness, pitch = inlets(drawn_surrogate(DIMS))
     assert loudness.help == "Loudness in LUFS, -50 to -10"
     assert brightness.help == "Brightness, 20 to 70"
-    assert pitch.help == "Pitch in Hz, 200 to 4000; free until asked for"
+    assert pitch.help == "Pitch in Hz, 200 to 4000"
     assert WORDS[2].name not in (loudness.name, brightness.name, pitch.name)

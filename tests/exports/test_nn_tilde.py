@@ -102,8 +102,9 @@ def walked(surrogate, voice, asked: np.ndarray, free: tuple[str, ...], smoothing
     [
         (("smoothing 0",), ("pitch_hz",), 0.0, 1.0),
         ((), ("pitch_hz",), 20.0, 1.0),
-        (("free none", "stay 0", "smoothing 5"), (), 5.0, 0.0),
-        (("free loudness_lufs+pitch_hz", "stay 0.5"), ("loudness_lufs", "pitch_hz"), 20.0, 0.5),
+        (("free all 0", "stay 0", "smoothing 5"), (), 5.0, 0.0),
+        (("free loudness_lufs 1", "stay 0.5"), ("loudness_lufs", "pitch_hz"), 20.0, 0.5),
+        (("free all 1", "free brightness 0"), ("loudness_lufs", "pitch_hz"), 20.0, 1.0),
     ],
 )
 def test_play_is_guess_and_decode(
@@ -130,7 +131,7 @@ def test_nonsense_is_refused_and_changes_nothing(exported, hosted, voice):
     quiet = np.zeros((3, voice.hop))
     steps = [
         Step("play", quiet, settings=(setting,))
-        for setting in ("free loud", "smoothing -1", "stay 2", "free none", "stay 1", "reset 0")
+        for setting in ("free loud 1", "smoothing -1", "stay 2", "free all 0", "stay 1", "reset 0")
     ]
     said = hosted(exported, steps)
     assert [int(said[f"{i}.set"]) for i in range(6)] == [1, 1, 1, 0, 0, 0]

@@ -10,7 +10,7 @@ import pytest
 from tests.exports.pd import free_port, listening, running
 from tests.exports.world import drawn_surrogate
 from timbrespace.exports.inlets import inlets
-from timbrespace.exports.pd_file import PdPatch
+from timbrespace.exports.pd_file import PdPatch, escaped
 from timbrespace.exports.pd_patches import nn_patch, osc_patch
 from timbrespace.exports.ports import Ports
 from timbrespace.spaces.base import Dim
@@ -113,18 +113,30 @@ def test_the_patch_for_an_exported_file_fits_its_object(tmp_path, words, n_chann
     (tmp_path / "nn.pd").write_text(text, encoding="utf-8")
     # Cords to inlets or outlets that are not there would be errors.
     (tmp_path / "nn~.pd").write_text(stand_in(len(words), n_channels), encoding="utf-8")
-    send = ("ts-brightness 42", "ts-set set stay 0.5")
+    send = ("nn-brightness 42", "nn-set set stay 0.5", "nn-free-brightness 1")
     with running(tmp_path / "nn.pd", send=send) as pd:
-        assert pd.wait_for("^told") == "told: set stay 0.5"
+        said = [pd.wait_for("^told").removeprefix("told: ") for _ in range(len(words) + 4)]
+    # First what its switches stand at when it is opened, then what was sent.
+    free = {f"set free {word.name} {int(word.free)}" for word in words}
+    assert set(said[:-2]) == {*free, "set stay 1", "set smoothing 20"}
+    assert said[-2:] == ["set stay 0.5", "set free brightness 1"]
 
 
-def test_what_can_be_set_is_what_the_file_understands(tmp_path, words):
-    text = nn_patch(words, 1, "stream:tiny", "stream-tiny.ts", 2_048)
-    messages = [
-        line for line in text.splitlines() if line.startswith("#X msg") and " set " in line
-    ]
-    settings = [line.split(" set ")[1].rstrip(";") for line in messages]
-    assert settings == ["smoothing 20", "stay 1", "free pitch_hz", "free none", "reset 1"]
+def test_sliders_of_the_file_begin_where_the_voice_does(tmp_path, words):
+    (tmp_path / "nn.pd").write_text(nn_patch(words, 1, "tiny", "tiny.ts", 64), encoding="utf-8")
+    (tmp_path / "nn~.pd").write_text(stand_in(len(words), 1), encoding="utf-8")
+    # A second canvas that shares no $0 sees what sliders say when asked, by their own names.
+    watch = PdPatch(300, 200)
+    watch.chain(watch.object(10, 10, "r ts-watch"), watch.object(10, 40, "print said"))
+    (tmp_path / "watch.pd").write_text(watch.text(), encoding="utf-8")
+    text = (tmp_path / "nn.pd").read_text(encoding="utf-8")
+    spied = text.replace(r"\$0-word-pitch_hz nn-pitch_hz", "ts-watch nn-pitch_hz")
+    assert spied != text
+    (tmp_path / "nn.pd").write_text(spied, encoding="utf-8")
+    with running(tmp_path / "watch.pd", tmp_path / "nn.pd") as pd:
+        said = float(pd.wait_for("^said").removeprefix("said: "))
+    start = next(word.start for word in words if word.name == "pitch_hz")
+    assert said == pytest.approx(start, rel=1e-3)
 
 
 def test_each_inlet_has_a_word_of_help_beside_it(words):
@@ -137,7 +149,4 @@ def test_each_inlet_has_a_word_of_help_beside_it(words):
         at = [row[3] for row in rows if row[1] == "obj" and row[4] == "inlet;"]
         assert len(at) == len(words)
         for y, word in zip(at, words, strict=True):
-            assert (
-                beside[y].rstrip(";").replace(" \\,", ",").replace("\\;", ";").replace(" ;", ";")
-                == word.help
-            )
+            assert beside[y].split(", f ")[0] == escaped(word.help)

@@ -41,11 +41,10 @@ class Inlet:
 
         Example:
             >>> Inlet("pitch_hz", "Pitch", "Hz", 200.0, 4_000.0, 523.0, True).help
-            'Pitch in Hz, 200 to 4000; free until asked for'
+            'Pitch in Hz, 200 to 4000'
         """
         unit = f" in {self.unit}" if self.unit else ""
-        free = "; free until asked for" if self.free else ""
-        return f"{self.title}{unit}, {number(self.low)} to {number(self.high)}{free}"
+        return f"{self.title}{unit}, {number(self.low)} to {number(self.high)}"
 
 
 def inlets(surrogate: Surrogate) -> tuple[Inlet, ...]:

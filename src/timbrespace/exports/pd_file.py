@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+#: A name that is none: nothing is sent there.
+NOBODY = "empty"
+_LOOK = "empty 0 -8 0 10 #fcfcfc #000000 #000000"
+
 
 @dataclass
 class PdPatch:
@@ -39,30 +43,36 @@ class PdPatch:
         return self._add(f"#X msg {x} {y} {escaped(text)};")
 
     def comment(self, x: int, y: int, text: str) -> int:
-        """Words for people."""
-        return self._add(f"#X text {x} {y} {escaped(text)};")
+        """Words for people, on one line."""
+        return self._add(f"#X text {x} {y} {escaped(text)}, f {len(text) + 1};")
 
     def slider(
-        self, x: int, y: int, low: float, high: float, receives: str, *, log: bool = False
-    ) -> int:
-        """A slider of 200 by 16 pixels that also takes what is sent to a name."""
-        look = "empty -2 -8 0 10 #fcfcfc #000000 #000000 0 1"
+        self, x: int, y: int, low: float, high: float, *,
+        sends: str = NOBODY, receives: str = NOBODY, log: bool = False,
+    ) -> int:  # fmt: skip
+        """A slider of 200 by 16 pixels."""
+        names = escaped(f"{sends} {receives}")
         ends = f"{low:.6g} {high:.6g} {int(log)} 0"
-        return self._add(f"#X obj {x} {y} hsl 200 16 {ends} empty {receives} {look};")
+        return self._add(f"#X obj {x} {y} hsl 200 16 {ends} {names} {_LOOK} 0 1;")
 
-    def toggle(self, x: int, y: int, receives: str) -> int:
-        """A switch, 0 or 1."""
-        look = "empty 17 7 0 10 #fcfcfc #000000 #000000 0 1"
-        return self._add(f"#X obj {x} {y} tgl 16 0 empty {receives} {look};")
+    def toggle(
+        self, x: int, y: int, *,
+        sends: str = NOBODY, receives: str = NOBODY, start: bool | None = None,
+    ) -> int:  # fmt: skip
+        """A switch, 0 or 1; ``start`` is what it says when the patch is opened."""
+        names = escaped(f"{sends} {receives}")
+        says = int(start is not None)
+        return self._add(f"#X obj {x} {y} tgl 16 {says} {names} {_LOOK} {int(bool(start))} 1;")
 
-    def button(self, x: int, y: int, receives: str) -> int:
+    def button(self, x: int, y: int, *, sends: str = NOBODY, receives: str = NOBODY) -> int:
         """Something to press."""
-        look = "empty 17 7 0 10 #fcfcfc #000000 #000000"
-        return self._add(f"#X obj {x} {y} bng 16 250 50 0 empty {receives} {look};")
+        names = escaped(f"{sends} {receives}")
+        return self._add(f"#X obj {x} {y} bng 16 250 50 0 {names} {_LOOK};")
 
     def number(self, x: int, y: int, *, sends: str = "-", receives: str = "-") -> int:
         """A number that is shown, and told to a name."""
-        return self._add(f"#X floatatom {x} {y} 8 0 0 0 - {receives} {sends} 0;")
+        names = escaped(f"{receives} {sends}")
+        return self._add(f"#X floatatom {x} {y} 8 0 0 0 - {names} 0;")
 
     def inside(self, x: int, y: int, name: str, patch: PdPatch) -> int:
         """A patch in a window of its own."""

@@ -1,7 +1,8 @@
 """A voice as a TorchScript program: the methods and attributes that nn~ knows how to call.
 
 Of each method ``METHOD_params`` says ``[in_channels, in_ratio, out_channels, out_ratio]``; of each
-attribute ``ATTRIBUTE_params`` says the types of its values (0 bool, 1 int, 2 float, 3 string).
+attribute ``ATTRIBUTE_params`` says the types of its values (1 int, 2 float, 3 string). There is
+a 0 for bool too, which is not used: hosts take a 1 from a patch for false.
 Tensors are ``(B, channels, frames)``: a host that plays several voices at once sends them as a
 batch, and each has a memory of its own.
 
@@ -13,7 +14,7 @@ from typing import Any, Dict, List, Tuple  # noqa: UP035  (what the TorchScript 
 import torch
 from torch import Tensor, nn
 
-BOOL, FLOAT, TEXT = 0, 2, 3
+INT, FLOAT, TEXT = 1, 2, 3
 
 
 class Mouth(nn.Module):
@@ -27,7 +28,7 @@ class Mouth(nn.Module):
         for name, numbers in params.items():
             self.register_buffer(f"{name}_params", torch.tensor(numbers))
         self.attributes = ["reset"]
-        self.register_buffer("reset_params", torch.tensor([BOOL]))
+        self.register_buffer("reset_params", torch.tensor([INT]))
 
     @torch.jit.export
     def decode(self, z: Tensor) -> Tensor:
@@ -46,14 +47,14 @@ class Mouth(nn.Module):
         return self.attributes
 
     @torch.jit.export
-    def get_reset(self) -> List[bool]:  # noqa: UP006
-        """Never on: it happens at once."""
-        return [False]
+    def get_reset(self) -> List[int]:  # noqa: UP006
+        """Never 1: it happens at once."""
+        return [0]
 
     @torch.jit.export
-    def set_reset(self, on: bool) -> int:
-        """Silence lies behind again."""
-        if on:
+    def set_reset(self, on: int) -> int:
+        """1: silence lies behind again."""
+        if on != 0:
             self.forget()
         return 0
 
@@ -170,18 +171,18 @@ class Steering(nn.Module):
         self.asked = torch.full_like(self.asked, float("nan"))
 
     @torch.jit.export
-    def set_free(self, text: str) -> int:
-        """Free the words named, joined by ``+``, and no others; ``none`` frees none."""
-        chosen: List[str] = []  # noqa: UP006
-        if text != "none":
-            chosen = text.split("+")
-        for name in chosen:
-            if name not in self.names:
-                return 1
-        self.free = chosen
+    def set_free(self, name: str, on: int) -> int:
+        """Free a word, or ask for it; ``all`` is every word. Anything but 0 if there is none."""
+        if name != "all" and name not in self.names:
+            return 1
+        free: List[str] = []  # noqa: UP006
         marks: List[float] = []  # noqa: UP006
-        for name in self.names:
-            marks.append(0.0 if name in chosen else 1.0)
+        for each in self.names:
+            goes = on != 0 if name == "all" or name == each else each in self.free
+            marks.append(0.0 if goes else 1.0)
+            if goes:
+                free.append(each)
+        self.free = free
         self.marks = torch.tensor(marks, device=self.low.device)
         self.ask()
         return 0
@@ -194,8 +195,8 @@ class Steered(Mouth):
         """Bring the words; done once, before it is compiled."""
         self.steering = steering
         self.attributes = ["smoothing", "stay", "free", "reset"]
-        for name, kind in (("smoothing", FLOAT), ("stay", FLOAT), ("free", TEXT)):
-            self.register_buffer(f"{name}_params", torch.tensor([kind]))
+        for name, kinds in (("smoothing", [FLOAT]), ("stay", [FLOAT]), ("free", [TEXT, INT])):
+            self.register_buffer(f"{name}_params", torch.tensor(kinds))
         return self
 
     @torch.jit.export
@@ -237,16 +238,15 @@ class Steered(Mouth):
         return 0
 
     @torch.jit.export
-    def get_free(self) -> List[str]:  # noqa: UP006
-        """The words that may go anywhere, joined by ``+``."""
-        if len(self.steering.free) == 0:
-            return ["none"]
-        return ["+".join(self.steering.free)]
+    def get_free(self) -> Tuple[str, int]:  # noqa: UP006
+        """The words that may go anywhere, joined by ``+``, and how many these are."""
+        free = self.steering.free
+        return ("+".join(free) if len(free) > 0 else "none", len(free))
 
     @torch.jit.export
-    def set_free(self, names: str) -> int:
-        """Which words may go anywhere, joined by ``+``, or ``none``; refused if unknown."""
-        return self.steering.set_free(names)
+    def set_free(self, name: str, on: int) -> int:
+        """1: a word (or ``all``) may go anywhere, 0: it is asked for; refused if unknown."""
+        return self.steering.set_free(name, on)
 
 
 class SteeredEar(Steered, Ear):

@@ -784,7 +784,7 @@
       30.0,
       30.0
      ],
-     "comment": "Warmth, 20.1 to 62.8; free until asked for",
+     "comment": "Warmth, 20.1 to 62.8",
      "index": 5
     }
    },
@@ -805,8 +805,8 @@
      "min": 20.061704025268554,
      "size": 42.74190528869629,
      "annotation_name": "Warmth",
-     "annotation": "Warmth, 20.1 to 62.8; free until asked for",
-     "hint": "Warmth, 20.1 to 62.8; free until asked for"
+     "annotation": "Warmth, 20.1 to 62.8",
+     "hint": "Warmth, 20.1 to 62.8"
     }
    },
    {
@@ -824,8 +824,8 @@
      "minimum": 20.061704025268554,
      "maximum": 62.80360931396484,
      "format": 6,
-     "annotation": "Warmth, 20.1 to 62.8; free until asked for",
-     "hint": "Warmth, 20.1 to 62.8; free until asked for"
+     "annotation": "Warmth, 20.1 to 62.8",
+     "hint": "Warmth, 20.1 to 62.8"
     }
    },
    {
@@ -871,10 +871,10 @@
      "patching_rect": [
       530.0,
       334.0,
-      314.0,
+      160.0,
       22.0
      ],
-     "text": "Warmth, 20.1 to 62.8; free until asked for"
+     "text": "Warmth, 20.1 to 62.8"
     }
    },
    {
@@ -919,7 +919,7 @@
       30.0,
       30.0
      ],
-     "comment": "Sharpness, 33.3 to 68.7; free until asked for",
+     "comment": "Sharpness, 33.3 to 68.7",
      "index": 6
     }
    },
@@ -940,8 +940,8 @@
      "min": 33.31516723632812,
      "size": 35.37365783691408,
      "annotation_name": "Sharpness",
-     "annotation": "Sharpness, 33.3 to 68.7; free until asked for",
-     "hint": "Sharpness, 33.3 to 68.7; free until asked for"
+     "annotation": "Sharpness, 33.3 to 68.7",
+     "hint": "Sharpness, 33.3 to 68.7"
     }
    },
    {
@@ -959,8 +959,8 @@
      "minimum": 33.31516723632812,
      "maximum": 68.6888250732422,
      "format": 6,
-     "annotation": "Sharpness, 33.3 to 68.7; free until asked for",
-     "hint": "Sharpness, 33.3 to 68.7; free until asked for"
+     "annotation": "Sharpness, 33.3 to 68.7",
+     "hint": "Sharpness, 33.3 to 68.7"
     }
    },
    {
@@ -1006,10 +1006,10 @@
      "patching_rect": [
       530.0,
       370.0,
-      335.0,
+      181.0,
       22.0
      ],
-     "text": "Sharpness, 33.3 to 68.7; free until asked for"
+     "text": "Sharpness, 33.3 to 68.7"
     }
    },
    {
@@ -1054,7 +1054,7 @@
       30.0,
       30.0
      ],
-     "comment": "Hardness, 26.8 to 65.8; free until asked for",
+     "comment": "Hardness, 26.8 to 65.8",
      "index": 7
     }
    },
@@ -1075,8 +1075,8 @@
      "min": 26.768143005371094,
      "size": 38.985597534179696,
      "annotation_name": "Hardness",
-     "annotation": "Hardness, 26.8 to 65.8; free until asked for",
-     "hint": "Hardness, 26.8 to 65.8; free until asked for"
+     "annotation": "Hardness, 26.8 to 65.8",
+     "hint": "Hardness, 26.8 to 65.8"
     }
    },
    {
@@ -1094,8 +1094,8 @@
      "minimum": 26.768143005371094,
      "maximum": 65.75374053955079,
      "format": 6,
-     "annotation": "Hardness, 26.8 to 65.8; free until asked for",
-     "hint": "Hardness, 26.8 to 65.8; free until asked for"
+     "annotation": "Hardness, 26.8 to 65.8",
+     "hint": "Hardness, 26.8 to 65.8"
     }
    },
    {
@@ -1141,10 +1141,10 @@
      "patching_rect": [
       530.0,
       406.0,
-      328.0,
+      174.0,
       22.0
      ],
-     "text": "Hardness, 26.8 to 65.8; free until asked for"
+     "text": "Hardness, 26.8 to 65.8"
     }
    },
    {
@@ -1189,7 +1189,7 @@
       30.0,
       30.0
      ],
-     "comment": "Boominess, -16.6 to 48.2; free until asked for",
+     "comment": "Boominess, -16.6 to 48.2",
      "index": 8
     }
    },
@@ -1210,8 +1210,8 @@
      "min": -16.577818069458008,
      "size": 64.80967536926272,
      "annotation_name": "Boominess",
-     "annotation": "Boominess, -16.6 to 48.2; free until asked for",
-     "hint": "Boominess, -16.6 to 48.2; free until asked for"
+     "annotation": "Boominess, -16.6 to 48.2",
+     "hint": "Boominess, -16.6 to 48.2"
     }
    },
    {
@@ -1229,8 +1229,8 @@
      "minimum": -16.577818069458008,
      "maximum": 48.23185729980471,
      "format": 6,
-     "annotation": "Boominess, -16.6 to 48.2; free until asked for",
-     "hint": "Boominess, -16.6 to 48.2; free until asked for"
+     "annotation": "Boominess, -16.6 to 48.2",
+     "hint": "Boominess, -16.6 to 48.2"
     }
    },
    {
@@ -1276,10 +1276,10 @@
      "patching_rect": [
       530.0,
       442.0,
-      342.0,
+      188.0,
       22.0
      ],
-     "text": "Boominess, -16.6 to 48.2; free until asked for"
+     "text": "Boominess, -16.6 to 48.2"
     }
    },
    {
@@ -1324,7 +1324,7 @@
       30.0,
       30.0
      ],
-     "comment": "Spectral centroid in Hz, 325 to 3676; free until asked for",
+     "comment": "Spectral centroid in Hz, 325 to 3676",
      "index": 9
     }
    },
@@ -1345,8 +1345,8 @@
      "min": 325.3109716796875,
      "size": 3350.37343261719,
      "annotation_name": "Spectral centroid",
-     "annotation": "Spectral centroid in Hz, 325 to 3676; free until asked for",
-     "hint": "Spectral centroid in Hz, 325 to 3676; free until asked for"
+     "annotation": "Spectral centroid in Hz, 325 to 3676",
+     "hint": "Spectral centroid in Hz, 325 to 3676"
     }
    },
    {
@@ -1364,8 +1364,8 @@
      "minimum": 325.3109716796875,
      "maximum": 3675.6844042968773,
      "format": 6,
-     "annotation": "Spectral centroid in Hz, 325 to 3676; free until asked for",
-     "hint": "Spectral centroid in Hz, 325 to 3676; free until asked for"
+     "annotation": "Spectral centroid in Hz, 325 to 3676",
+     "hint": "Spectral centroid in Hz, 325 to 3676"
     }
    },
    {
@@ -1411,10 +1411,10 @@
      "patching_rect": [
       530.0,
       478.0,
-      426.0,
+      272.0,
       22.0
      ],
-     "text": "Spectral centroid in Hz, 325 to 3676; free until asked for"
+     "text": "Spectral centroid in Hz, 325 to 3676"
     }
    },
    {
@@ -1459,7 +1459,7 @@
       30.0,
       30.0
      ],
-     "comment": "Spectral flatness in dB, -71.6 to -28.8; free until asked for",
+     "comment": "Spectral flatness in dB, -71.6 to -28.8",
      "index": 10
     }
    },
@@ -1480,8 +1480,8 @@
      "min": -71.6134390258789,
      "size": 42.785510101318366,
      "annotation_name": "Spectral flatness",
-     "annotation": "Spectral flatness in dB, -71.6 to -28.8; free until asked for",
-     "hint": "Spectral flatness in dB, -71.6 to -28.8; free until asked for"
+     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
+     "hint": "Spectral flatness in dB, -71.6 to -28.8"
     }
    },
    {
@@ -1499,8 +1499,8 @@
      "minimum": -71.6134390258789,
      "maximum": -28.827928924560542,
      "format": 6,
-     "annotation": "Spectral flatness in dB, -71.6 to -28.8; free until asked for",
-     "hint": "Spectral flatness in dB, -71.6 to -28.8; free until asked for"
+     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
+     "hint": "Spectral flatness in dB, -71.6 to -28.8"
     }
    },
    {
@@ -1546,10 +1546,10 @@
      "patching_rect": [
       530.0,
       514.0,
-      447.0,
+      293.0,
       22.0
      ],
-     "text": "Spectral flatness in dB, -71.6 to -28.8; free until asked for"
+     "text": "Spectral flatness in dB, -71.6 to -28.8"
     }
    },
    {
@@ -1594,7 +1594,7 @@
       30.0,
       30.0
      ],
-     "comment": "Pitch in Hz, 64.1 to 2717; free until asked for",
+     "comment": "Pitch in Hz, 64.1 to 2717",
      "index": 11
     }
    },
@@ -1615,8 +1615,8 @@
      "min": 64.1010774230957,
      "size": 2653.075113983154,
      "annotation_name": "Pitch",
-     "annotation": "Pitch in Hz, 64.1 to 2717; free until asked for",
-     "hint": "Pitch in Hz, 64.1 to 2717; free until asked for"
+     "annotation": "Pitch in Hz, 64.1 to 2717",
+     "hint": "Pitch in Hz, 64.1 to 2717"
     }
    },
    {
@@ -1634,8 +1634,8 @@
      "minimum": 64.1010774230957,
      "maximum": 2717.17619140625,
      "format": 6,
-     "annotation": "Pitch in Hz, 64.1 to 2717; free until asked for",
-     "hint": "Pitch in Hz, 64.1 to 2717; free until asked for"
+     "annotation": "Pitch in Hz, 64.1 to 2717",
+     "hint": "Pitch in Hz, 64.1 to 2717"
     }
    },
    {
@@ -1681,10 +1681,10 @@
      "patching_rect": [
       530.0,
       550.0,
-      349.0,
+      195.0,
       22.0
      ],
-     "text": "Pitch in Hz, 64.1 to 2717; free until asked for"
+     "text": "Pitch in Hz, 64.1 to 2717"
     }
    },
    {
@@ -1729,7 +1729,7 @@
       30.0,
       30.0
      ],
-     "comment": "Pitch confidence, 0.68 to 1; free until asked for",
+     "comment": "Pitch confidence, 0.68 to 1",
      "index": 12
     }
    },
@@ -1750,8 +1750,8 @@
      "min": 0.6815096235275269,
      "size": 0.3178782892227173,
      "annotation_name": "Pitch confidence",
-     "annotation": "Pitch confidence, 0.68 to 1; free until asked for",
-     "hint": "Pitch confidence, 0.68 to 1; free until asked for"
+     "annotation": "Pitch confidence, 0.68 to 1",
+     "hint": "Pitch confidence, 0.68 to 1"
     }
    },
    {
@@ -1769,8 +1769,8 @@
      "minimum": 0.6815096235275269,
      "maximum": 0.9993879127502442,
      "format": 6,
-     "annotation": "Pitch confidence, 0.68 to 1; free until asked for",
-     "hint": "Pitch confidence, 0.68 to 1; free until asked for"
+     "annotation": "Pitch confidence, 0.68 to 1",
+     "hint": "Pitch confidence, 0.68 to 1"
     }
    },
    {
@@ -1816,10 +1816,10 @@
      "patching_rect": [
       530.0,
       586.0,
-      363.0,
+      209.0,
       22.0
      ],
-     "text": "Pitch confidence, 0.68 to 1; free until asked for"
+     "text": "Pitch confidence, 0.68 to 1"
     }
    },
    {
