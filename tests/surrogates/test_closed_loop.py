@@ -42,6 +42,11 @@ def test_all_methods_get_the_same_requests(loops):
     assert all(np.array_equal(wanted[0], other) for other in wanted)
 
 
+def test_answers_lie_nearer_to_the_player_than_looked_up_ones(loops):
+    moved = {x.method: np.median(x.moved) for x in loops if x.word == "centroid_hz"}
+    assert moved["gradient"] < 0.7 * moved["kNN lookup"]
+
+
 def test_several_words_are_asked_for_at_once_where_their_sliders_allow(
     tone_surrogate, tone_meter, tone_points, monkeypatch
 ):
@@ -83,11 +88,11 @@ def test_figures_of_a_loop():
     wanted = np.linspace(0, 1, 50)
     measured = wanted + 0.1
     measured[3] = np.nan
-    loop = Loop("a", False, "gradient", wanted, measured)
+    loop = Loop("a", False, "gradient", wanted, measured, wanted)
     assert loop.spearman == 1.0 and loop.median_error == pytest.approx(0.1)
     low, high = loop.interval()
     assert low == high == 1.0
-    shuffled = Loop("a", False, "x", wanted, np.random.default_rng(0).permutation(wanted))
+    shuffled = Loop("a", False, "x", wanted, np.random.default_rng(0).permutation(wanted), wanted)
     low, high = shuffled.interval()
     assert low < shuffled.spearman < high and low < 0 < high
 

@@ -41,6 +41,21 @@ def test_slopes_are_finite_differences(both):
         np.testing.assert_allclose(slopes[:, :, d], (up - down) / (2 * step), atol=1e-7)
 
 
+def test_slopes_of_log_variances_too(both):
+    ensemble = both[0]
+    x, step = np.linspace(-0.5, 0.5, 6), 1e-5
+    logs, slopes = ensemble.slopes(x, np.array([4 + 1]))
+
+    def log_variance(at):
+        return np.log(ensemble.members(at[None])[1][:, 0, 1] / ensemble.temper[1])
+
+    np.testing.assert_allclose(logs[:, 0], log_variance(x))
+    for d in range(6):
+        aside = step * np.eye(6)[d]
+        rise = (log_variance(x + aside) - log_variance(x - aside)) / (2 * step)
+        np.testing.assert_allclose(slopes[:, 0, d], rise, atol=1e-7)
+
+
 def test_the_mixture_is_as_wide_as_its_members_and_their_quarrel(both):
     ensemble, _, temper = both
     x = np.random.default_rng(2).standard_normal((20, 6))

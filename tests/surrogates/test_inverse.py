@@ -15,10 +15,10 @@ def line():
     """Two words that are the first two latents; the third latent does nothing."""
     weight = np.zeros((1, 4, 3))
     weight[0, 0, 0] = weight[0, 1, 1] = 1.0
-    return Ensemble({"forward.0.weight": weight, "forward.0.bias": np.zeros((1, 4))}, np.ones(2))
+    return Ensemble({"forward.0.weight": weight, "forward.0.bias": np.zeros((1, 4))}, np.full(2, 1e-12))
 
 
-REGION = Region(np.zeros(3), np.eye(3), 3.0)
+REGION = Region(np.zeros((1, 3)), np.eye(3), 3.0)
 
 
 def wish(values, near=(0.0, 0.0, 0.0), stay=1.0):
@@ -55,3 +55,12 @@ def test_may_begin_elsewhere_but_stays_near_the_player(line):
     start = np.array([0.0, 0.0, 2.5])
     found, _ = search(line, REGION, wish([1.0, 0.5]), start)
     assert abs(found[2]) < 0.1
+
+
+def test_of_two_ways_the_surer_one_is_taken():
+    """The word is the sum of two latents; along the second one nobody is sure."""
+    weight = np.array([[[1.0, 1.0, 0.0], [0.0, 6.0, 0.0]]])
+    bias = np.array([[0.0, -3.0]])
+    ensemble = Ensemble({"forward.0.weight": weight, "forward.0.bias": bias}, np.ones(1))
+    found, _ = search(ensemble, REGION, wish([1.0]))
+    assert found[0] > 0.9 > 0.2 > found[1]

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from timbrespace.reports.results import Result, write_results
 from timbrespace.reports.surrogate_page import own_methods, report, word_rows
 from timbrespace.surrogates.evaluation import Evaluation
@@ -116,6 +118,10 @@ def _closed_loop(found: Evaluation, command: str) -> Iterator[Result]:
             "closed_loop_median_error", where, mine.median_error, unit=units[mine.word],
             better="lower", baselines={other.method: other.median_error for other in beside},
             **size,
+        )  # fmt: skip
+        yield Result(
+            "closed_loop_moved", where, float(np.median(mine.moved)), unit="sd", better="lower",
+            baselines={other.method: float(np.median(other.moved)) for other in beside}, **size,
         )  # fmt: skip
 
 

@@ -92,7 +92,8 @@ def _add_loop(made: Report, found: Evaluation) -> None:
         "sound. What is wanted was measured on points that nobody learned from; the player stands "
         "at another such point. 'gradient' and 'feed-forward' are the surrogate's two ways back; "
         "'kNN lookup' takes the measured point that sounds nearest, 'linear' the shortest step by "
-        "a linear model, 'random latent' any point."
+        "a linear model, 'random latent' any point. 'moved' is the median distance from where the "
+        "player stood, in standard deviations of the latents: what a jump costs."
     )
     for together, title in ((False, "One word at a time."), (True, "Several words at once.")):
         words = list(dict.fromkeys(x.word for x in found.loops if x.together == together))
@@ -120,6 +121,8 @@ def _loop_row(found: Evaluation, word: str, together: bool) -> dict[str, object]
         row[method] = _two(loop.spearman)
         if method in own_methods:
             row[f"{method}, error"] = _short(loop.median_error)
+        if method != "random latent":
+            row[f"{method}, moved"] = _two(float(np.median(loop.moved)))
     return row
 
 

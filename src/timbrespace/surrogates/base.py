@@ -93,8 +93,9 @@ class Inversion:
         latent: ``(D,)``.
         predicted: What the surrogate says of it, by word.
         spread: One standard deviation of that, by word.
-        reached: By word that was wanted: whether the surrogate says it is reached, within its
-            spread. False is a request out of reach.
+        reached: By word that was wanted: whether the surrogate holds it for more likely than not
+            that what is heard comes within a tenth of the word's range. False is a request out
+            of reach.
     """
 
     latent: Floats

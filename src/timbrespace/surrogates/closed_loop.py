@@ -12,12 +12,10 @@ from timbrespace.jobs import Job, quiet_job
 from timbrespace.surrogates.base import Floats, Points
 from timbrespace.surrogates.inverses import METHODS, Asked, Inverses
 from timbrespace.surrogates.meter import Meter
-from timbrespace.surrogates.runtime import LearnedSurrogate
+from timbrespace.surrogates.runtime import NEAR_ENOUGH, LearnedSurrogate
 
 #: Asked for together in one request, as far as they have sliders.
 TOGETHER = ("loudness_lufs", "brightness", "depth", "roughness")
-#: A request counts as met where what is measured is this near, as a share of the word's range.
-MET = 0.1
 #: Requests that test ``reached`` go so many ranges beyond either end.
 BEYOND = 0.5
 
@@ -32,6 +30,8 @@ class Loop:
         method: By which the latents were found.
         wanted: ``(R,)`` in its unit.
         measured: ``(R,)``, likewise; NaN where undefined.
+        moved: ``(R,)``; how far each answer lies from the player, in standard deviations of the
+            latents.
     """
 
     word: str
@@ -39,6 +39,7 @@ class Loop:
     method: str
     wanted: Floats
     measured: Floats
+    moved: Floats
 
     @property
     def spearman(self) -> float:
@@ -120,7 +121,7 @@ def run_loops(
     inverses = Inverses(surrogate, points, train, seed)
     requests = _requests(surrogate, points, test, n_requests, seed)
     job.begin(sum(len(r.near) for r in requests) * len(methods), "closed loop", unit="decodes")
-    loops = []
+    loops: list[Loop] = []
     for asked in requests:
         for method in methods:
             answers = inverses.answer(method, asked)
@@ -130,11 +131,7 @@ def run_loops(
                 job.advance(len(measured))
             else:
                 measured = meter.read_all(answers.latents.astype(np.float32), job).values
-            for i, k in enumerate(asked.words):
-                loops.append(
-                    Loop(surrogate.names[k], len(asked.words) > 1, method,
-                         asked.wanted[:, i], measured[:, k])
-                )  # fmt: skip
+            loops += _loops(surrogate, asked, method, answers.latents, measured)
     return loops
 
 
@@ -163,7 +160,7 @@ def run_reach(
         latents = np.stack([answer.latent for answer in answers]).astype(np.float32)
         measured = meter.read_all(latents, job).values[:, k]
         said = np.array([answer.reached[word.name] for answer in answers], np.bool_)
-        met = np.abs(np.nan_to_num(measured, nan=np.inf) - wanted) <= MET * span
+        met = np.abs(np.nan_to_num(measured, nan=np.inf) - wanted) <= NEAR_ENOUGH * span
         found.append(Reach(word.name, said, met))
     return found
 
@@ -189,6 +186,18 @@ def rank_correlation(a: Floats, b: Floats) -> float:
     centred = ranks - ranks.mean(axis=1, keepdims=True)
     size = float(np.sqrt((centred**2).sum(axis=1).prod()))
     return float(round(float(centred[0] @ centred[1]) / size, 12)) if size > 0 else float("nan")
+
+
+def _loops(
+    surrogate: LearnedSurrogate, asked: Asked, method: str, latents: Floats, measured: Floats
+) -> list[Loop]:
+    steps = (latents - asked.near) / surrogate.latent_scaling.scale
+    moved = np.linalg.norm(steps, axis=1)
+    together = len(asked.words) > 1
+    return [
+        Loop(surrogate.names[k], together, method, asked.wanted[:, i], measured[:, k], moved)
+        for i, k in enumerate(asked.words)
+    ]
 
 
 def _requests(

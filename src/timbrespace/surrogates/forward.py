@@ -50,12 +50,13 @@ class Ensemble:
         means, variances = self.members(x)
         return means.mean(axis=0), variances.mean(axis=0) + self.temper * means.var(axis=0)
 
-    def slopes(self, x: Floats, words: NDArray[np.intp]) -> tuple[Floats, Floats]:
-        """Means ``(M, W)`` and their Jacobians ``(M, W, D)`` at one point ``(D,)``.
+    def slopes(self, x: Floats, outputs: NDArray[np.intp]) -> tuple[Floats, Floats]:
+        """Outputs ``(M, W)`` and their Jacobians ``(M, W, D)`` at one point ``(D,)``.
 
         Args:
             x: The point.
-            words: Indices of the W words asked for: fewer are quicker.
+            outputs: Which W of them, fewer being quicker: ``k`` is the mean of word k, and
+                ``K + k`` the logarithm of its variance, neither tempered nor kept in bounds.
         """
         hidden: Floats = np.broadcast_to(x, (self.n_members, 1, len(x)))
         steep: list[Floats] = []
@@ -64,12 +65,12 @@ class Ensemble:
             gate = sigmoid(before)
             hidden = before * gate
             steep.append(gate * (1.0 + before * (1.0 - gate)))
-        last = self._weights[-1][:, words]
-        means = (last @ hidden.transpose(0, 2, 1))[..., 0] + self._biases[-1][:, 0, words]
+        last = self._weights[-1][:, outputs]
+        values = (last @ hidden.transpose(0, 2, 1))[..., 0] + self._biases[-1][:, 0, outputs]
         back = last
         for weight, slope in zip(self._weights[-2::-1], steep[::-1], strict=True):
             back = (back * slope) @ weight
-        return means, back
+        return values, back
 
 
 def sigmoid(x: Floats) -> Floats:

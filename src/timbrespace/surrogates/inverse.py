@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.surrogates.base import Floats
-from timbrespace.surrogates.forward import Ensemble
+from timbrespace.surrogates.forward import LOG_VARIANCE, Ensemble
 from timbrespace.surrogates.known import Region
 
 #: What one standard unit of distance costs, beside one standard unit of a word.
 STAY = 2e-3
 #: What lying outside of the known region costs, likewise.
 LEAVE = 0.5
+#: How much being unsure of a word counts beside missing it.
+CAUTION = 1.0
 #: Steps, at most: each takes about a third of a millisecond.
 STEPS = 10
 #: A step that gains less than this share is the last.
@@ -76,11 +78,7 @@ def _around(
     ensemble: Ensemble, region: Region, wish: Wish, at: Floats
 ) -> tuple[float, Floats, Floats]:
     """Cost, half its gradient, and the Gauss-Newton curvature at a point."""
-    means, slopes = ensemble.slopes(at, wish.words)
-    # Each member's own miss counts, so that places where they quarrel are not mistaken for good.
-    share = 1 / np.sqrt(ensemble.n_members)
-    missed = share * (means - wish.values).reshape(-1)
-    slope = share * slopes.reshape(len(missed), -1)
+    missed, slope = _expected(ensemble, wish, at)
     away = at - wish.near
     stay = STAY * wish.stay
     outside, outwards = region.outside(at)
@@ -89,3 +87,24 @@ def _around(
     curvature = slope.T @ slope + LEAVE * np.outer(outwards, outwards)
     curvature[np.diag_indices_from(curvature)] += stay + 1e-9
     return cost, gradient, curvature
+
+
+def _expected(ensemble: Ensemble, wish: Wish, at: Floats) -> tuple[Floats, Floats]:
+    """Residuals ``(R,)`` whose squares add up to the expected squared miss, and their Jacobian.
+
+    Each member's own miss counts, and so does its spread: places where they quarrel, or where
+    none of them is sure, are not mistaken for good.
+    """
+    n = len(wish.words)
+    outputs, slopes = ensemble.slopes(
+        at, np.concatenate([wish.words, ensemble.n_words + wish.words])
+    )
+    spread = (
+        CAUTION
+        * np.sqrt(ensemble.temper[wish.words])
+        * np.exp(0.5 * np.clip(outputs[:, n:], *LOG_VARIANCE))
+    )
+    residuals = np.concatenate([outputs[:, :n] - wish.values, spread], axis=1)
+    slopes[:, n:] *= 0.5 * spread[..., None]
+    share = 1 / np.sqrt(ensemble.n_members)
+    return share * residuals.reshape(-1), share * slopes.reshape(residuals.size, len(at))

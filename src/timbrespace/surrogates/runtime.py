@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,8 +19,10 @@ from timbrespace.surrogates.inverse import Wish, search
 from timbrespace.surrogates.known import Region
 from timbrespace.surrogates.scaling import Scaling
 
-#: A wish counts as reached from this share of the word's range on, however sure the ensemble is.
-NEAR_ENOUGH = 0.02
+#: A wish is met by what comes this near, as a share of the word's range.
+NEAR_ENOUGH = 0.1
+#: Nearer to the border of the known region than this counts as within, in deviations.
+_SLACK = 0.2
 #: Wishes further out than this many standard units are met no better than this one.
 _FURTHEST = 5.0
 #: Usual frames among which a second start is looked for, where the first fell short.
@@ -140,16 +143,17 @@ class LearnedSurrogate:
     def _answer(self, found: Floats, wanted: Mapping[str, float]) -> Inversion:
         latent = self.latent_scaling.units(found)
         values, spreads = (each[0] for each in self.predict(latent))
-        near_enough = np.maximum(spreads, NEAR_ENOUGH * self._ranges)
+        known = self.region.outside(found)[0] <= _SLACK
+        reached = {}
+        for name, value in wanted.items():
+            k = self._index[name]
+            chance = _chance_within(values[k] - value, spreads[k], NEAR_ENOUGH * self._ranges[k])
+            reached[name] = known and chance >= 0.5
         return Inversion(
             latent=latent,
             predicted=dict(zip(self.names, values.tolist(), strict=True)),
             spread=dict(zip(self.names, spreads.tolist(), strict=True)),
-            reached={
-                name: bool(abs(values[k] - value) <= near_enough[k])
-                for name, value in wanted.items()
-                for k in (self._index[name],)
-            },
+            reached=reached,
         )
 
     def _unknown(self, name: str) -> TimbrespaceError:
@@ -158,3 +162,14 @@ class LearnedSurrogate:
         return TimbrespaceError(
             f"This surrogate has no word {name!r}.", f"{meant}It has {', '.join(self._index)}."
         )
+
+
+def _chance_within(missed: float, spread: float, tolerance: float) -> float:
+    """Chance that a Gaussian, so wide and so far off, falls within the tolerance.
+
+    Example:
+        >>> round(_chance_within(0.0, 1.0, 1.96), 2), round(_chance_within(2.0, 1e-9, 1.0), 2)
+        (0.95, 0.0)
+    """
+    wide = max(spread, 1e-12) * math.sqrt(2.0)
+    return 0.5 * (math.erf((tolerance - missed) / wide) + math.erf((tolerance + missed) / wide))
