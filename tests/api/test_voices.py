@@ -13,6 +13,7 @@ from tests.spaces.playing.hifigan import tiny
 from tests.spaces.playing.test_frames import Counting
 from timbrespace.api import voices
 from timbrespace.api.doctor import voices as voices_finding
+from timbrespace.api.doctor import weights_at_hand
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.playing import examining
 from timbrespace.spaces.playing.frames import corpus_of, frames_of
@@ -71,6 +72,8 @@ def test_lyra_is_named_once(shared):
     pytest.importorskip("ai_edge_litert")
     assert "64 dims at 50 frames/s" in voices.add_weights("lyra", shared / "weights" / "lyra")
     assert voices.open_voice("lyra").id == "lyra"
+    (finding,) = (each for each in weights_at_hand() if each.what == "weights lyra")
+    assert finding.works and finding.found.endswith("lyragan.tflite")
 
 
 def test_an_atlas_is_a_source_of_sounds_once_its_place_is_known(atlas_folder, sounds, tmp_path):

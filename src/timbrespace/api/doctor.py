@@ -71,7 +71,8 @@ def codecs() -> list[Finding]:
 
 
 def weights_at_hand() -> list[Finding]:
-    """YAMNet's two sets of weights, and whether each is in the cache."""
+    """YAMNet's two sets of weights and those of voices, and whether each is at hand."""
+    from timbrespace.atlas.remembered import recall_weights
     from timbrespace.spaces.yamnet.weights import cached
 
     remedies = {
@@ -83,6 +84,13 @@ def weights_at_hand() -> list[Finding]:
         path = cached(name)
         at_hand = True if path is not None else None
         findings.append(Finding(f"weights yamnet-{name}", at_hand, str(path or remedy)))
+    added = {
+        "lyra": "timbrespace weights add lyra FOLDER",
+        "hifigan": "timbrespace weights fetch hifigan, or weights add hifigan FILE",
+    }
+    for name, remedy in added.items():
+        path = recall_weights(name)
+        findings.append(Finding(f"weights {name}", True if path else None, str(path or remedy)))
     return findings
 
 
