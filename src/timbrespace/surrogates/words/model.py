@@ -58,9 +58,7 @@ class WordModel:
 
     def linked(self, scores: Floats) -> Floats:
         """Values of scores."""
-        if self.kind == "ridge":
-            return scores
-        return np.asarray(1 / (1 + np.exp(-np.clip(scores, -40, 40))))
+        return scores if self.kind == "ridge" else logistic(scores)
 
     def unlinked(self, values: Floats) -> Floats:
         """Scores of values; those of 0 and 1 are large, not infinite."""
@@ -95,9 +93,18 @@ def fit_model(kind: Kind, features: Floats, y: Floats, blocks: Sequence[Block]) 
         blocks: What the columns are.
     """
     scaler = fit_scaler(features, blocks)
-    rows = scaler.apply(features)
-    weights, bias = (_logistic if kind == "logistic" else _ridge)(rows, y)
+    weights, bias = solve(kind, scaler.apply(features), y)
     return WordModel(kind, tuple(blocks), scaler, weights, bias)
+
+
+def solve(kind: Kind, rows: Floats, y: Floats) -> tuple[Floats, float]:
+    """Weights ``(F,)`` and bias of a model on scaled features ``(N, F)``."""
+    return (_logistic if kind == "logistic" else _ridge)(rows, y)
+
+
+def logistic(scores: Floats) -> Floats:
+    """Probabilities of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -40, 40))))
 
 
 def _logistic(rows: Floats, y: Floats) -> tuple[Floats, float]:
@@ -113,7 +120,7 @@ def _logistic(rows: Floats, y: Floats) -> tuple[Floats, float]:
     penalty = np.append(np.full(inputs.shape[1] - 1, 1 / LOGISTIC_C), 1e-6)
     found = np.zeros(inputs.shape[1])
     for _ in range(NEWTON_STEPS):
-        p = 1 / (1 + np.exp(-np.clip(inputs @ found, -40, 40)))
+        p = logistic(inputs @ found)
         gradient = inputs.T @ (share * (p - yes)) + penalty * found
         curved = (inputs * (share * p * (1 - p))[:, None]).T @ inputs
         step = np.linalg.solve(curved + np.diag(penalty), gradient)

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from timbrespace.factors.one_core import one_core
 from timbrespace.factors.splits import (
     Fold,
+    Indices,
     bootstrap_weights,
     codes_of,
     group_folds,
     permute_by_group,
 )
 from timbrespace.surrogates.words.features import Block, fit_scaler
-from timbrespace.surrogates.words.model import Kind, fit_model
+from timbrespace.surrogates.words.model import Kind, solve
 
 Floats = NDArray[np.float64]
 
@@ -66,6 +67,29 @@ class Reliability:
         return f"{said}."
 
 
+@dataclass(frozen=True)
+class Part:
+    """One fold, its features scaled as the training items are.
+
+    Args:
+        train: Items to learn from.
+        test: Items to judge by.
+        known: Features of those ``(n_train, F)``.
+        asked: Features of these ``(n_test, F)``.
+    """
+
+    train: Indices
+    test: Indices
+    known: Floats
+    asked: Floats
+
+    @staticmethod
+    def of(features: Floats, blocks: Sequence[Block], fold: Fold) -> Part:
+        """That of one fold."""
+        scaler = fit_scaler(features[fold[0]], blocks)
+        return Part(*fold, *(scaler.apply(features[rows]) for rows in fold))
+
+
 def cross_validate(
     kind: Kind,
     features: Floats,
@@ -93,15 +117,16 @@ def cross_validate(
         return None
     # Ratings are spread evenly over the folds as high and low, whatever their steps.
     folds = group_folds(y > np.median(y) if kind == "ridge" else y > 0.5, groups, n_folds, seed)
-    predicted = out_of_fold(kind, features, y, blocks, folds)
+    parts = [Part.of(features, blocks, fold) for fold in folds]
+    predicted = out_of_fold(kind, y, parts)
     found = concordance(y, predicted)
     weights = bootstrap_weights(groups, N_BOOTSTRAPS, seed)[:, codes_of(groups)[1]]
     drawn = _concordances(y, predicted, weights.astype(np.float64))
     low, high = np.nanpercentile(drawn, [2.5, 97.5])
     with one_core():
-        chance = _permuted(kind, features, y, groups, blocks, folds, n_permutations, seed)
+        chance = _permuted(kind, y, groups, parts, n_permutations, seed)
     p = (1 + int((chance >= found).sum())) / (1 + len(chance))
-    alone = concordance(y, _one_feature(features, y, blocks, folds))
+    alone = concordance(y, _one_feature(y, parts))
     mean = float(chance.mean()) if len(chance) else 0.5
     return Reliability(
         found, float(low), float(high), mean, p, alone, len(y), n_groups, n_folds
@@ -127,47 +152,34 @@ def _concordances(y: Floats, values: Floats, weights: Floats) -> Floats:
         return np.asarray(np.einsum("bi,bi->b", weights @ right, weights) / pairs)
 
 
-def out_of_fold(
-    kind: Kind, features: Floats, y: Floats, blocks: Sequence[Block], folds: Sequence[Fold]
-) -> Floats:
-    """Values ``(N,)``, each by a model that was fitted without its group."""
-    values = np.full(len(y), 0.5)
-    for train, test in folds:
-        if len(np.unique(y[train])) > 1:
-            fitted = fit_model(kind, features[train], y[train], blocks)
-            values[test] = fitted.values(features[test])
-    return values
+def out_of_fold(kind: Kind, y: Floats, parts: Sequence[Part]) -> Floats:
+    """Scores ``(N,)``, each by a model that was fitted without its group."""
+    scores = np.zeros(len(y))
+    for part in parts:
+        if len(np.unique(y[part.train])) > 1:
+            weights, bias = solve(kind, part.known, y[part.train])
+            scores[part.test] = part.asked @ weights + bias
+        elif kind == "ridge":
+            scores[part.test] = y[part.train].mean()
+    return scores
 
 
-def _one_feature(
-    features: Floats, y: Floats, blocks: Sequence[Block], folds: Sequence[Fold]
-) -> Floats:
+def _one_feature(y: Floats, parts: Sequence[Part]) -> Floats:
     """What the best single feature of each training part says of its test part."""
     values = np.zeros(len(y))
-    for train, test in folds:
-        scaler = fit_scaler(features[train], blocks)
-        known, asked = scaler.apply(features[train]), scaler.apply(features[test])
-        centred = (known - known.mean(axis=0)) * (y[train] - y[train].mean())[:, None]
-        spread = known.std(axis=0) + 1e-12
-        pull = centred.mean(axis=0) / spread
+    for part in parts:
+        spread = part.known.std(axis=0) + 1e-12
+        apart = y[part.train] - y[part.train].mean()
+        pull = (part.known - part.known.mean(axis=0)).T @ apart / spread
         best = int(np.argmax(np.abs(pull)))
-        values[test] = np.sign(pull[best]) * asked[:, best] / spread[best]
+        values[part.test] = np.sign(pull[best]) * part.asked[:, best] / spread[best]
     return values
 
 
 def _permuted(
-    kind: Kind,
-    features: Floats,
-    y: Floats,
-    groups: Sequence[str],
-    blocks: Sequence[Block],
-    folds: Sequence[Fold],
-    n: int,
-    seed: int,
+    kind: Kind, y: Floats, groups: Sequence[str], parts: Sequence[Part], n: int, seed: int
 ) -> Floats:
     """Concordance with labels that have nothing to do with the sounds, ``(n,)``."""
     rng = np.random.default_rng([seed, 1])
     shuffled = [permute_by_group(y, groups, rng) for _ in range(n)]
-    return np.array(
-        [concordance(p, out_of_fold(kind, features, p, blocks, folds)) for p in shuffled]
-    )
+    return np.array([concordance(p, out_of_fold(kind, p, parts)) for p in shuffled])
