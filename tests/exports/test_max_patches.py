@@ -76,6 +76,24 @@ def test_whatever_can_be_moved_says_what_it_is(boxes):
             assert box["annotation"] and box["hint"]
 
 
+def test_what_is_played_is_seen_and_fits_the_window(patcher, boxes):
+    assert patcher["openinpresentation"] == 1
+    width, height = patcher["rect"][2:]
+    for box in boxes.values():
+        played = box["maxclass"] in ("comment", "flonum", "slider", "toggle", "button", "ezdac~")
+        assert bool(box.get("presentation")) == played
+        if played:
+            x, y, wide, high = box["presentation_rect"]
+            assert 0 <= x < x + wide <= width and 0 <= y < y + high <= height, box
+
+
+def test_settings_are_those_that_the_file_has():
+    texts = [entry["box"].get("text", "") for entry in json.loads(TEXTS["nn"])["patcher"]["boxes"]]
+    told = {text for text in texts if text.startswith("set ")}
+    free = {f"set free {word.name} $1" for word in WORDS}
+    assert told == {*free, "set stay $1", "set smoothing $1", "set reset 1"}
+
+
 def test_nothing_lies_on_top_of_another(boxes):
     places = [tuple(box["patching_rect"][:2]) for box in boxes.values()]
     assert len(set(places)) == len(places)

@@ -46,9 +46,21 @@ class MaxPatch:
         return self._add("newobj", n_in, n_out, [x, y, width, 22], {"text": text})
 
     def box(self, kind: str, x: int, y: int, width: int = 60, **attributes: Any) -> str:
-        """A box of a kind of its own: a number, a slider, a message."""
-        height = 30 if kind == "inlet" else 22
-        return self._add(kind, *ENDS[kind], [x, y, width, height], attributes)
+        """A box of a kind of its own: a number, a slider, a switch."""
+        rect = [x, y, width, width if kind == "ezdac~" else 22]
+        # What is looked at stands at the same place when the patch is played.
+        shown = {"presentation": 1, "presentation_rect": [float(each) for each in rect]}
+        return self._add(kind, *ENDS[kind], rect, {**attributes, **shown})
+
+    def message(self, text: str, x: int, y: int) -> str:
+        """A message, sent by what comes in; not seen when the patch is played."""
+        rect = [x, y, 20 + 7 * len(text), 22]
+        return self._add("message", *ENDS["message"], rect, {"text": text})
+
+    def inlet(self, index: int, x: int, y: int, comment: str) -> str:
+        """An inlet, for those who use the patch in theirs; counted from 1."""
+        attributes = {"comment": comment, "index": index}
+        return self._add("inlet", *ENDS["inlet"], [x, y, 30, 30], attributes)
 
     def comment(self, x: int, y: int, text: str, width: int = 0) -> None:
         """Words for people."""
@@ -72,7 +84,7 @@ class MaxPatch:
             "appversion": {**version, "modernui": 1},
             "classnamespace": "box",
             "rect": [60.0, 90.0, float(self.width), float(self.height)],
-            "openinpresentation": 0,
+            "openinpresentation": 1,
             "default_fontsize": 12.0,
             "default_fontname": "Arial",
             "boxes": self._boxes,

@@ -12,10 +12,10 @@
   "rect": [
    60.0,
    90.0,
-   900.0,
-   802.0
+   860.0,
+   668.0
   ],
-  "openinpresentation": 0,
+  "openinpresentation": 1,
   "default_fontsize": 12.0,
   "default_fontname": "Arial",
   "boxes": [
@@ -31,7 +31,14 @@
       447.0,
       22.0
      ],
-     "text": "stream:bells: played by its words. Needs the package nn~, and"
+     "text": "stream:bells: played by its words. Needs the package nn~, and",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      12.0,
+      447.0,
+      22.0
+     ]
     }
    },
    {
@@ -46,7 +53,14 @@
       426.0,
       22.0
      ],
-     "text": "stream-bells.ts beside this patch or in Max's search path."
+     "text": "stream-bells.ts beside this patch or in Max's search path.",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      34.0,
+      426.0,
+      22.0
+     ]
     }
    },
    {
@@ -56,8 +70,8 @@
      "numinlets": 12,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      642.0,
+      940.0,
+      568.0,
       400.0,
       22.0
      ],
@@ -67,12 +81,34 @@
    {
     "box": {
      "id": "obj-4",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      400.0,
+      134.0,
+      48.0,
+      22.0
+     ],
+     "text": "free",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      134.0,
+      48.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-5",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      190.0,
+      900.0,
+      160.0,
       30.0,
       30.0
      ],
@@ -82,34 +118,40 @@
    },
    {
     "box": {
-     "id": "obj-5",
+     "id": "obj-6",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      190.0,
-      240.0,
+      20.0,
+      160.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
      "min": -69.35045318603515,
      "size": 58.51123321533203,
-     "annotation_name": "Loudness",
      "annotation": "Loudness in LUFS, -69.4 to -10.8",
-     "hint": "Loudness in LUFS, -69.4 to -10.8"
+     "hint": "Loudness in LUFS, -69.4 to -10.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      160.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-6",
+     "id": "obj-7",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      190.0,
+      290.0,
+      160.0,
       80.0,
       22.0
      ],
@@ -117,18 +159,62 @@
      "maximum": -10.839219970703125,
      "format": 6,
      "annotation": "Loudness in LUFS, -69.4 to -10.8",
-     "hint": "Loudness in LUFS, -69.4 to -10.8"
+     "hint": "Loudness in LUFS, -69.4 to -10.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      160.0,
+      80.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-7",
+     "id": "obj-8",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      920.0,
-      190.0,
+      940.0,
+      160.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-9",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      440.0,
+      160.0,
+      244.0,
+      22.0
+     ],
+     "text": "Loudness in LUFS, -69.4 to -10.8",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      160.0,
+      244.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-10",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      160.0,
       118.0,
       22.0
      ],
@@ -137,13 +223,13 @@
    },
    {
     "box": {
-     "id": "obj-8",
+     "id": "obj-11",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      400.0,
-      190.0,
+      1200.0,
+      160.0,
       90.0,
       22.0
      ],
@@ -152,13 +238,13 @@
    },
    {
     "box": {
-     "id": "obj-9",
+     "id": "obj-12",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      490.0,
-      190.0,
+      1300.0,
+      160.0,
       55.0,
       22.0
      ],
@@ -167,73 +253,25 @@
    },
    {
     "box": {
-     "id": "obj-10",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      550.0,
-      190.0,
-      244.0,
-      22.0
-     ],
-     "text": "Loudness in LUFS, -69.4 to -10.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-11",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      226.0,
-      30.0,
-      30.0
-     ],
-     "comment": "Brightness, 32.7 to 76.8",
-     "index": 2
-    }
-   },
-   {
-    "box": {
-     "id": "obj-12",
-     "maxclass": "slider",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      60.0,
-      226.0,
-      240.0,
-      22.0
-     ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 32.72230743408203,
-     "size": 44.045483398437504,
-     "annotation_name": "Brightness",
-     "annotation": "Brightness, 32.7 to 76.8",
-     "hint": "Brightness, 32.7 to 76.8"
-    }
-   },
-   {
-    "box": {
      "id": "obj-13",
-     "maxclass": "flonum",
+     "maxclass": "toggle",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 1,
      "patching_rect": [
-      310.0,
-      226.0,
-      80.0,
+      400.0,
+      160.0,
+      22.0,
       22.0
      ],
-     "minimum": 32.72230743408203,
-     "maximum": 76.76779083251954,
-     "format": 6,
-     "annotation": "Brightness, 32.7 to 76.8",
-     "hint": "Brightness, 32.7 to 76.8"
+     "annotation": "Let loudness go wherever the other words take it",
+     "hint": "Let loudness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      160.0,
+      22.0,
+      22.0
+     ]
     }
    },
    {
@@ -243,113 +281,133 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      920.0,
-      226.0,
-      111.0,
+      1370.0,
+      160.0,
+      90.0,
       22.0
      ],
-     "text": "loadmess 37.7"
+     "text": "loadmess 0"
     }
    },
    {
     "box": {
      "id": "obj-15",
-     "maxclass": "newobj",
+     "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      400.0,
-      226.0,
-      90.0,
+      1480.0,
+      160.0,
+      195.0,
       22.0
      ],
-     "text": "pack 0. 20"
+     "text": "set free loudness_lufs $1"
     }
    },
    {
     "box": {
      "id": "obj-16",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 2,
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      490.0,
-      226.0,
-      55.0,
-      22.0
+      900.0,
+      194.0,
+      30.0,
+      30.0
      ],
-     "text": "line~"
+     "comment": "Brightness, 32.7 to 76.8",
+     "index": 2
     }
    },
    {
     "box": {
      "id": "obj-17",
-     "maxclass": "comment",
+     "maxclass": "slider",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      550.0,
-      226.0,
-      188.0,
+      20.0,
+      194.0,
+      260.0,
       22.0
      ],
-     "text": "Brightness, 32.7 to 76.8"
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 32.72230743408203,
+     "size": 44.045483398437504,
+     "annotation": "Brightness, 32.7 to 76.8",
+     "hint": "Brightness, 32.7 to 76.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      194.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-18",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
      "patching_rect": [
-      20.0,
-      262.0,
-      30.0,
-      30.0
+      290.0,
+      194.0,
+      80.0,
+      22.0
      ],
-     "comment": "Depth, 4.61 to 63.2",
-     "index": 3
+     "minimum": 32.72230743408203,
+     "maximum": 76.76779083251954,
+     "format": 6,
+     "annotation": "Brightness, 32.7 to 76.8",
+     "hint": "Brightness, 32.7 to 76.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      194.0,
+      80.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-19",
-     "maxclass": "slider",
+     "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      262.0,
-      240.0,
+      940.0,
+      194.0,
+      97.0,
       22.0
      ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 4.610932769775391,
-     "size": 58.636634063720706,
-     "annotation_name": "Depth",
-     "annotation": "Depth, 4.61 to 63.2",
-     "hint": "Depth, 4.61 to 63.2"
+     "text": "prepend set"
     }
    },
    {
     "box": {
      "id": "obj-20",
-     "maxclass": "flonum",
+     "maxclass": "comment",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 0,
      "patching_rect": [
-      310.0,
-      262.0,
-      80.0,
+      440.0,
+      194.0,
+      188.0,
       22.0
      ],
-     "minimum": 4.610932769775391,
-     "maximum": 63.247566833496094,
-     "format": 6,
-     "annotation": "Depth, 4.61 to 63.2",
-     "hint": "Depth, 4.61 to 63.2"
+     "text": "Brightness, 32.7 to 76.8",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      194.0,
+      188.0,
+      22.0
+     ]
     }
    },
    {
@@ -359,12 +417,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      920.0,
-      262.0,
-      97.0,
+      1060.0,
+      194.0,
+      111.0,
       22.0
      ],
-     "text": "loadmess 42"
+     "text": "loadmess 37.7"
     }
    },
    {
@@ -374,8 +432,8 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      400.0,
-      262.0,
+      1200.0,
+      194.0,
       90.0,
       22.0
      ],
@@ -389,8 +447,8 @@
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      490.0,
-      262.0,
+      1300.0,
+      194.0,
       55.0,
       22.0
      ],
@@ -400,117 +458,138 @@
    {
     "box": {
      "id": "obj-24",
-     "maxclass": "comment",
+     "maxclass": "toggle",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      550.0,
-      262.0,
-      153.0,
+      400.0,
+      194.0,
+      22.0,
       22.0
      ],
-     "text": "Depth, 4.61 to 63.2"
+     "annotation": "Let brightness go wherever the other words take it",
+     "hint": "Let brightness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      194.0,
+      22.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-25",
-     "maxclass": "inlet",
-     "numinlets": 0,
+     "maxclass": "newobj",
+     "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      298.0,
-      30.0,
-      30.0
+      1370.0,
+      194.0,
+      90.0,
+      22.0
      ],
-     "comment": "Roughness, 0 to 65.7",
-     "index": 4
+     "text": "loadmess 0"
     }
    },
    {
     "box": {
      "id": "obj-26",
-     "maxclass": "slider",
-     "numinlets": 1,
+     "maxclass": "message",
+     "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      298.0,
-      240.0,
+      1480.0,
+      194.0,
+      174.0,
       22.0
      ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 0.0,
-     "size": 65.72672088623047,
-     "annotation_name": "Roughness",
-     "annotation": "Roughness, 0 to 65.7",
-     "hint": "Roughness, 0 to 65.7"
+     "text": "set free brightness $1"
     }
    },
    {
     "box": {
      "id": "obj-27",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      310.0,
-      298.0,
-      80.0,
-      22.0
+      900.0,
+      228.0,
+      30.0,
+      30.0
      ],
-     "minimum": 0.0,
-     "maximum": 65.72672088623047,
-     "format": 6,
-     "annotation": "Roughness, 0 to 65.7",
-     "hint": "Roughness, 0 to 65.7"
+     "comment": "Depth, 4.61 to 63.2",
+     "index": 3
     }
    },
    {
     "box": {
      "id": "obj-28",
-     "maxclass": "newobj",
+     "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      920.0,
-      298.0,
-      111.0,
+      20.0,
+      228.0,
+      260.0,
       22.0
      ],
-     "text": "loadmess 32.1"
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 4.610932769775391,
+     "size": 58.636634063720706,
+     "annotation": "Depth, 4.61 to 63.2",
+     "hint": "Depth, 4.61 to 63.2",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      228.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-29",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 1,
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
      "patching_rect": [
-      400.0,
-      298.0,
-      90.0,
+      290.0,
+      228.0,
+      80.0,
       22.0
      ],
-     "text": "pack 0. 20"
+     "minimum": 4.610932769775391,
+     "maximum": 63.247566833496094,
+     "format": 6,
+     "annotation": "Depth, 4.61 to 63.2",
+     "hint": "Depth, 4.61 to 63.2",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      228.0,
+      80.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-30",
      "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 2,
+     "numinlets": 1,
+     "numoutlets": 1,
      "patching_rect": [
-      490.0,
-      298.0,
-      55.0,
+      940.0,
+      228.0,
+      97.0,
       22.0
      ],
-     "text": "line~"
+     "text": "prepend set"
     }
    },
    {
@@ -520,23 +599,332 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      550.0,
-      298.0,
-      160.0,
+      440.0,
+      228.0,
+      153.0,
       22.0
      ],
-     "text": "Roughness, 0 to 65.7"
+     "text": "Depth, 4.61 to 63.2",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      228.0,
+      153.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-32",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      228.0,
+      97.0,
+      22.0
+     ],
+     "text": "loadmess 42"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-33",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1200.0,
+      228.0,
+      90.0,
+      22.0
+     ],
+     "text": "pack 0. 20"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-34",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 2,
+     "patching_rect": [
+      1300.0,
+      228.0,
+      55.0,
+      22.0
+     ],
+     "text": "line~"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-35",
+     "maxclass": "toggle",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      228.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let depth go wherever the other words take it",
+     "hint": "Let depth go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      228.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-36",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1370.0,
+      228.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 0"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-37",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1480.0,
+      228.0,
+      139.0,
+      22.0
+     ],
+     "text": "set free depth $1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-38",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
+      900.0,
+      262.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Roughness, 0 to 65.7",
+     "index": 4
+    }
+   },
+   {
+    "box": {
+     "id": "obj-39",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
       20.0,
-      334.0,
+      262.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 0.0,
+     "size": 65.72672088623047,
+     "annotation": "Roughness, 0 to 65.7",
+     "hint": "Roughness, 0 to 65.7",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      262.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-40",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      262.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 0.0,
+     "maximum": 65.72672088623047,
+     "format": 6,
+     "annotation": "Roughness, 0 to 65.7",
+     "hint": "Roughness, 0 to 65.7",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      262.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-41",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      262.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-42",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      440.0,
+      262.0,
+      160.0,
+      22.0
+     ],
+     "text": "Roughness, 0 to 65.7",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      262.0,
+      160.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-43",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      262.0,
+      111.0,
+      22.0
+     ],
+     "text": "loadmess 32.1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-44",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1200.0,
+      262.0,
+      90.0,
+      22.0
+     ],
+     "text": "pack 0. 20"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-45",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 2,
+     "patching_rect": [
+      1300.0,
+      262.0,
+      55.0,
+      22.0
+     ],
+     "text": "line~"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-46",
+     "maxclass": "toggle",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      262.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let roughness go wherever the other words take it",
+     "hint": "Let roughness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      262.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-47",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1370.0,
+      262.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 0"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-48",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1480.0,
+      262.0,
+      167.0,
+      22.0
+     ],
+     "text": "set free roughness $1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-49",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      296.0,
       30.0,
       30.0
      ],
@@ -546,34 +934,40 @@
    },
    {
     "box": {
-     "id": "obj-33",
+     "id": "obj-50",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      334.0,
-      240.0,
+      20.0,
+      296.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
      "min": 20.061704025268554,
      "size": 42.74190528869629,
-     "annotation_name": "Warmth",
      "annotation": "Warmth, 20.1 to 62.8",
-     "hint": "Warmth, 20.1 to 62.8"
+     "hint": "Warmth, 20.1 to 62.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      296.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-34",
+     "id": "obj-51",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      334.0,
+      290.0,
+      296.0,
       80.0,
       22.0
      ],
@@ -581,18 +975,62 @@
      "maximum": 62.80360931396484,
      "format": 6,
      "annotation": "Warmth, 20.1 to 62.8",
-     "hint": "Warmth, 20.1 to 62.8"
+     "hint": "Warmth, 20.1 to 62.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      296.0,
+      80.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-35",
+     "id": "obj-52",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      920.0,
-      334.0,
+      940.0,
+      296.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-53",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      440.0,
+      296.0,
+      160.0,
+      22.0
+     ],
+     "text": "Warmth, 20.1 to 62.8",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      296.0,
+      160.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-54",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      296.0,
       111.0,
       22.0
      ],
@@ -601,376 +1039,28 @@
    },
    {
     "box": {
-     "id": "obj-36",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      334.0,
-      90.0,
-      22.0
-     ],
-     "text": "pack 0. 20"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-37",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 2,
-     "patching_rect": [
-      490.0,
-      334.0,
-      55.0,
-      22.0
-     ],
-     "text": "line~"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-38",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      550.0,
-      334.0,
-      160.0,
-      22.0
-     ],
-     "text": "Warmth, 20.1 to 62.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-39",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      370.0,
-      30.0,
-      30.0
-     ],
-     "comment": "Sharpness, 33.3 to 68.7",
-     "index": 6
-    }
-   },
-   {
-    "box": {
-     "id": "obj-40",
-     "maxclass": "slider",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      60.0,
-      370.0,
-      240.0,
-      22.0
-     ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 33.31516723632812,
-     "size": 35.37365783691408,
-     "annotation_name": "Sharpness",
-     "annotation": "Sharpness, 33.3 to 68.7",
-     "hint": "Sharpness, 33.3 to 68.7"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-41",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      310.0,
-      370.0,
-      80.0,
-      22.0
-     ],
-     "minimum": 33.31516723632812,
-     "maximum": 68.6888250732422,
-     "format": 6,
-     "annotation": "Sharpness, 33.3 to 68.7",
-     "hint": "Sharpness, 33.3 to 68.7"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-42",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      920.0,
-      370.0,
-      111.0,
-      22.0
-     ],
-     "text": "loadmess 35.5"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-43",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      370.0,
-      90.0,
-      22.0
-     ],
-     "text": "pack 0. 20"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-44",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 2,
-     "patching_rect": [
-      490.0,
-      370.0,
-      55.0,
-      22.0
-     ],
-     "text": "line~"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-45",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      550.0,
-      370.0,
-      181.0,
-      22.0
-     ],
-     "text": "Sharpness, 33.3 to 68.7"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-46",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      406.0,
-      30.0,
-      30.0
-     ],
-     "comment": "Hardness, 26.8 to 65.8",
-     "index": 7
-    }
-   },
-   {
-    "box": {
-     "id": "obj-47",
-     "maxclass": "slider",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      60.0,
-      406.0,
-      240.0,
-      22.0
-     ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 26.768143005371094,
-     "size": 38.985597534179696,
-     "annotation_name": "Hardness",
-     "annotation": "Hardness, 26.8 to 65.8",
-     "hint": "Hardness, 26.8 to 65.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-48",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      310.0,
-      406.0,
-      80.0,
-      22.0
-     ],
-     "minimum": 26.768143005371094,
-     "maximum": 65.75374053955079,
-     "format": 6,
-     "annotation": "Hardness, 26.8 to 65.8",
-     "hint": "Hardness, 26.8 to 65.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-49",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      920.0,
-      406.0,
-      111.0,
-      22.0
-     ],
-     "text": "loadmess 32.4"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-50",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      406.0,
-      90.0,
-      22.0
-     ],
-     "text": "pack 0. 20"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-51",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 2,
-     "patching_rect": [
-      490.0,
-      406.0,
-      55.0,
-      22.0
-     ],
-     "text": "line~"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-52",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      550.0,
-      406.0,
-      174.0,
-      22.0
-     ],
-     "text": "Hardness, 26.8 to 65.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-53",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      442.0,
-      30.0,
-      30.0
-     ],
-     "comment": "Boominess, -16.6 to 48.2",
-     "index": 8
-    }
-   },
-   {
-    "box": {
-     "id": "obj-54",
-     "maxclass": "slider",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      60.0,
-      442.0,
-      240.0,
-      22.0
-     ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": -16.577818069458008,
-     "size": 64.80967536926272,
-     "annotation_name": "Boominess",
-     "annotation": "Boominess, -16.6 to 48.2",
-     "hint": "Boominess, -16.6 to 48.2"
-    }
-   },
-   {
-    "box": {
      "id": "obj-55",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 1,
      "patching_rect": [
-      310.0,
-      442.0,
-      80.0,
+      1200.0,
+      296.0,
+      90.0,
       22.0
      ],
-     "minimum": -16.577818069458008,
-     "maximum": 48.23185729980471,
-     "format": 6,
-     "annotation": "Boominess, -16.6 to 48.2",
-     "hint": "Boominess, -16.6 to 48.2"
+     "text": "pack 0. 20"
     }
    },
    {
     "box": {
      "id": "obj-56",
      "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      920.0,
-      442.0,
-      97.0,
-      22.0
-     ],
-     "text": "loadmess 24"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-57",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      442.0,
-      90.0,
-      22.0
-     ],
-     "text": "pack 0. 20"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-58",
-     "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      490.0,
-      442.0,
+      1300.0,
+      296.0,
       55.0,
       22.0
      ],
@@ -979,17 +1069,55 @@
    },
    {
     "box": {
-     "id": "obj-59",
-     "maxclass": "comment",
+     "id": "obj-57",
+     "maxclass": "toggle",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      550.0,
-      442.0,
-      188.0,
+      400.0,
+      296.0,
+      22.0,
       22.0
      ],
-     "text": "Boominess, -16.6 to 48.2"
+     "annotation": "Let warmth go wherever the other words take it",
+     "hint": "Let warmth go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      296.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-58",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1370.0,
+      296.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-59",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1480.0,
+      296.0,
+      146.0,
+      22.0
+     ],
+     "text": "set free warmth $1"
     }
    },
    {
@@ -999,13 +1127,13 @@
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      478.0,
+      900.0,
+      330.0,
       30.0,
       30.0
      ],
-     "comment": "Spectral centroid in Hz, 325 to 3676",
-     "index": 9
+     "comment": "Sharpness, 33.3 to 68.7",
+     "index": 6
     }
    },
    {
@@ -1015,18 +1143,24 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      478.0,
-      240.0,
+      20.0,
+      330.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 325.3109716796875,
-     "size": 3350.37343261719,
-     "annotation_name": "Spectral centroid",
-     "annotation": "Spectral centroid in Hz, 325 to 3676",
-     "hint": "Spectral centroid in Hz, 325 to 3676"
+     "min": 33.31516723632812,
+     "size": 35.37365783691408,
+     "annotation": "Sharpness, 33.3 to 68.7",
+     "hint": "Sharpness, 33.3 to 68.7",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      330.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
@@ -1036,16 +1170,23 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      478.0,
+      290.0,
+      330.0,
       80.0,
       22.0
      ],
-     "minimum": 325.3109716796875,
-     "maximum": 3675.6844042968773,
+     "minimum": 33.31516723632812,
+     "maximum": 68.6888250732422,
      "format": 6,
-     "annotation": "Spectral centroid in Hz, 325 to 3676",
-     "hint": "Spectral centroid in Hz, 325 to 3676"
+     "annotation": "Sharpness, 33.3 to 68.7",
+     "hint": "Sharpness, 33.3 to 68.7",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      330.0,
+      80.0,
+      22.0
+     ]
     }
    },
    {
@@ -1055,139 +1196,60 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      920.0,
-      478.0,
-      104.0,
+      940.0,
+      330.0,
+      97.0,
       22.0
      ],
-     "text": "loadmess 461"
+     "text": "prepend set"
     }
    },
    {
     "box": {
      "id": "obj-64",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 1,
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      400.0,
-      478.0,
-      90.0,
+      440.0,
+      330.0,
+      181.0,
       22.0
      ],
-     "text": "pack 0. 20"
+     "text": "Sharpness, 33.3 to 68.7",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      330.0,
+      181.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-65",
      "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 2,
+     "numinlets": 1,
+     "numoutlets": 1,
      "patching_rect": [
-      490.0,
-      478.0,
-      55.0,
+      1060.0,
+      330.0,
+      111.0,
       22.0
      ],
-     "text": "line~"
+     "text": "loadmess 35.5"
     }
    },
    {
     "box": {
      "id": "obj-66",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      550.0,
-      478.0,
-      272.0,
-      22.0
-     ],
-     "text": "Spectral centroid in Hz, 325 to 3676"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-67",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      514.0,
-      30.0,
-      30.0
-     ],
-     "comment": "Spectral flatness in dB, -71.6 to -28.8",
-     "index": 10
-    }
-   },
-   {
-    "box": {
-     "id": "obj-68",
-     "maxclass": "slider",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      60.0,
-      514.0,
-      240.0,
-      22.0
-     ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": -71.6134390258789,
-     "size": 42.785510101318366,
-     "annotation_name": "Spectral flatness",
-     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
-     "hint": "Spectral flatness in dB, -71.6 to -28.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-69",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      310.0,
-      514.0,
-      80.0,
-      22.0
-     ],
-     "minimum": -71.6134390258789,
-     "maximum": -28.827928924560542,
-     "format": 6,
-     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
-     "hint": "Spectral flatness in dB, -71.6 to -28.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-70",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      920.0,
-      514.0,
-      118.0,
-      22.0
-     ],
-     "text": "loadmess -61.9"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-71",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      400.0,
-      514.0,
+      1200.0,
+      330.0,
       90.0,
       22.0
      ],
@@ -1196,13 +1258,13 @@
    },
    {
     "box": {
-     "id": "obj-72",
+     "id": "obj-67",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      490.0,
-      514.0,
+      1300.0,
+      330.0,
       55.0,
       22.0
      ],
@@ -1211,88 +1273,191 @@
    },
    {
     "box": {
-     "id": "obj-73",
-     "maxclass": "comment",
+     "id": "obj-68",
+     "maxclass": "toggle",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      550.0,
-      514.0,
-      293.0,
+      400.0,
+      330.0,
+      22.0,
       22.0
      ],
-     "text": "Spectral flatness in dB, -71.6 to -28.8"
+     "annotation": "Let sharpness go wherever the other words take it",
+     "hint": "Let sharpness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      330.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-69",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1370.0,
+      330.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-70",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1480.0,
+      330.0,
+      167.0,
+      22.0
+     ],
+     "text": "set free sharpness $1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-71",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      364.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Hardness, 26.8 to 65.8",
+     "index": 7
+    }
+   },
+   {
+    "box": {
+     "id": "obj-72",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      364.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 26.768143005371094,
+     "size": 38.985597534179696,
+     "annotation": "Hardness, 26.8 to 65.8",
+     "hint": "Hardness, 26.8 to 65.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      364.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-73",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      364.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 26.768143005371094,
+     "maximum": 65.75374053955079,
+     "format": 6,
+     "annotation": "Hardness, 26.8 to 65.8",
+     "hint": "Hardness, 26.8 to 65.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      364.0,
+      80.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-74",
-     "maxclass": "inlet",
-     "numinlets": 0,
+     "maxclass": "newobj",
+     "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      550.0,
-      30.0,
-      30.0
+      940.0,
+      364.0,
+      97.0,
+      22.0
      ],
-     "comment": "Pitch in Hz, 64.1 to 2717",
-     "index": 11
+     "text": "prepend set"
     }
    },
    {
     "box": {
      "id": "obj-75",
-     "maxclass": "slider",
+     "maxclass": "comment",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      60.0,
-      550.0,
-      240.0,
+      440.0,
+      364.0,
+      174.0,
       22.0
      ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 64.1010774230957,
-     "size": 2653.075113983154,
-     "annotation_name": "Pitch",
-     "annotation": "Pitch in Hz, 64.1 to 2717",
-     "hint": "Pitch in Hz, 64.1 to 2717"
+     "text": "Hardness, 26.8 to 65.8",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      364.0,
+      174.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-76",
-     "maxclass": "flonum",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 1,
      "patching_rect": [
-      310.0,
-      550.0,
-      80.0,
+      1060.0,
+      364.0,
+      111.0,
       22.0
      ],
-     "minimum": 64.1010774230957,
-     "maximum": 2717.17619140625,
-     "format": 6,
-     "annotation": "Pitch in Hz, 64.1 to 2717",
-     "hint": "Pitch in Hz, 64.1 to 2717"
+     "text": "loadmess 32.4"
     }
    },
    {
     "box": {
      "id": "obj-77",
      "maxclass": "newobj",
-     "numinlets": 1,
+     "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      920.0,
-      550.0,
-      104.0,
+      1200.0,
+      364.0,
+      90.0,
       22.0
      ],
-     "text": "loadmess 324"
+     "text": "pack 0. 20"
     }
    },
    {
@@ -1300,25 +1465,10 @@
      "id": "obj-78",
      "maxclass": "newobj",
      "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      550.0,
-      90.0,
-      22.0
-     ],
-     "text": "pack 0. 20"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-79",
-     "maxclass": "newobj",
-     "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      490.0,
-      550.0,
+      1300.0,
+      364.0,
       55.0,
       22.0
      ],
@@ -1327,99 +1477,187 @@
    },
    {
     "box": {
-     "id": "obj-80",
-     "maxclass": "comment",
+     "id": "obj-79",
+     "maxclass": "toggle",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      550.0,
-      550.0,
-      195.0,
+      400.0,
+      364.0,
+      22.0,
       22.0
      ],
-     "text": "Pitch in Hz, 64.1 to 2717"
+     "annotation": "Let hardness go wherever the other words take it",
+     "hint": "Let hardness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      364.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-80",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1370.0,
+      364.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 1"
     }
    },
    {
     "box": {
      "id": "obj-81",
-     "maxclass": "inlet",
-     "numinlets": 0,
+     "maxclass": "message",
+     "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      586.0,
-      30.0,
-      30.0
+      1480.0,
+      364.0,
+      160.0,
+      22.0
      ],
-     "comment": "Pitch confidence, 0.68 to 1",
-     "index": 12
+     "text": "set free hardness $1"
     }
    },
    {
     "box": {
      "id": "obj-82",
-     "maxclass": "slider",
-     "numinlets": 1,
+     "maxclass": "inlet",
+     "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      586.0,
-      240.0,
-      22.0
+      900.0,
+      398.0,
+      30.0,
+      30.0
      ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 0.6815096235275269,
-     "size": 0.3178782892227173,
-     "annotation_name": "Pitch confidence",
-     "annotation": "Pitch confidence, 0.68 to 1",
-     "hint": "Pitch confidence, 0.68 to 1"
+     "comment": "Boominess, -16.6 to 48.2",
+     "index": 8
     }
    },
    {
     "box": {
      "id": "obj-83",
-     "maxclass": "flonum",
+     "maxclass": "slider",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 1,
      "patching_rect": [
-      310.0,
-      586.0,
-      80.0,
+      20.0,
+      398.0,
+      260.0,
       22.0
      ],
-     "minimum": 0.6815096235275269,
-     "maximum": 0.9993879127502442,
-     "format": 6,
-     "annotation": "Pitch confidence, 0.68 to 1",
-     "hint": "Pitch confidence, 0.68 to 1"
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": -16.577818069458008,
+     "size": 64.80967536926272,
+     "annotation": "Boominess, -16.6 to 48.2",
+     "hint": "Boominess, -16.6 to 48.2",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      398.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-84",
-     "maxclass": "newobj",
+     "maxclass": "flonum",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 2,
      "patching_rect": [
-      920.0,
-      586.0,
-      111.0,
+      290.0,
+      398.0,
+      80.0,
       22.0
      ],
-     "text": "loadmess 0.98"
+     "minimum": -16.577818069458008,
+     "maximum": 48.23185729980471,
+     "format": 6,
+     "annotation": "Boominess, -16.6 to 48.2",
+     "hint": "Boominess, -16.6 to 48.2",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      398.0,
+      80.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-85",
      "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      398.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-86",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      440.0,
+      398.0,
+      188.0,
+      22.0
+     ],
+     "text": "Boominess, -16.6 to 48.2",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      398.0,
+      188.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-87",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      398.0,
+      97.0,
+      22.0
+     ],
+     "text": "loadmess 24"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-88",
+     "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      400.0,
-      586.0,
+      1200.0,
+      398.0,
       90.0,
       22.0
      ],
@@ -1428,13 +1666,13 @@
    },
    {
     "box": {
-     "id": "obj-86",
+     "id": "obj-89",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
-      490.0,
-      586.0,
+      1300.0,
+      398.0,
       55.0,
       22.0
      ],
@@ -1443,81 +1681,40 @@
    },
    {
     "box": {
-     "id": "obj-87",
-     "maxclass": "comment",
+     "id": "obj-90",
+     "maxclass": "toggle",
      "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      550.0,
-      586.0,
-      209.0,
-      22.0
-     ],
-     "text": "Pitch confidence, 0.68 to 1"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-88",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      20.0,
-      70.0,
-      60.0,
-      22.0
-     ],
-     "annotation": "Latents go most of the way in so many ms; 20 at the start",
-     "hint": "Latents go most of the way in so many ms; 20 at the start",
-     "minimum": 0.0
-    }
-   },
-   {
-    "box": {
-     "id": "obj-89",
-     "maxclass": "message",
-     "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      102.0,
-      150.0,
+      400.0,
+      398.0,
+      22.0,
       22.0
      ],
-     "text": "set smoothing $1"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-90",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      190.0,
-      70.0,
-      60.0,
+     "annotation": "Let boominess go wherever the other words take it",
+     "hint": "Let boominess go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      398.0,
+      22.0,
       22.0
-     ],
-     "annotation": "1: near where it is; 0: the same words, the same sound",
-     "hint": "1: near where it is; 0: the same words, the same sound",
-     "minimum": 0.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-91",
-     "maxclass": "message",
-     "numinlets": 2,
+     "maxclass": "newobj",
+     "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      190.0,
-      102.0,
-      150.0,
+      1370.0,
+      398.0,
+      90.0,
       22.0
      ],
-     "text": "set stay $1"
+     "text": "loadmess 1"
     }
    },
    {
@@ -1527,39 +1724,1037 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      380.0,
-      102.0,
-      170.0,
+      1480.0,
+      398.0,
+      167.0,
       22.0
      ],
-     "text": "set free warmth+sharpness+hardness+boominess+centroid_hz+flatness_db+pitch_hz+pitch_confidence"
+     "text": "set free boominess $1"
     }
    },
    {
     "box": {
      "id": "obj-93",
-     "maxclass": "message",
-     "numinlets": 2,
+     "maxclass": "inlet",
+     "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      560.0,
-      102.0,
-      170.0,
-      22.0
+      900.0,
+      432.0,
+      30.0,
+      30.0
      ],
-     "text": "set free none"
+     "comment": "Spectral centroid in Hz, 325 to 3676",
+     "index": 9
     }
    },
    {
     "box": {
      "id": "obj-94",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      432.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 325.3109716796875,
+     "size": 3350.37343261719,
+     "annotation": "Spectral centroid in Hz, 325 to 3676",
+     "hint": "Spectral centroid in Hz, 325 to 3676",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      432.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-95",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      432.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 325.3109716796875,
+     "maximum": 3675.6844042968773,
+     "format": 6,
+     "annotation": "Spectral centroid in Hz, 325 to 3676",
+     "hint": "Spectral centroid in Hz, 325 to 3676",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      432.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-96",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      432.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-97",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      440.0,
+      432.0,
+      272.0,
+      22.0
+     ],
+     "text": "Spectral centroid in Hz, 325 to 3676",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      432.0,
+      272.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-98",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      432.0,
+      104.0,
+      22.0
+     ],
+     "text": "loadmess 461"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-99",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1200.0,
+      432.0,
+      90.0,
+      22.0
+     ],
+     "text": "pack 0. 20"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-100",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 2,
+     "patching_rect": [
+      1300.0,
+      432.0,
+      55.0,
+      22.0
+     ],
+     "text": "line~"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-101",
+     "maxclass": "toggle",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      432.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let spectral centroid go wherever the other words take it",
+     "hint": "Let spectral centroid go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      432.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-102",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1370.0,
+      432.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-103",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      740.0,
-      102.0,
-      170.0,
+      1480.0,
+      432.0,
+      181.0,
+      22.0
+     ],
+     "text": "set free centroid_hz $1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-104",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      466.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Spectral flatness in dB, -71.6 to -28.8",
+     "index": 10
+    }
+   },
+   {
+    "box": {
+     "id": "obj-105",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      466.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": -71.6134390258789,
+     "size": 42.785510101318366,
+     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
+     "hint": "Spectral flatness in dB, -71.6 to -28.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      466.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-106",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      466.0,
+      80.0,
+      22.0
+     ],
+     "minimum": -71.6134390258789,
+     "maximum": -28.827928924560542,
+     "format": 6,
+     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
+     "hint": "Spectral flatness in dB, -71.6 to -28.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      466.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-107",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      466.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-108",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      440.0,
+      466.0,
+      293.0,
+      22.0
+     ],
+     "text": "Spectral flatness in dB, -71.6 to -28.8",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      466.0,
+      293.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-109",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      466.0,
+      118.0,
+      22.0
+     ],
+     "text": "loadmess -61.9"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-110",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1200.0,
+      466.0,
+      90.0,
+      22.0
+     ],
+     "text": "pack 0. 20"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-111",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 2,
+     "patching_rect": [
+      1300.0,
+      466.0,
+      55.0,
+      22.0
+     ],
+     "text": "line~"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-112",
+     "maxclass": "toggle",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      466.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let spectral flatness go wherever the other words take it",
+     "hint": "Let spectral flatness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      466.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-113",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1370.0,
+      466.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-114",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1480.0,
+      466.0,
+      181.0,
+      22.0
+     ],
+     "text": "set free flatness_db $1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-115",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      500.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Pitch in Hz, 64.1 to 2717",
+     "index": 11
+    }
+   },
+   {
+    "box": {
+     "id": "obj-116",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      500.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 64.1010774230957,
+     "size": 2653.075113983154,
+     "annotation": "Pitch in Hz, 64.1 to 2717",
+     "hint": "Pitch in Hz, 64.1 to 2717",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      500.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-117",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      500.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 64.1010774230957,
+     "maximum": 2717.17619140625,
+     "format": 6,
+     "annotation": "Pitch in Hz, 64.1 to 2717",
+     "hint": "Pitch in Hz, 64.1 to 2717",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      500.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-118",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      500.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-119",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      440.0,
+      500.0,
+      195.0,
+      22.0
+     ],
+     "text": "Pitch in Hz, 64.1 to 2717",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      500.0,
+      195.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-120",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      500.0,
+      104.0,
+      22.0
+     ],
+     "text": "loadmess 324"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-121",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1200.0,
+      500.0,
+      90.0,
+      22.0
+     ],
+     "text": "pack 0. 20"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-122",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 2,
+     "patching_rect": [
+      1300.0,
+      500.0,
+      55.0,
+      22.0
+     ],
+     "text": "line~"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-123",
+     "maxclass": "toggle",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      500.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let pitch go wherever the other words take it",
+     "hint": "Let pitch go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      500.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-124",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1370.0,
+      500.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-125",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1480.0,
+      500.0,
+      160.0,
+      22.0
+     ],
+     "text": "set free pitch_hz $1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-126",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      534.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Pitch confidence, 0.68 to 1",
+     "index": 12
+    }
+   },
+   {
+    "box": {
+     "id": "obj-127",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      534.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 0.6815096235275269,
+     "size": 0.3178782892227173,
+     "annotation": "Pitch confidence, 0.68 to 1",
+     "hint": "Pitch confidence, 0.68 to 1",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      534.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-128",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      534.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 0.6815096235275269,
+     "maximum": 0.9993879127502442,
+     "format": 6,
+     "annotation": "Pitch confidence, 0.68 to 1",
+     "hint": "Pitch confidence, 0.68 to 1",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      534.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-129",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      534.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-130",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      440.0,
+      534.0,
+      209.0,
+      22.0
+     ],
+     "text": "Pitch confidence, 0.68 to 1",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      534.0,
+      209.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-131",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      534.0,
+      111.0,
+      22.0
+     ],
+     "text": "loadmess 0.98"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-132",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1200.0,
+      534.0,
+      90.0,
+      22.0
+     ],
+     "text": "pack 0. 20"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-133",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 2,
+     "patching_rect": [
+      1300.0,
+      534.0,
+      55.0,
+      22.0
+     ],
+     "text": "line~"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-134",
+     "maxclass": "toggle",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      534.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let pitch confidence go wherever the other words take it",
+     "hint": "Let pitch confidence go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      534.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-135",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1370.0,
+      534.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-136",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1480.0,
+      534.0,
+      216.0,
+      22.0
+     ],
+     "text": "set free pitch_confidence $1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-137",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      20.0,
+      76.0,
+      60.0,
+      22.0
+     ],
+     "minimum": 0.0,
+     "annotation": "1: near where it is; 0: the same words, the same sound",
+     "hint": "1: near where it is; 0: the same words, the same sound",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      76.0,
+      60.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-138",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      86.0,
+      76.0,
+      139.0,
+      22.0
+     ],
+     "text": "stay near, 0 to 1",
+     "presentation": 1,
+     "presentation_rect": [
+      86.0,
+      76.0,
+      139.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-139",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      76.0,
+      90.0,
+      22.0
+     ],
+     "text": "loadmess 1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-140",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1050.0,
+      76.0,
+      97.0,
+      22.0
+     ],
+     "text": "set stay $1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-141",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      260.0,
+      76.0,
+      60.0,
+      22.0
+     ],
+     "minimum": 0.0,
+     "annotation": "Latents go most of the way in so many ms",
+     "hint": "Latents go most of the way in so many ms",
+     "presentation": 1,
+     "presentation_rect": [
+      260.0,
+      76.0,
+      60.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-142",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      326.0,
+      76.0,
+      125.0,
+      22.0
+     ],
+     "text": "smoothing in ms",
+     "presentation": 1,
+     "presentation_rect": [
+      326.0,
+      76.0,
+      125.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-143",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1200.0,
+      76.0,
+      97.0,
+      22.0
+     ],
+     "text": "loadmess 20"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-144",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1310.0,
+      76.0,
+      132.0,
+      22.0
+     ],
+     "text": "set smoothing $1"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-145",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      500.0,
+      76.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Silence, and from the start",
+     "hint": "Silence, and from the start",
+     "presentation": 1,
+     "presentation_rect": [
+      500.0,
+      76.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-146",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      526.0,
+      76.0,
+      118.0,
+      22.0
+     ],
+     "text": "from the start",
+     "presentation": 1,
+     "presentation_rect": [
+      526.0,
+      76.0,
+      118.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-147",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1500.0,
+      76.0,
+      97.0,
       22.0
      ],
      "text": "set reset 1"
@@ -1567,42 +2762,56 @@
    },
    {
     "box": {
-     "id": "obj-95",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      380.0,
-      70.0,
-      454.0,
-      22.0
-     ],
-     "text": "which words may go anywhere: all of these, or none; start anew"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-96",
+     "id": "obj-148",
      "maxclass": "ezdac~",
      "numinlets": 2,
      "numoutlets": 0,
      "patching_rect": [
       20.0,
-      722.0,
+      588.0,
       45.0,
+      45.0
+     ],
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      588.0,
+      45.0,
+      45.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-149",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      76.0,
+      598.0,
+      363.0,
+      22.0
+     ],
+     "text": "sound on; Max has to run at the rate of the voice",
+     "presentation": 1,
+     "presentation_rect": [
+      76.0,
+      598.0,
+      363.0,
       22.0
      ]
     }
    },
    {
     "box": {
-     "id": "obj-97",
+     "id": "obj-150",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      686.0,
+      940.0,
+      604.0,
       62.0,
       22.0
      ],
@@ -1611,13 +2820,13 @@
    },
    {
     "box": {
-     "id": "obj-98",
+     "id": "obj-151",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      100.0,
-      686.0,
+      1020.0,
+      604.0,
       62.0,
       22.0
      ],
@@ -1629,11 +2838,11 @@
    {
     "patchline": {
      "source": [
-      "obj-4",
+      "obj-5",
       0
      ],
      "destination": [
-      "obj-6",
+      "obj-7",
       0
      ]
     }
@@ -1641,11 +2850,11 @@
    {
     "patchline": {
      "source": [
-      "obj-5",
+      "obj-6",
       0
      ],
      "destination": [
-      "obj-6",
+      "obj-7",
       0
      ]
     }
@@ -1657,18 +2866,6 @@
       0
      ],
      "destination": [
-      "obj-6",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-6",
-      0
-     ],
-     "destination": [
       "obj-8",
       0
      ]
@@ -1681,7 +2878,7 @@
       0
      ],
      "destination": [
-      "obj-9",
+      "obj-6",
       0
      ]
     }
@@ -1689,11 +2886,23 @@
    {
     "patchline": {
      "source": [
-      "obj-9",
+      "obj-10",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-7",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-7",
+      0
+     ],
+     "destination": [
+      "obj-11",
       0
      ]
     }
@@ -1705,7 +2914,7 @@
       0
      ],
      "destination": [
-      "obj-13",
+      "obj-12",
       0
      ]
     }
@@ -1717,7 +2926,7 @@
       0
      ],
      "destination": [
-      "obj-13",
+      "obj-3",
       0
      ]
     }
@@ -1753,7 +2962,7 @@
       0
      ],
      "destination": [
-      "obj-16",
+      "obj-3",
       0
      ]
     }
@@ -1765,8 +2974,20 @@
       0
      ],
      "destination": [
-      "obj-3",
-      1
+      "obj-18",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-17",
+      0
+     ],
+     "destination": [
+      "obj-18",
+      0
      ]
     }
    },
@@ -1777,7 +2998,7 @@
       0
      ],
      "destination": [
-      "obj-20",
+      "obj-19",
       0
      ]
     }
@@ -1789,7 +3010,7 @@
       0
      ],
      "destination": [
-      "obj-20",
+      "obj-17",
       0
      ]
     }
@@ -1801,7 +3022,7 @@
       0
      ],
      "destination": [
-      "obj-20",
+      "obj-18",
       0
      ]
     }
@@ -1809,7 +3030,7 @@
    {
     "patchline": {
      "source": [
-      "obj-20",
+      "obj-18",
       0
      ],
      "destination": [
@@ -1838,7 +3059,7 @@
      ],
      "destination": [
       "obj-3",
-      2
+      1
      ]
     }
    },
@@ -1849,7 +3070,19 @@
       0
      ],
      "destination": [
-      "obj-27",
+      "obj-24",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-24",
+      0
+     ],
+     "destination": [
+      "obj-26",
       0
      ]
     }
@@ -1861,7 +3094,19 @@
       0
      ],
      "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-27",
+      0
+     ],
+     "destination": [
+      "obj-29",
       0
      ]
     }
@@ -1873,18 +3118,6 @@
       0
      ],
      "destination": [
-      "obj-27",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-27",
-      0
-     ],
-     "destination": [
       "obj-29",
       0
      ]
@@ -1909,8 +3142,8 @@
       0
      ],
      "destination": [
-      "obj-3",
-      3
+      "obj-28",
+      0
      ]
     }
    },
@@ -1921,7 +3154,19 @@
       0
      ],
      "destination": [
-      "obj-34",
+      "obj-29",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-29",
+      0
+     ],
+     "destination": [
+      "obj-33",
       0
      ]
     }
@@ -1941,31 +3186,31 @@
    {
     "patchline": {
      "source": [
+      "obj-34",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      2
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-36",
+      0
+     ],
+     "destination": [
       "obj-35",
       0
-     ],
-     "destination": [
-      "obj-34",
-      0
      ]
     }
    },
    {
     "patchline": {
      "source": [
-      "obj-34",
-      0
-     ],
-     "destination": [
-      "obj-36",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-36",
+      "obj-35",
       0
      ],
      "destination": [
@@ -1982,7 +3227,19 @@
      ],
      "destination": [
       "obj-3",
-      4
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-38",
+      0
+     ],
+     "destination": [
+      "obj-40",
+      0
      ]
     }
    },
@@ -1993,7 +3250,7 @@
       0
      ],
      "destination": [
-      "obj-41",
+      "obj-40",
       0
      ]
     }
@@ -2013,23 +3270,11 @@
    {
     "patchline": {
      "source": [
-      "obj-42",
-      0
-     ],
-     "destination": [
-      "obj-41",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-41",
       0
      ],
      "destination": [
-      "obj-43",
+      "obj-39",
       0
      ]
     }
@@ -2038,6 +3283,18 @@
     "patchline": {
      "source": [
       "obj-43",
+      0
+     ],
+     "destination": [
+      "obj-40",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-40",
       0
      ],
      "destination": [
@@ -2050,11 +3307,35 @@
     "patchline": {
      "source": [
       "obj-44",
+      0
+     ],
+     "destination": [
+      "obj-45",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-45",
       0
      ],
      "destination": [
       "obj-3",
-      5
+      3
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-47",
+      0
+     ],
+     "destination": [
+      "obj-46",
+      0
      ]
     }
    },
@@ -2073,11 +3354,11 @@
    {
     "patchline": {
      "source": [
-      "obj-47",
+      "obj-48",
       0
      ],
      "destination": [
-      "obj-48",
+      "obj-3",
       0
      ]
     }
@@ -2089,19 +3370,7 @@
       0
      ],
      "destination": [
-      "obj-48",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-48",
-      0
-     ],
-     "destination": [
-      "obj-50",
+      "obj-51",
       0
      ]
     }
@@ -2125,19 +3394,19 @@
       0
      ],
      "destination": [
-      "obj-3",
-      6
+      "obj-52",
+      0
      ]
     }
    },
    {
     "patchline": {
      "source": [
-      "obj-53",
+      "obj-52",
       0
      ],
      "destination": [
-      "obj-55",
+      "obj-50",
       0
      ]
     }
@@ -2149,7 +3418,31 @@
       0
      ],
      "destination": [
+      "obj-51",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-51",
+      0
+     ],
+     "destination": [
       "obj-55",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-55",
+      0
+     ],
+     "destination": [
+      "obj-56",
       0
      ]
     }
@@ -2161,15 +3454,15 @@
       0
      ],
      "destination": [
-      "obj-55",
-      0
+      "obj-3",
+      4
      ]
     }
    },
    {
     "patchline": {
      "source": [
-      "obj-55",
+      "obj-58",
       0
      ],
      "destination": [
@@ -2185,7 +3478,7 @@
       0
      ],
      "destination": [
-      "obj-58",
+      "obj-59",
       0
      ]
     }
@@ -2193,12 +3486,12 @@
    {
     "patchline": {
      "source": [
-      "obj-58",
+      "obj-59",
       0
      ],
      "destination": [
       "obj-3",
-      7
+      0
      ]
     }
    },
@@ -2229,10 +3522,34 @@
    {
     "patchline": {
      "source": [
+      "obj-62",
+      0
+     ],
+     "destination": [
+      "obj-63",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-63",
       0
      ],
      "destination": [
+      "obj-61",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-65",
+      0
+     ],
+     "destination": [
       "obj-62",
       0
      ]
@@ -2245,7 +3562,7 @@
       0
      ],
      "destination": [
-      "obj-64",
+      "obj-66",
       0
      ]
     }
@@ -2253,24 +3570,12 @@
    {
     "patchline": {
      "source": [
-      "obj-64",
+      "obj-66",
       0
      ],
      "destination": [
-      "obj-65",
+      "obj-67",
       0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-65",
-      0
-     ],
-     "destination": [
-      "obj-3",
-      8
      ]
     }
    },
@@ -2281,7 +3586,19 @@
       0
      ],
      "destination": [
+      "obj-3",
+      5
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-69",
+      0
+     ],
+     "destination": [
+      "obj-68",
       0
      ]
     }
@@ -2293,7 +3610,7 @@
       0
      ],
      "destination": [
-      "obj-69",
+      "obj-70",
       0
      ]
     }
@@ -2305,44 +3622,44 @@
       0
      ],
      "destination": [
-      "obj-69",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-69",
-      0
-     ],
-     "destination": [
-      "obj-71",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-71",
-      0
-     ],
-     "destination": [
-      "obj-72",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-72",
-      0
-     ],
-     "destination": [
       "obj-3",
-      9
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-71",
+      0
+     ],
+     "destination": [
+      "obj-73",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-72",
+      0
+     ],
+     "destination": [
+      "obj-73",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-73",
+      0
+     ],
+     "destination": [
+      "obj-74",
+      0
      ]
     }
    },
@@ -2353,7 +3670,7 @@
       0
      ],
      "destination": [
-      "obj-76",
+      "obj-72",
       0
      ]
     }
@@ -2361,11 +3678,23 @@
    {
     "patchline": {
      "source": [
-      "obj-75",
+      "obj-76",
       0
      ],
      "destination": [
-      "obj-76",
+      "obj-73",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-73",
+      0
+     ],
+     "destination": [
+      "obj-77",
       0
      ]
     }
@@ -2377,18 +3706,6 @@
       0
      ],
      "destination": [
-      "obj-76",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-76",
-      0
-     ],
-     "destination": [
       "obj-78",
       0
      ]
@@ -2398,23 +3715,35 @@
     "patchline": {
      "source": [
       "obj-78",
-      0
-     ],
-     "destination": [
-      "obj-79",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-79",
       0
      ],
      "destination": [
       "obj-3",
-      10
+      6
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-80",
+      0
+     ],
+     "destination": [
+      "obj-79",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-79",
+      0
+     ],
+     "destination": [
+      "obj-81",
+      0
      ]
     }
    },
@@ -2425,7 +3754,7 @@
       0
      ],
      "destination": [
-      "obj-83",
+      "obj-3",
       0
      ]
     }
@@ -2437,7 +3766,19 @@
       0
      ],
      "destination": [
+      "obj-84",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-83",
+      0
+     ],
+     "destination": [
+      "obj-84",
       0
      ]
     }
@@ -2449,18 +3790,6 @@
       0
      ],
      "destination": [
-      "obj-83",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-83",
-      0
-     ],
-     "destination": [
       "obj-85",
       0
      ]
@@ -2473,7 +3802,7 @@
       0
      ],
      "destination": [
-      "obj-86",
+      "obj-83",
       0
      ]
     }
@@ -2481,12 +3810,24 @@
    {
     "patchline": {
      "source": [
-      "obj-86",
+      "obj-87",
       0
      ],
      "destination": [
-      "obj-3",
-      11
+      "obj-84",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-84",
+      0
+     ],
+     "destination": [
+      "obj-88",
+      0
      ]
     }
    },
@@ -2510,6 +3851,18 @@
      ],
      "destination": [
       "obj-3",
+      7
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-91",
+      0
+     ],
+     "destination": [
+      "obj-90",
       0
      ]
     }
@@ -2521,19 +3874,7 @@
       0
      ],
      "destination": [
-      "obj-91",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-91",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-92",
       0
      ]
     }
@@ -2557,7 +3898,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-95",
       0
      ]
     }
@@ -2569,7 +3910,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-95",
       0
      ]
     }
@@ -2577,19 +3918,7 @@
    {
     "patchline": {
      "source": [
-      "obj-3",
-      0
-     ],
-     "destination": [
-      "obj-97",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-97",
+      "obj-95",
       0
      ],
      "destination": [
@@ -2601,11 +3930,11 @@
    {
     "patchline": {
      "source": [
-      "obj-3",
+      "obj-96",
       0
      ],
      "destination": [
-      "obj-98",
+      "obj-94",
       0
      ]
     }
@@ -2617,7 +3946,619 @@
       0
      ],
      "destination": [
-      "obj-96",
+      "obj-95",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-95",
+      0
+     ],
+     "destination": [
+      "obj-99",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-99",
+      0
+     ],
+     "destination": [
+      "obj-100",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-100",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      8
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-102",
+      0
+     ],
+     "destination": [
+      "obj-101",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-101",
+      0
+     ],
+     "destination": [
+      "obj-103",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-103",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-104",
+      0
+     ],
+     "destination": [
+      "obj-106",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-105",
+      0
+     ],
+     "destination": [
+      "obj-106",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-106",
+      0
+     ],
+     "destination": [
+      "obj-107",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-107",
+      0
+     ],
+     "destination": [
+      "obj-105",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-109",
+      0
+     ],
+     "destination": [
+      "obj-106",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-106",
+      0
+     ],
+     "destination": [
+      "obj-110",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-110",
+      0
+     ],
+     "destination": [
+      "obj-111",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-111",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      9
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-113",
+      0
+     ],
+     "destination": [
+      "obj-112",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      0
+     ],
+     "destination": [
+      "obj-114",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-114",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-115",
+      0
+     ],
+     "destination": [
+      "obj-117",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-116",
+      0
+     ],
+     "destination": [
+      "obj-117",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-117",
+      0
+     ],
+     "destination": [
+      "obj-118",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-118",
+      0
+     ],
+     "destination": [
+      "obj-116",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-120",
+      0
+     ],
+     "destination": [
+      "obj-117",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-117",
+      0
+     ],
+     "destination": [
+      "obj-121",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-121",
+      0
+     ],
+     "destination": [
+      "obj-122",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-122",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      10
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      0
+     ],
+     "destination": [
+      "obj-123",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-123",
+      0
+     ],
+     "destination": [
+      "obj-125",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-125",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-126",
+      0
+     ],
+     "destination": [
+      "obj-128",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-127",
+      0
+     ],
+     "destination": [
+      "obj-128",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-128",
+      0
+     ],
+     "destination": [
+      "obj-129",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-129",
+      0
+     ],
+     "destination": [
+      "obj-127",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-131",
+      0
+     ],
+     "destination": [
+      "obj-128",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-128",
+      0
+     ],
+     "destination": [
+      "obj-132",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-132",
+      0
+     ],
+     "destination": [
+      "obj-133",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-133",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      11
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-135",
+      0
+     ],
+     "destination": [
+      "obj-134",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-134",
+      0
+     ],
+     "destination": [
+      "obj-136",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-136",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-139",
+      0
+     ],
+     "destination": [
+      "obj-137",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-137",
+      0
+     ],
+     "destination": [
+      "obj-140",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-140",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-143",
+      0
+     ],
+     "destination": [
+      "obj-141",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-141",
+      0
+     ],
+     "destination": [
+      "obj-144",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-144",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-145",
+      0
+     ],
+     "destination": [
+      "obj-147",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-147",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-3",
+      0
+     ],
+     "destination": [
+      "obj-150",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-150",
+      0
+     ],
+     "destination": [
+      "obj-148",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-3",
+      0
+     ],
+     "destination": [
+      "obj-151",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-151",
+      0
+     ],
+     "destination": [
+      "obj-148",
       1
      ]
     }

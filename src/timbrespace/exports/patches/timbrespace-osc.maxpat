@@ -12,10 +12,10 @@
   "rect": [
    60.0,
    90.0,
-   1000.0,
-   886.0
+   860.0,
+   804.0
   ],
-  "openinpresentation": 0,
+  "openinpresentation": 1,
   "default_fontsize": 12.0,
   "default_fontname": "Arial",
   "boxes": [
@@ -31,7 +31,14 @@
       475.0,
       22.0
      ],
-     "text": "stream:bells: played by its words over OSC. First, in a terminal:"
+     "text": "stream:bells: played by its words over OSC. First, in a terminal:",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      12.0,
+      475.0,
+      22.0
+     ]
     }
    },
    {
@@ -46,7 +53,14 @@
       468.0,
       22.0
      ],
-     "text": "timbrespace play stream:bells --osc 9000 --osc-to 127.0.0.1:9001"
+     "text": "timbrespace play stream:bells --osc 9000 --osc-to 127.0.0.1:9001",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      34.0,
+      468.0,
+      22.0
+     ]
     }
    },
    {
@@ -56,8 +70,8 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
+      940.0,
       20.0,
-      140.0,
       174.0,
       22.0
      ],
@@ -72,38 +86,98 @@
      "numoutlets": 1,
      "patching_rect": [
       20.0,
-      70.0,
-      24.0,
+      76.0,
+      22.0,
       22.0
      ],
      "annotation": "Sound, or silence",
-     "hint": "Sound, or silence"
+     "hint": "Sound, or silence",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      76.0,
+      22.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-5",
-     "maxclass": "comment",
+     "maxclass": "button",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      84.0,
-      70.0,
-      48.0,
+      140.0,
+      76.0,
+      22.0,
       22.0
      ],
-     "text": "play"
+     "annotation": "One step back",
+     "hint": "One step back",
+     "presentation": 1,
+     "presentation_rect": [
+      140.0,
+      76.0,
+      22.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-6",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      260.0,
+      76.0,
+      60.0,
+      22.0
+     ],
+     "annotation": "Gain of all in dB, -90 to 12",
+     "hint": "Gain of all in dB, -90 to 12",
+     "presentation": 1,
+     "presentation_rect": [
+      260.0,
+      76.0,
+      60.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-7",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      46.0,
+      76.0,
+      48.0,
+      22.0
+     ],
+     "text": "play",
+     "presentation": 1,
+     "presentation_rect": [
+      46.0,
+      76.0,
+      48.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-8",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      102.0,
+      940.0,
+      76.0,
       195.0,
       22.0
      ],
@@ -112,64 +186,39 @@
    },
    {
     "box": {
-     "id": "obj-7",
-     "maxclass": "button",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      220.0,
-      70.0,
-      24.0,
-      22.0
-     ],
-     "annotation": "One step back",
-     "hint": "One step back"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-8",
+     "id": "obj-9",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      284.0,
-      70.0,
+      166.0,
+      76.0,
       48.0,
       22.0
      ],
-     "text": "undo"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-9",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      220.0,
-      102.0,
-      140.0,
+     "text": "undo",
+     "presentation": 1,
+     "presentation_rect": [
+      166.0,
+      76.0,
+      48.0,
       22.0
-     ],
-     "text": "/timbrespace/undo"
+     ]
     }
    },
    {
     "box": {
      "id": "obj-10",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
      "patching_rect": [
-      420.0,
-      70.0,
-      60.0,
+      1120.0,
+      76.0,
+      139.0,
       22.0
      ],
-     "annotation": "Gain of all in dB, -90 to 12",
-     "hint": "Gain of all in dB, -90 to 12"
+     "text": "/timbrespace/undo"
     }
    },
    {
@@ -179,12 +228,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      484.0,
-      70.0,
-      48.0,
+      326.0,
+      76.0,
+      90.0,
       22.0
      ],
-     "text": "gain"
+     "text": "gain in dB",
+     "presentation": 1,
+     "presentation_rect": [
+      326.0,
+      76.0,
+      90.0,
+      22.0
+     ]
     }
    },
    {
@@ -194,8 +250,8 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      420.0,
-      102.0,
+      1300.0,
+      76.0,
       195.0,
       22.0
      ],
@@ -210,11 +266,18 @@
      "numoutlets": 0,
      "patching_rect": [
       400.0,
-      166.0,
+      134.0,
       48.0,
       22.0
      ],
-     "text": "free"
+     "text": "free",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      134.0,
+      48.0,
+      22.0
+     ]
     }
    },
    {
@@ -225,11 +288,18 @@
      "numoutlets": 0,
      "patching_rect": [
       440.0,
-      166.0,
+      134.0,
       41.0,
       22.0
      ],
-     "text": "now"
+     "text": "now",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      134.0,
+      41.0,
+      22.0
+     ]
     }
    },
    {
@@ -239,8 +309,8 @@
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      190.0,
+      900.0,
+      160.0,
       30.0,
       30.0
      ],
@@ -255,18 +325,24 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      190.0,
-      240.0,
+      20.0,
+      160.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
      "min": -69.35045318603515,
      "size": 58.51123321533203,
-     "annotation_name": "Loudness",
      "annotation": "Loudness in LUFS, -69.4 to -10.8",
-     "hint": "Loudness in LUFS, -69.4 to -10.8"
+     "hint": "Loudness in LUFS, -69.4 to -10.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      160.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
@@ -276,8 +352,8 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      190.0,
+      290.0,
+      160.0,
       80.0,
       22.0
      ],
@@ -285,67 +361,110 @@
      "maximum": -10.839219970703125,
      "format": 6,
      "annotation": "Loudness in LUFS, -69.4 to -10.8",
-     "hint": "Loudness in LUFS, -69.4 to -10.8"
+     "hint": "Loudness in LUFS, -69.4 to -10.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      160.0,
+      80.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-18",
-     "maxclass": "button",
+     "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      400.0,
-      190.0,
-      24.0,
+      940.0,
+      160.0,
+      97.0,
       22.0
      ],
-     "annotation": "Let loudness go wherever the other words take it",
-     "hint": "Let loudness go wherever the other words take it"
+     "text": "prepend set"
     }
    },
    {
     "box": {
      "id": "obj-19",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      540.0,
+      160.0,
+      244.0,
+      22.0
+     ],
+     "text": "Loudness in LUFS, -69.4 to -10.8",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      160.0,
+      244.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-20",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      160.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let loudness go wherever the other words take it",
+     "hint": "Let loudness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      160.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-21",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       440.0,
-      190.0,
+      160.0,
       80.0,
       22.0
      ],
      "ignoreclick": 1,
      "format": 6,
      "annotation": "Loudness as it sounds, by the surrogate",
-     "hint": "Loudness as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-20",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      190.0,
-      244.0,
+     "hint": "Loudness as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      160.0,
+      80.0,
       22.0
-     ],
-     "text": "Loudness in LUFS, -69.4 to -10.8"
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-21",
+     "id": "obj-22",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      190.0,
+      1060.0,
+      160.0,
       293.0,
       22.0
      ],
@@ -354,14 +473,14 @@
    },
    {
     "box": {
-     "id": "obj-22",
+     "id": "obj-23",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1320.0,
-      190.0,
-      240.0,
+      1380.0,
+      160.0,
+      237.0,
       22.0
      ],
      "text": "/timbrespace/free/loudness_lufs"
@@ -369,13 +488,13 @@
    },
    {
     "box": {
-     "id": "obj-23",
+     "id": "obj-24",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      226.0,
+      900.0,
+      194.0,
       30.0,
       30.0
      ],
@@ -385,34 +504,40 @@
    },
    {
     "box": {
-     "id": "obj-24",
+     "id": "obj-25",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      226.0,
-      240.0,
+      20.0,
+      194.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
      "min": 32.72230743408203,
      "size": 44.045483398437504,
-     "annotation_name": "Brightness",
      "annotation": "Brightness, 32.7 to 76.8",
-     "hint": "Brightness, 32.7 to 76.8"
+     "hint": "Brightness, 32.7 to 76.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      194.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-25",
+     "id": "obj-26",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      226.0,
+      290.0,
+      194.0,
       80.0,
       22.0
      ],
@@ -420,41 +545,29 @@
      "maximum": 76.76779083251954,
      "format": 6,
      "annotation": "Brightness, 32.7 to 76.8",
-     "hint": "Brightness, 32.7 to 76.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-26",
-     "maxclass": "button",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      226.0,
-      24.0,
+     "hint": "Brightness, 32.7 to 76.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      194.0,
+      80.0,
       22.0
-     ],
-     "annotation": "Let brightness go wherever the other words take it",
-     "hint": "Let brightness go wherever the other words take it"
+     ]
     }
    },
    {
     "box": {
      "id": "obj-27",
-     "maxclass": "flonum",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 1,
      "patching_rect": [
-      440.0,
-      226.0,
-      80.0,
+      940.0,
+      194.0,
+      97.0,
       22.0
      ],
-     "ignoreclick": 1,
-     "format": 6,
-     "annotation": "Brightness as it sounds, by the surrogate",
-     "hint": "Brightness as it sounds, by the surrogate"
+     "text": "prepend set"
     }
    },
    {
@@ -464,23 +577,78 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      530.0,
-      226.0,
+      540.0,
+      194.0,
       188.0,
       22.0
      ],
-     "text": "Brightness, 32.7 to 76.8"
+     "text": "Brightness, 32.7 to 76.8",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      194.0,
+      188.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-29",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      194.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let brightness go wherever the other words take it",
+     "hint": "Let brightness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      194.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-30",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      194.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Brightness as it sounds, by the surrogate",
+     "hint": "Brightness as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      194.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-31",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      226.0,
+      1060.0,
+      194.0,
       272.0,
       22.0
      ],
@@ -489,14 +657,14 @@
    },
    {
     "box": {
-     "id": "obj-30",
+     "id": "obj-32",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1320.0,
-      226.0,
-      240.0,
+      1380.0,
+      194.0,
+      216.0,
       22.0
      ],
      "text": "/timbrespace/free/brightness"
@@ -504,13 +672,13 @@
    },
    {
     "box": {
-     "id": "obj-31",
+     "id": "obj-33",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      262.0,
+      900.0,
+      228.0,
       30.0,
       30.0
      ],
@@ -520,58 +688,29 @@
    },
    {
     "box": {
-     "id": "obj-32",
+     "id": "obj-34",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      262.0,
-      240.0,
+      20.0,
+      228.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
      "min": 4.610932769775391,
      "size": 58.636634063720706,
-     "annotation_name": "Depth",
      "annotation": "Depth, 4.61 to 63.2",
-     "hint": "Depth, 4.61 to 63.2"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-33",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      310.0,
-      262.0,
-      80.0,
+     "hint": "Depth, 4.61 to 63.2",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      228.0,
+      260.0,
       22.0
-     ],
-     "minimum": 4.610932769775391,
-     "maximum": 63.247566833496094,
-     "format": 6,
-     "annotation": "Depth, 4.61 to 63.2",
-     "hint": "Depth, 4.61 to 63.2"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-34",
-     "maxclass": "button",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      262.0,
-      24.0,
-      22.0
-     ],
-     "annotation": "Let depth go wherever the other words take it",
-     "hint": "Let depth go wherever the other words take it"
+     ]
     }
    },
    {
@@ -581,41 +720,119 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
+      290.0,
+      228.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 4.610932769775391,
+     "maximum": 63.247566833496094,
+     "format": 6,
+     "annotation": "Depth, 4.61 to 63.2",
+     "hint": "Depth, 4.61 to 63.2",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      228.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-36",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      228.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-37",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      540.0,
+      228.0,
+      153.0,
+      22.0
+     ],
+     "text": "Depth, 4.61 to 63.2",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      228.0,
+      153.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-38",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      228.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let depth go wherever the other words take it",
+     "hint": "Let depth go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      228.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-39",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
       440.0,
-      262.0,
+      228.0,
       80.0,
       22.0
      ],
      "ignoreclick": 1,
      "format": 6,
      "annotation": "Depth as it sounds, by the surrogate",
-     "hint": "Depth as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-36",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      262.0,
-      153.0,
+     "hint": "Depth as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      228.0,
+      80.0,
       22.0
-     ],
-     "text": "Depth, 4.61 to 63.2"
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-37",
+     "id": "obj-40",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      262.0,
+      1060.0,
+      228.0,
       237.0,
       22.0
      ],
@@ -624,14 +841,14 @@
    },
    {
     "box": {
-     "id": "obj-38",
+     "id": "obj-41",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1320.0,
-      262.0,
-      240.0,
+      1380.0,
+      228.0,
+      181.0,
       22.0
      ],
      "text": "/timbrespace/free/depth"
@@ -639,13 +856,13 @@
    },
    {
     "box": {
-     "id": "obj-39",
+     "id": "obj-42",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      298.0,
+      900.0,
+      262.0,
       30.0,
       30.0
      ],
@@ -655,34 +872,40 @@
    },
    {
     "box": {
-     "id": "obj-40",
+     "id": "obj-43",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      298.0,
-      240.0,
+      20.0,
+      262.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
      "min": 0.0,
      "size": 65.72672088623047,
-     "annotation_name": "Roughness",
      "annotation": "Roughness, 0 to 65.7",
-     "hint": "Roughness, 0 to 65.7"
+     "hint": "Roughness, 0 to 65.7",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      262.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-41",
+     "id": "obj-44",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      298.0,
+      290.0,
+      262.0,
       80.0,
       22.0
      ],
@@ -690,56 +913,14 @@
      "maximum": 65.72672088623047,
      "format": 6,
      "annotation": "Roughness, 0 to 65.7",
-     "hint": "Roughness, 0 to 65.7"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-42",
-     "maxclass": "button",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      298.0,
-      24.0,
-      22.0
-     ],
-     "annotation": "Let roughness go wherever the other words take it",
-     "hint": "Let roughness go wherever the other words take it"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-43",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      440.0,
-      298.0,
+     "hint": "Roughness, 0 to 65.7",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      262.0,
       80.0,
       22.0
-     ],
-     "ignoreclick": 1,
-     "format": 6,
-     "annotation": "Roughness as it sounds, by the surrogate",
-     "hint": "Roughness as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-44",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      298.0,
-      160.0,
-      22.0
-     ],
-     "text": "Roughness, 0 to 65.7"
+     ]
     }
    },
    {
@@ -749,8 +930,93 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      298.0,
+      940.0,
+      262.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-46",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      540.0,
+      262.0,
+      160.0,
+      22.0
+     ],
+     "text": "Roughness, 0 to 65.7",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      262.0,
+      160.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-47",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      262.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let roughness go wherever the other words take it",
+     "hint": "Let roughness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      262.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-48",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      262.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Roughness as it sounds, by the surrogate",
+     "hint": "Roughness as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      262.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-49",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      262.0,
       265.0,
       22.0
      ],
@@ -759,14 +1025,14 @@
    },
    {
     "box": {
-     "id": "obj-46",
+     "id": "obj-50",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1320.0,
-      298.0,
-      240.0,
+      1380.0,
+      262.0,
+      209.0,
       22.0
      ],
      "text": "/timbrespace/free/roughness"
@@ -774,13 +1040,13 @@
    },
    {
     "box": {
-     "id": "obj-47",
+     "id": "obj-51",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      334.0,
+      900.0,
+      296.0,
       30.0,
       30.0
      ],
@@ -790,34 +1056,40 @@
    },
    {
     "box": {
-     "id": "obj-48",
+     "id": "obj-52",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      334.0,
-      240.0,
+      20.0,
+      296.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
      "min": 20.061704025268554,
      "size": 42.74190528869629,
-     "annotation_name": "Warmth",
      "annotation": "Warmth, 20.1 to 62.8",
-     "hint": "Warmth, 20.1 to 62.8"
+     "hint": "Warmth, 20.1 to 62.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      296.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-49",
+     "id": "obj-53",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      334.0,
+      290.0,
+      296.0,
       80.0,
       22.0
      ],
@@ -825,123 +1097,74 @@
      "maximum": 62.80360931396484,
      "format": 6,
      "annotation": "Warmth, 20.1 to 62.8",
-     "hint": "Warmth, 20.1 to 62.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-50",
-     "maxclass": "button",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      334.0,
-      24.0,
-      22.0
-     ],
-     "annotation": "Let warmth go wherever the other words take it",
-     "hint": "Let warmth go wherever the other words take it"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-51",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      440.0,
-      334.0,
+     "hint": "Warmth, 20.1 to 62.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      296.0,
       80.0,
       22.0
-     ],
-     "ignoreclick": 1,
-     "format": 6,
-     "annotation": "Warmth as it sounds, by the surrogate",
-     "hint": "Warmth as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-52",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      334.0,
-      160.0,
-      22.0
-     ],
-     "text": "Warmth, 20.1 to 62.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-53",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1040.0,
-      334.0,
-      244.0,
-      22.0
-     ],
-     "text": "prepend /timbrespace/word/warmth"
+     ]
     }
    },
    {
     "box": {
      "id": "obj-54",
-     "maxclass": "message",
-     "numinlets": 2,
+     "maxclass": "newobj",
+     "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1320.0,
-      334.0,
-      240.0,
+      940.0,
+      296.0,
+      97.0,
       22.0
      ],
-     "text": "/timbrespace/free/warmth"
+     "text": "prepend set"
     }
    },
    {
     "box": {
      "id": "obj-55",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      20.0,
-      370.0,
-      30.0,
-      30.0
+      540.0,
+      296.0,
+      160.0,
+      22.0
      ],
-     "comment": "Sharpness, 33.3 to 68.7",
-     "index": 6
+     "text": "Warmth, 20.1 to 62.8",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      296.0,
+      160.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-56",
-     "maxclass": "slider",
+     "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      370.0,
-      240.0,
+      400.0,
+      296.0,
+      22.0,
       22.0
      ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 33.31516723632812,
-     "size": 35.37365783691408,
-     "annotation_name": "Sharpness",
-     "annotation": "Sharpness, 33.3 to 68.7",
-     "hint": "Sharpness, 33.3 to 68.7"
+     "annotation": "Let warmth go wherever the other words take it",
+     "hint": "Let warmth go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      296.0,
+      22.0,
+      22.0
+     ]
     }
    },
    {
@@ -951,8 +1174,106 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      370.0,
+      440.0,
+      296.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Warmth as it sounds, by the surrogate",
+     "hint": "Warmth as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      296.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-58",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      296.0,
+      244.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/warmth"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-59",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1380.0,
+      296.0,
+      188.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/warmth"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-60",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      330.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Sharpness, 33.3 to 68.7",
+     "index": 6
+    }
+   },
+   {
+    "box": {
+     "id": "obj-61",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      330.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 33.31516723632812,
+     "size": 35.37365783691408,
+     "annotation": "Sharpness, 33.3 to 68.7",
+     "hint": "Sharpness, 33.3 to 68.7",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      330.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-62",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      330.0,
       80.0,
       22.0
      ],
@@ -960,67 +1281,110 @@
      "maximum": 68.6888250732422,
      "format": 6,
      "annotation": "Sharpness, 33.3 to 68.7",
-     "hint": "Sharpness, 33.3 to 68.7"
+     "hint": "Sharpness, 33.3 to 68.7",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      330.0,
+      80.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-58",
+     "id": "obj-63",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      330.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-64",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      540.0,
+      330.0,
+      181.0,
+      22.0
+     ],
+     "text": "Sharpness, 33.3 to 68.7",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      330.0,
+      181.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-65",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       400.0,
-      370.0,
-      24.0,
+      330.0,
+      22.0,
       22.0
      ],
      "annotation": "Let sharpness go wherever the other words take it",
-     "hint": "Let sharpness go wherever the other words take it"
+     "hint": "Let sharpness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      330.0,
+      22.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-59",
+     "id": "obj-66",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       440.0,
-      370.0,
+      330.0,
       80.0,
       22.0
      ],
      "ignoreclick": 1,
      "format": 6,
      "annotation": "Sharpness as it sounds, by the surrogate",
-     "hint": "Sharpness as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-60",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      370.0,
-      181.0,
+     "hint": "Sharpness as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      330.0,
+      80.0,
       22.0
-     ],
-     "text": "Sharpness, 33.3 to 68.7"
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-61",
+     "id": "obj-67",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      370.0,
+      1060.0,
+      330.0,
       265.0,
       22.0
      ],
@@ -1029,14 +1393,14 @@
    },
    {
     "box": {
-     "id": "obj-62",
+     "id": "obj-68",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1320.0,
-      370.0,
-      240.0,
+      1380.0,
+      330.0,
+      209.0,
       22.0
      ],
      "text": "/timbrespace/free/sharpness"
@@ -1044,13 +1408,13 @@
    },
    {
     "box": {
-     "id": "obj-63",
+     "id": "obj-69",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      406.0,
+      900.0,
+      364.0,
       30.0,
       30.0
      ],
@@ -1060,34 +1424,40 @@
    },
    {
     "box": {
-     "id": "obj-64",
+     "id": "obj-70",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      406.0,
-      240.0,
+      20.0,
+      364.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
      "min": 26.768143005371094,
      "size": 38.985597534179696,
-     "annotation_name": "Hardness",
      "annotation": "Hardness, 26.8 to 65.8",
-     "hint": "Hardness, 26.8 to 65.8"
+     "hint": "Hardness, 26.8 to 65.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      364.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-65",
+     "id": "obj-71",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      406.0,
+      290.0,
+      364.0,
       80.0,
       22.0
      ],
@@ -1095,142 +1465,51 @@
      "maximum": 65.75374053955079,
      "format": 6,
      "annotation": "Hardness, 26.8 to 65.8",
-     "hint": "Hardness, 26.8 to 65.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-66",
-     "maxclass": "button",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      406.0,
-      24.0,
-      22.0
-     ],
-     "annotation": "Let hardness go wherever the other words take it",
-     "hint": "Let hardness go wherever the other words take it"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-67",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      440.0,
-      406.0,
+     "hint": "Hardness, 26.8 to 65.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      364.0,
       80.0,
       22.0
-     ],
-     "ignoreclick": 1,
-     "format": 6,
-     "annotation": "Hardness as it sounds, by the surrogate",
-     "hint": "Hardness as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-68",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      406.0,
-      174.0,
-      22.0
-     ],
-     "text": "Hardness, 26.8 to 65.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-69",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1040.0,
-      406.0,
-      258.0,
-      22.0
-     ],
-     "text": "prepend /timbrespace/word/hardness"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-70",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1320.0,
-      406.0,
-      240.0,
-      22.0
-     ],
-     "text": "/timbrespace/free/hardness"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-71",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      442.0,
-      30.0,
-      30.0
-     ],
-     "comment": "Boominess, -16.6 to 48.2",
-     "index": 8
+     ]
     }
    },
    {
     "box": {
      "id": "obj-72",
-     "maxclass": "slider",
+     "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      442.0,
-      240.0,
+      940.0,
+      364.0,
+      97.0,
       22.0
      ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": -16.577818069458008,
-     "size": 64.80967536926272,
-     "annotation_name": "Boominess",
-     "annotation": "Boominess, -16.6 to 48.2",
-     "hint": "Boominess, -16.6 to 48.2"
+     "text": "prepend set"
     }
    },
    {
     "box": {
      "id": "obj-73",
-     "maxclass": "flonum",
+     "maxclass": "comment",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 0,
      "patching_rect": [
-      310.0,
-      442.0,
-      80.0,
+      540.0,
+      364.0,
+      174.0,
       22.0
      ],
-     "minimum": -16.577818069458008,
-     "maximum": 48.23185729980471,
-     "format": 6,
-     "annotation": "Boominess, -16.6 to 48.2",
-     "hint": "Boominess, -16.6 to 48.2"
+     "text": "Hardness, 26.8 to 65.8",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      364.0,
+      174.0,
+      22.0
+     ]
     }
    },
    {
@@ -1241,12 +1520,19 @@
      "numoutlets": 1,
      "patching_rect": [
       400.0,
-      442.0,
-      24.0,
+      364.0,
+      22.0,
       22.0
      ],
-     "annotation": "Let boominess go wherever the other words take it",
-     "hint": "Let boominess go wherever the other words take it"
+     "annotation": "Let hardness go wherever the other words take it",
+     "hint": "Let hardness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      364.0,
+      22.0,
+      22.0
+     ]
     }
    },
    {
@@ -1257,164 +1543,205 @@
      "numoutlets": 2,
      "patching_rect": [
       440.0,
-      442.0,
+      364.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Hardness as it sounds, by the surrogate",
+     "hint": "Hardness as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      364.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-76",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      364.0,
+      258.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/hardness"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-77",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1380.0,
+      364.0,
+      202.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/hardness"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-78",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      398.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Boominess, -16.6 to 48.2",
+     "index": 8
+    }
+   },
+   {
+    "box": {
+     "id": "obj-79",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      398.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": -16.577818069458008,
+     "size": 64.80967536926272,
+     "annotation": "Boominess, -16.6 to 48.2",
+     "hint": "Boominess, -16.6 to 48.2",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      398.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-80",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      398.0,
+      80.0,
+      22.0
+     ],
+     "minimum": -16.577818069458008,
+     "maximum": 48.23185729980471,
+     "format": 6,
+     "annotation": "Boominess, -16.6 to 48.2",
+     "hint": "Boominess, -16.6 to 48.2",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      398.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-81",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      398.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-82",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      540.0,
+      398.0,
+      188.0,
+      22.0
+     ],
+     "text": "Boominess, -16.6 to 48.2",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      398.0,
+      188.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-83",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      398.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let boominess go wherever the other words take it",
+     "hint": "Let boominess go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      398.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-84",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      398.0,
       80.0,
       22.0
      ],
      "ignoreclick": 1,
      "format": 6,
      "annotation": "Boominess as it sounds, by the surrogate",
-     "hint": "Boominess as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-76",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      442.0,
-      188.0,
-      22.0
-     ],
-     "text": "Boominess, -16.6 to 48.2"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-77",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1040.0,
-      442.0,
-      265.0,
-      22.0
-     ],
-     "text": "prepend /timbrespace/word/boominess"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-78",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1320.0,
-      442.0,
-      240.0,
-      22.0
-     ],
-     "text": "/timbrespace/free/boominess"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-79",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      478.0,
-      30.0,
-      30.0
-     ],
-     "comment": "Spectral centroid in Hz, 325 to 3676",
-     "index": 9
-    }
-   },
-   {
-    "box": {
-     "id": "obj-80",
-     "maxclass": "slider",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      60.0,
-      478.0,
-      240.0,
-      22.0
-     ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 325.3109716796875,
-     "size": 3350.37343261719,
-     "annotation_name": "Spectral centroid",
-     "annotation": "Spectral centroid in Hz, 325 to 3676",
-     "hint": "Spectral centroid in Hz, 325 to 3676"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-81",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      310.0,
-      478.0,
-      80.0,
-      22.0
-     ],
-     "minimum": 325.3109716796875,
-     "maximum": 3675.6844042968773,
-     "format": 6,
-     "annotation": "Spectral centroid in Hz, 325 to 3676",
-     "hint": "Spectral centroid in Hz, 325 to 3676"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-82",
-     "maxclass": "button",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      478.0,
-      24.0,
-      22.0
-     ],
-     "annotation": "Let spectral centroid go wherever the other words take it",
-     "hint": "Let spectral centroid go wherever the other words take it"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-83",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
+     "hint": "Boominess as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
       440.0,
-      478.0,
+      398.0,
       80.0,
       22.0
-     ],
-     "ignoreclick": 1,
-     "format": 6,
-     "annotation": "Spectral centroid as it sounds, by the surrogate",
-     "hint": "Spectral centroid as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-84",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      478.0,
-      272.0,
-      22.0
-     ],
-     "text": "Spectral centroid in Hz, 325 to 3676"
+     ]
     }
    },
    {
@@ -1424,12 +1751,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      478.0,
-      279.0,
+      1060.0,
+      398.0,
+      265.0,
       22.0
      ],
-     "text": "prepend /timbrespace/word/centroid_hz"
+     "text": "prepend /timbrespace/word/boominess"
     }
    },
    {
@@ -1439,12 +1766,12 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1320.0,
-      478.0,
-      240.0,
+      1380.0,
+      398.0,
+      209.0,
       22.0
      ],
-     "text": "/timbrespace/free/centroid_hz"
+     "text": "/timbrespace/free/boominess"
     }
    },
    {
@@ -1454,13 +1781,13 @@
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      514.0,
+      900.0,
+      432.0,
       30.0,
       30.0
      ],
-     "comment": "Spectral flatness in dB, -71.6 to -28.8",
-     "index": 10
+     "comment": "Spectral centroid in Hz, 325 to 3676",
+     "index": 9
     }
    },
    {
@@ -1470,18 +1797,24 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      60.0,
-      514.0,
-      240.0,
+      20.0,
+      432.0,
+      260.0,
       22.0
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": -71.6134390258789,
-     "size": 42.785510101318366,
-     "annotation_name": "Spectral flatness",
-     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
-     "hint": "Spectral flatness in dB, -71.6 to -28.8"
+     "min": 325.3109716796875,
+     "size": 3350.37343261719,
+     "annotation": "Spectral centroid in Hz, 325 to 3676",
+     "hint": "Spectral centroid in Hz, 325 to 3676",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      432.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
@@ -1491,8 +1824,192 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      310.0,
-      514.0,
+      290.0,
+      432.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 325.3109716796875,
+     "maximum": 3675.6844042968773,
+     "format": 6,
+     "annotation": "Spectral centroid in Hz, 325 to 3676",
+     "hint": "Spectral centroid in Hz, 325 to 3676",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      432.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-90",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      432.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-91",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      540.0,
+      432.0,
+      272.0,
+      22.0
+     ],
+     "text": "Spectral centroid in Hz, 325 to 3676",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      432.0,
+      272.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-92",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      432.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let spectral centroid go wherever the other words take it",
+     "hint": "Let spectral centroid go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      432.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-93",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      432.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Spectral centroid as it sounds, by the surrogate",
+     "hint": "Spectral centroid as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      432.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-94",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      432.0,
+      279.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/centroid_hz"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-95",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1380.0,
+      432.0,
+      223.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/centroid_hz"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-96",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      466.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Spectral flatness in dB, -71.6 to -28.8",
+     "index": 10
+    }
+   },
+   {
+    "box": {
+     "id": "obj-97",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      466.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": -71.6134390258789,
+     "size": 42.785510101318366,
+     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
+     "hint": "Spectral flatness in dB, -71.6 to -28.8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      466.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-98",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      466.0,
       80.0,
       22.0
      ],
@@ -1500,176 +2017,29 @@
      "maximum": -28.827928924560542,
      "format": 6,
      "annotation": "Spectral flatness in dB, -71.6 to -28.8",
-     "hint": "Spectral flatness in dB, -71.6 to -28.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-90",
-     "maxclass": "button",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      514.0,
-      24.0,
-      22.0
-     ],
-     "annotation": "Let spectral flatness go wherever the other words take it",
-     "hint": "Let spectral flatness go wherever the other words take it"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-91",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      440.0,
-      514.0,
+     "hint": "Spectral flatness in dB, -71.6 to -28.8",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      466.0,
       80.0,
       22.0
-     ],
-     "ignoreclick": 1,
-     "format": 6,
-     "annotation": "Spectral flatness as it sounds, by the surrogate",
-     "hint": "Spectral flatness as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-92",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      514.0,
-      293.0,
-      22.0
-     ],
-     "text": "Spectral flatness in dB, -71.6 to -28.8"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-93",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1040.0,
-      514.0,
-      279.0,
-      22.0
-     ],
-     "text": "prepend /timbrespace/word/flatness_db"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-94",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1320.0,
-      514.0,
-      240.0,
-      22.0
-     ],
-     "text": "/timbrespace/free/flatness_db"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-95",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      550.0,
-      30.0,
-      30.0
-     ],
-     "comment": "Pitch in Hz, 64.1 to 2717",
-     "index": 11
-    }
-   },
-   {
-    "box": {
-     "id": "obj-96",
-     "maxclass": "slider",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      60.0,
-      550.0,
-      240.0,
-      22.0
-     ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 64.1010774230957,
-     "size": 2653.075113983154,
-     "annotation_name": "Pitch",
-     "annotation": "Pitch in Hz, 64.1 to 2717",
-     "hint": "Pitch in Hz, 64.1 to 2717"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-97",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      310.0,
-      550.0,
-      80.0,
-      22.0
-     ],
-     "minimum": 64.1010774230957,
-     "maximum": 2717.17619140625,
-     "format": 6,
-     "annotation": "Pitch in Hz, 64.1 to 2717",
-     "hint": "Pitch in Hz, 64.1 to 2717"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-98",
-     "maxclass": "button",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      400.0,
-      550.0,
-      24.0,
-      22.0
-     ],
-     "annotation": "Let pitch go wherever the other words take it",
-     "hint": "Let pitch go wherever the other words take it"
+     ]
     }
    },
    {
     "box": {
      "id": "obj-99",
-     "maxclass": "flonum",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 1,
      "patching_rect": [
-      440.0,
-      550.0,
-      80.0,
+      940.0,
+      466.0,
+      97.0,
       22.0
      ],
-     "ignoreclick": 1,
-     "format": 6,
-     "annotation": "Pitch as it sounds, by the surrogate",
-     "hint": "Pitch as it sounds, by the surrogate"
+     "text": "prepend set"
     }
    },
    {
@@ -1679,114 +2049,140 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      530.0,
-      550.0,
-      195.0,
+      540.0,
+      466.0,
+      293.0,
       22.0
      ],
-     "text": "Pitch in Hz, 64.1 to 2717"
+     "text": "Spectral flatness in dB, -71.6 to -28.8",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      466.0,
+      293.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-101",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1040.0,
-      550.0,
-      258.0,
-      22.0
-     ],
-     "text": "prepend /timbrespace/word/pitch_hz"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-102",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1320.0,
-      550.0,
-      240.0,
-      22.0
-     ],
-     "text": "/timbrespace/free/pitch_hz"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-103",
-     "maxclass": "inlet",
-     "numinlets": 0,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      586.0,
-      30.0,
-      30.0
-     ],
-     "comment": "Pitch confidence, 0.68 to 1",
-     "index": 12
-    }
-   },
-   {
-    "box": {
-     "id": "obj-104",
-     "maxclass": "slider",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      60.0,
-      586.0,
-      240.0,
-      22.0
-     ],
-     "orientation": 1,
-     "floatoutput": 1,
-     "min": 0.6815096235275269,
-     "size": 0.3178782892227173,
-     "annotation_name": "Pitch confidence",
-     "annotation": "Pitch confidence, 0.68 to 1",
-     "hint": "Pitch confidence, 0.68 to 1"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-105",
-     "maxclass": "flonum",
-     "numinlets": 1,
-     "numoutlets": 2,
-     "patching_rect": [
-      310.0,
-      586.0,
-      80.0,
-      22.0
-     ],
-     "minimum": 0.6815096235275269,
-     "maximum": 0.9993879127502442,
-     "format": 6,
-     "annotation": "Pitch confidence, 0.68 to 1",
-     "hint": "Pitch confidence, 0.68 to 1"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-106",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       400.0,
-      586.0,
-      24.0,
+      466.0,
+      22.0,
       22.0
      ],
-     "annotation": "Let pitch confidence go wherever the other words take it",
-     "hint": "Let pitch confidence go wherever the other words take it"
+     "annotation": "Let spectral flatness go wherever the other words take it",
+     "hint": "Let spectral flatness go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      466.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-102",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      466.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Spectral flatness as it sounds, by the surrogate",
+     "hint": "Spectral flatness as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      466.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-103",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      466.0,
+      279.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/flatness_db"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-104",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1380.0,
+      466.0,
+      223.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/flatness_db"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-105",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      500.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Pitch in Hz, 64.1 to 2717",
+     "index": 11
+    }
+   },
+   {
+    "box": {
+     "id": "obj-106",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      500.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 64.1010774230957,
+     "size": 2653.075113983154,
+     "annotation": "Pitch in Hz, 64.1 to 2717",
+     "hint": "Pitch in Hz, 64.1 to 2717",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      500.0,
+      260.0,
+      22.0
+     ]
     }
    },
    {
@@ -1796,41 +2192,303 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
+      290.0,
+      500.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 64.1010774230957,
+     "maximum": 2717.17619140625,
+     "format": 6,
+     "annotation": "Pitch in Hz, 64.1 to 2717",
+     "hint": "Pitch in Hz, 64.1 to 2717",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      500.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-108",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      500.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-109",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      540.0,
+      500.0,
+      195.0,
+      22.0
+     ],
+     "text": "Pitch in Hz, 64.1 to 2717",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      500.0,
+      195.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-110",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      500.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let pitch go wherever the other words take it",
+     "hint": "Let pitch go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      500.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-111",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
       440.0,
-      586.0,
+      500.0,
+      80.0,
+      22.0
+     ],
+     "ignoreclick": 1,
+     "format": 6,
+     "annotation": "Pitch as it sounds, by the surrogate",
+     "hint": "Pitch as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      500.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-112",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1060.0,
+      500.0,
+      258.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/word/pitch_hz"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-113",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1380.0,
+      500.0,
+      202.0,
+      22.0
+     ],
+     "text": "/timbrespace/free/pitch_hz"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-114",
+     "maxclass": "inlet",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      900.0,
+      534.0,
+      30.0,
+      30.0
+     ],
+     "comment": "Pitch confidence, 0.68 to 1",
+     "index": 12
+    }
+   },
+   {
+    "box": {
+     "id": "obj-115",
+     "maxclass": "slider",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      534.0,
+      260.0,
+      22.0
+     ],
+     "orientation": 1,
+     "floatoutput": 1,
+     "min": 0.6815096235275269,
+     "size": 0.3178782892227173,
+     "annotation": "Pitch confidence, 0.68 to 1",
+     "hint": "Pitch confidence, 0.68 to 1",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      534.0,
+      260.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-116",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      290.0,
+      534.0,
+      80.0,
+      22.0
+     ],
+     "minimum": 0.6815096235275269,
+     "maximum": 0.9993879127502442,
+     "format": 6,
+     "annotation": "Pitch confidence, 0.68 to 1",
+     "hint": "Pitch confidence, 0.68 to 1",
+     "presentation": 1,
+     "presentation_rect": [
+      290.0,
+      534.0,
+      80.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-117",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      534.0,
+      97.0,
+      22.0
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-118",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      540.0,
+      534.0,
+      209.0,
+      22.0
+     ],
+     "text": "Pitch confidence, 0.68 to 1",
+     "presentation": 1,
+     "presentation_rect": [
+      540.0,
+      534.0,
+      209.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-119",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      400.0,
+      534.0,
+      22.0,
+      22.0
+     ],
+     "annotation": "Let pitch confidence go wherever the other words take it",
+     "hint": "Let pitch confidence go wherever the other words take it",
+     "presentation": 1,
+     "presentation_rect": [
+      400.0,
+      534.0,
+      22.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-120",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      440.0,
+      534.0,
       80.0,
       22.0
      ],
      "ignoreclick": 1,
      "format": 6,
      "annotation": "Pitch confidence as it sounds, by the surrogate",
-     "hint": "Pitch confidence as it sounds, by the surrogate"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-108",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      530.0,
-      586.0,
-      209.0,
+     "hint": "Pitch confidence as it sounds, by the surrogate",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      534.0,
+      80.0,
       22.0
-     ],
-     "text": "Pitch confidence, 0.68 to 1"
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-109",
+     "id": "obj-121",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      586.0,
+      1060.0,
+      534.0,
       314.0,
       22.0
      ],
@@ -1839,14 +2497,14 @@
    },
    {
     "box": {
-     "id": "obj-110",
+     "id": "obj-122",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1320.0,
-      586.0,
-      240.0,
+      1380.0,
+      534.0,
+      258.0,
       22.0
      ],
      "text": "/timbrespace/free/pitch_confidence"
@@ -1854,13 +2512,13 @@
    },
    {
     "box": {
-     "id": "obj-111",
+     "id": "obj-123",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      70.0,
+      940.0,
+      104.0,
       125.0,
       22.0
      ],
@@ -1869,13 +2527,13 @@
    },
    {
     "box": {
-     "id": "obj-112",
+     "id": "obj-124",
      "maxclass": "newobj",
      "numinlets": 13,
      "numoutlets": 13,
      "patching_rect": [
-      1040.0,
-      102.0,
+      1100.0,
+      104.0,
       500.0,
       22.0
      ],
@@ -1884,229 +2542,47 @@
    },
    {
     "box": {
-     "id": "obj-113",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      1040.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-114",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      1160.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-115",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      1280.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-116",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      1400.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-117",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      1520.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-118",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      1640.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-119",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      1760.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-120",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      1880.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-121",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      2000.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-122",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      2120.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-123",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      2240.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
-     "id": "obj-124",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      2360.0,
-      138.0,
-      125.0,
-      22.0
-     ],
-     "text": "unpack 0. 0. 0."
-    }
-   },
-   {
-    "box": {
      "id": "obj-125",
-     "maxclass": "comment",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 3,
      "patching_rect": [
-      20.0,
-      652.0,
-      181.0,
+      940.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "text": "the latents themselves:"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
     "box": {
      "id": "obj-126",
-     "maxclass": "flonum",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 3,
      "patching_rect": [
-      20.0,
-      682.0,
-      70.0,
+      1070.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "format": 6,
-     "annotation": "loudness: latent 0",
-     "hint": "loudness: latent 0"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
     "box": {
      "id": "obj-127",
-     "maxclass": "comment",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 3,
      "patching_rect": [
-      96.0,
-      682.0,
-      76.0,
+      1200.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "text": "loudness"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
@@ -2114,46 +2590,44 @@
      "id": "obj-128",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 3,
      "patching_rect": [
-      1040.0,
-      682.0,
-      223.0,
+      1330.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/0"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
     "box": {
      "id": "obj-129",
-     "maxclass": "flonum",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 3,
      "patching_rect": [
-      260.0,
-      682.0,
-      70.0,
+      1460.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "format": 6,
-     "annotation": "brightness: latent 1",
-     "hint": "brightness: latent 1"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
     "box": {
      "id": "obj-130",
-     "maxclass": "comment",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 3,
      "patching_rect": [
-      336.0,
-      682.0,
-      90.0,
+      1590.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "text": "brightness"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
@@ -2161,46 +2635,44 @@
      "id": "obj-131",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 3,
      "patching_rect": [
-      1280.0,
-      682.0,
-      223.0,
+      1720.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/1"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
     "box": {
      "id": "obj-132",
-     "maxclass": "flonum",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 3,
      "patching_rect": [
-      500.0,
-      682.0,
-      70.0,
+      1850.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "format": 6,
-     "annotation": "z2: latent 2",
-     "hint": "z2: latent 2"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
     "box": {
      "id": "obj-133",
-     "maxclass": "comment",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 3,
      "patching_rect": [
-      576.0,
-      682.0,
-      34.0,
+      1980.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "text": "z2"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
@@ -2208,61 +2680,66 @@
      "id": "obj-134",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 3,
      "patching_rect": [
-      1520.0,
-      682.0,
-      223.0,
+      2110.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/2"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
     "box": {
      "id": "obj-135",
-     "maxclass": "flonum",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 2,
+     "numoutlets": 3,
      "patching_rect": [
-      740.0,
-      682.0,
-      70.0,
+      2240.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "format": 6,
-     "annotation": "z3: latent 3",
-     "hint": "z3: latent 3"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
     "box": {
      "id": "obj-136",
-     "maxclass": "comment",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 3,
      "patching_rect": [
-      816.0,
-      682.0,
-      34.0,
+      2370.0,
+      132.0,
+      125.0,
       22.0
      ],
-     "text": "z3"
+     "text": "unpack 0. 0. 0."
     }
    },
    {
     "box": {
      "id": "obj-137",
-     "maxclass": "newobj",
+     "maxclass": "comment",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      1760.0,
-      682.0,
-      223.0,
+      20.0,
+      588.0,
+      181.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/3"
+     "text": "The latents themselves:",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      588.0,
+      181.0,
+      22.0
+     ]
     }
    },
    {
@@ -2273,13 +2750,20 @@
      "numoutlets": 2,
      "patching_rect": [
       20.0,
-      718.0,
+      618.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z4: latent 4",
-     "hint": "z4: latent 4"
+     "annotation": "loudness: latent 0",
+     "hint": "loudness: latent 0",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      618.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2290,11 +2774,18 @@
      "numoutlets": 0,
      "patching_rect": [
       96.0,
-      718.0,
-      34.0,
+      618.0,
+      76.0,
       22.0
      ],
-     "text": "z4"
+     "text": "loudness",
+     "presentation": 1,
+     "presentation_rect": [
+      96.0,
+      618.0,
+      76.0,
+      22.0
+     ]
     }
    },
    {
@@ -2304,12 +2795,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      718.0,
+      940.0,
+      618.0,
       223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/4"
+     "text": "prepend /timbrespace/latent/0"
     }
    },
    {
@@ -2319,14 +2810,21 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      260.0,
-      718.0,
+      220.0,
+      618.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z5: latent 5",
-     "hint": "z5: latent 5"
+     "annotation": "brightness: latent 1",
+     "hint": "brightness: latent 1",
+     "presentation": 1,
+     "presentation_rect": [
+      220.0,
+      618.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2336,12 +2834,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      336.0,
-      718.0,
-      34.0,
+      296.0,
+      618.0,
+      90.0,
       22.0
      ],
-     "text": "z5"
+     "text": "brightness",
+     "presentation": 1,
+     "presentation_rect": [
+      296.0,
+      618.0,
+      90.0,
+      22.0
+     ]
     }
    },
    {
@@ -2351,12 +2856,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1280.0,
-      718.0,
+      1180.0,
+      618.0,
       223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/5"
+     "text": "prepend /timbrespace/latent/1"
     }
    },
    {
@@ -2366,14 +2871,21 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      500.0,
-      718.0,
+      420.0,
+      618.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z6: latent 6",
-     "hint": "z6: latent 6"
+     "annotation": "z2: latent 2",
+     "hint": "z2: latent 2",
+     "presentation": 1,
+     "presentation_rect": [
+      420.0,
+      618.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2383,12 +2895,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      576.0,
-      718.0,
+      496.0,
+      618.0,
       34.0,
       22.0
      ],
-     "text": "z6"
+     "text": "z2",
+     "presentation": 1,
+     "presentation_rect": [
+      496.0,
+      618.0,
+      34.0,
+      22.0
+     ]
     }
    },
    {
@@ -2398,12 +2917,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1520.0,
-      718.0,
+      1420.0,
+      618.0,
       223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/6"
+     "text": "prepend /timbrespace/latent/2"
     }
    },
    {
@@ -2413,14 +2932,21 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      740.0,
-      718.0,
+      620.0,
+      618.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z7: latent 7",
-     "hint": "z7: latent 7"
+     "annotation": "z3: latent 3",
+     "hint": "z3: latent 3",
+     "presentation": 1,
+     "presentation_rect": [
+      620.0,
+      618.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2430,12 +2956,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      816.0,
-      718.0,
+      696.0,
+      618.0,
       34.0,
       22.0
      ],
-     "text": "z7"
+     "text": "z3",
+     "presentation": 1,
+     "presentation_rect": [
+      696.0,
+      618.0,
+      34.0,
+      22.0
+     ]
     }
    },
    {
@@ -2445,12 +2978,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1760.0,
-      718.0,
+      1660.0,
+      618.0,
       223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/7"
+     "text": "prepend /timbrespace/latent/3"
     }
    },
    {
@@ -2461,13 +2994,20 @@
      "numoutlets": 2,
      "patching_rect": [
       20.0,
-      754.0,
+      652.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z8: latent 8",
-     "hint": "z8: latent 8"
+     "annotation": "z4: latent 4",
+     "hint": "z4: latent 4",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      652.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2478,11 +3018,18 @@
      "numoutlets": 0,
      "patching_rect": [
       96.0,
-      754.0,
+      652.0,
       34.0,
       22.0
      ],
-     "text": "z8"
+     "text": "z4",
+     "presentation": 1,
+     "presentation_rect": [
+      96.0,
+      652.0,
+      34.0,
+      22.0
+     ]
     }
    },
    {
@@ -2492,12 +3039,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      754.0,
+      940.0,
+      652.0,
       223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/8"
+     "text": "prepend /timbrespace/latent/4"
     }
    },
    {
@@ -2507,14 +3054,21 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      260.0,
-      754.0,
+      220.0,
+      652.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z9: latent 9",
-     "hint": "z9: latent 9"
+     "annotation": "z5: latent 5",
+     "hint": "z5: latent 5",
+     "presentation": 1,
+     "presentation_rect": [
+      220.0,
+      652.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2524,12 +3078,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      336.0,
-      754.0,
+      296.0,
+      652.0,
       34.0,
       22.0
      ],
-     "text": "z9"
+     "text": "z5",
+     "presentation": 1,
+     "presentation_rect": [
+      296.0,
+      652.0,
+      34.0,
+      22.0
+     ]
     }
    },
    {
@@ -2539,12 +3100,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1280.0,
-      754.0,
+      1180.0,
+      652.0,
       223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/9"
+     "text": "prepend /timbrespace/latent/5"
     }
    },
    {
@@ -2554,14 +3115,21 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      500.0,
-      754.0,
+      420.0,
+      652.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z10: latent 10",
-     "hint": "z10: latent 10"
+     "annotation": "z6: latent 6",
+     "hint": "z6: latent 6",
+     "presentation": 1,
+     "presentation_rect": [
+      420.0,
+      652.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2571,12 +3139,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      576.0,
-      754.0,
-      41.0,
+      496.0,
+      652.0,
+      34.0,
       22.0
      ],
-     "text": "z10"
+     "text": "z6",
+     "presentation": 1,
+     "presentation_rect": [
+      496.0,
+      652.0,
+      34.0,
+      22.0
+     ]
     }
    },
    {
@@ -2586,12 +3161,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1520.0,
-      754.0,
-      230.0,
+      1420.0,
+      652.0,
+      223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/10"
+     "text": "prepend /timbrespace/latent/6"
     }
    },
    {
@@ -2601,14 +3176,21 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      740.0,
-      754.0,
+      620.0,
+      652.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z11: latent 11",
-     "hint": "z11: latent 11"
+     "annotation": "z7: latent 7",
+     "hint": "z7: latent 7",
+     "presentation": 1,
+     "presentation_rect": [
+      620.0,
+      652.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2618,12 +3200,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      816.0,
-      754.0,
-      41.0,
+      696.0,
+      652.0,
+      34.0,
       22.0
      ],
-     "text": "z11"
+     "text": "z7",
+     "presentation": 1,
+     "presentation_rect": [
+      696.0,
+      652.0,
+      34.0,
+      22.0
+     ]
     }
    },
    {
@@ -2633,12 +3222,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1760.0,
-      754.0,
-      230.0,
+      1660.0,
+      652.0,
+      223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/11"
+     "text": "prepend /timbrespace/latent/7"
     }
    },
    {
@@ -2649,13 +3238,20 @@
      "numoutlets": 2,
      "patching_rect": [
       20.0,
-      790.0,
+      686.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z12: latent 12",
-     "hint": "z12: latent 12"
+     "annotation": "z8: latent 8",
+     "hint": "z8: latent 8",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      686.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2666,11 +3262,18 @@
      "numoutlets": 0,
      "patching_rect": [
       96.0,
-      790.0,
-      41.0,
+      686.0,
+      34.0,
       22.0
      ],
-     "text": "z12"
+     "text": "z8",
+     "presentation": 1,
+     "presentation_rect": [
+      96.0,
+      686.0,
+      34.0,
+      22.0
+     ]
     }
    },
    {
@@ -2680,12 +3283,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1040.0,
-      790.0,
-      230.0,
+      940.0,
+      686.0,
+      223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/12"
+     "text": "prepend /timbrespace/latent/8"
     }
    },
    {
@@ -2695,14 +3298,21 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      260.0,
-      790.0,
+      220.0,
+      686.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z13: latent 13",
-     "hint": "z13: latent 13"
+     "annotation": "z9: latent 9",
+     "hint": "z9: latent 9",
+     "presentation": 1,
+     "presentation_rect": [
+      220.0,
+      686.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2712,12 +3322,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      336.0,
-      790.0,
-      41.0,
+      296.0,
+      686.0,
+      34.0,
       22.0
      ],
-     "text": "z13"
+     "text": "z9",
+     "presentation": 1,
+     "presentation_rect": [
+      296.0,
+      686.0,
+      34.0,
+      22.0
+     ]
     }
    },
    {
@@ -2727,12 +3344,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1280.0,
-      790.0,
-      230.0,
+      1180.0,
+      686.0,
+      223.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/13"
+     "text": "prepend /timbrespace/latent/9"
     }
    },
    {
@@ -2742,14 +3359,21 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      500.0,
-      790.0,
+      420.0,
+      686.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z14: latent 14",
-     "hint": "z14: latent 14"
+     "annotation": "z10: latent 10",
+     "hint": "z10: latent 10",
+     "presentation": 1,
+     "presentation_rect": [
+      420.0,
+      686.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2759,12 +3383,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      576.0,
-      790.0,
+      496.0,
+      686.0,
       41.0,
       22.0
      ],
-     "text": "z14"
+     "text": "z10",
+     "presentation": 1,
+     "presentation_rect": [
+      496.0,
+      686.0,
+      41.0,
+      22.0
+     ]
     }
    },
    {
@@ -2774,12 +3405,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1520.0,
-      790.0,
+      1420.0,
+      686.0,
       230.0,
       22.0
      ],
-     "text": "prepend /timbrespace/latent/14"
+     "text": "prepend /timbrespace/latent/10"
     }
    },
    {
@@ -2789,14 +3420,21 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      740.0,
-      790.0,
+      620.0,
+      686.0,
       70.0,
       22.0
      ],
      "format": 6,
-     "annotation": "z15: latent 15",
-     "hint": "z15: latent 15"
+     "annotation": "z11: latent 11",
+     "hint": "z11: latent 11",
+     "presentation": 1,
+     "presentation_rect": [
+      620.0,
+      686.0,
+      70.0,
+      22.0
+     ]
     }
    },
    {
@@ -2806,12 +3444,19 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      816.0,
-      790.0,
+      696.0,
+      686.0,
       41.0,
       22.0
      ],
-     "text": "z15"
+     "text": "z11",
+     "presentation": 1,
+     "presentation_rect": [
+      696.0,
+      686.0,
+      41.0,
+      22.0
+     ]
     }
    },
    {
@@ -2821,8 +3466,252 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1760.0,
-      790.0,
+      1660.0,
+      686.0,
+      230.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/latent/11"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-174",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      20.0,
+      720.0,
+      70.0,
+      22.0
+     ],
+     "format": 6,
+     "annotation": "z12: latent 12",
+     "hint": "z12: latent 12",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      720.0,
+      70.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-175",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      96.0,
+      720.0,
+      41.0,
+      22.0
+     ],
+     "text": "z12",
+     "presentation": 1,
+     "presentation_rect": [
+      96.0,
+      720.0,
+      41.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-176",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      940.0,
+      720.0,
+      230.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/latent/12"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-177",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      220.0,
+      720.0,
+      70.0,
+      22.0
+     ],
+     "format": 6,
+     "annotation": "z13: latent 13",
+     "hint": "z13: latent 13",
+     "presentation": 1,
+     "presentation_rect": [
+      220.0,
+      720.0,
+      70.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-178",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      296.0,
+      720.0,
+      41.0,
+      22.0
+     ],
+     "text": "z13",
+     "presentation": 1,
+     "presentation_rect": [
+      296.0,
+      720.0,
+      41.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-179",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1180.0,
+      720.0,
+      230.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/latent/13"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-180",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      420.0,
+      720.0,
+      70.0,
+      22.0
+     ],
+     "format": 6,
+     "annotation": "z14: latent 14",
+     "hint": "z14: latent 14",
+     "presentation": 1,
+     "presentation_rect": [
+      420.0,
+      720.0,
+      70.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-181",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      496.0,
+      720.0,
+      41.0,
+      22.0
+     ],
+     "text": "z14",
+     "presentation": 1,
+     "presentation_rect": [
+      496.0,
+      720.0,
+      41.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-182",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1420.0,
+      720.0,
+      230.0,
+      22.0
+     ],
+     "text": "prepend /timbrespace/latent/14"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-183",
+     "maxclass": "flonum",
+     "numinlets": 1,
+     "numoutlets": 2,
+     "patching_rect": [
+      620.0,
+      720.0,
+      70.0,
+      22.0
+     ],
+     "format": 6,
+     "annotation": "z15: latent 15",
+     "hint": "z15: latent 15",
+     "presentation": 1,
+     "presentation_rect": [
+      620.0,
+      720.0,
+      70.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-184",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      696.0,
+      720.0,
+      41.0,
+      22.0
+     ],
+     "text": "z15",
+     "presentation": 1,
+     "presentation_rect": [
+      696.0,
+      720.0,
+      41.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-185",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1660.0,
+      720.0,
       230.0,
       22.0
      ],
@@ -2838,7 +3727,7 @@
       0
      ],
      "destination": [
-      "obj-6",
+      "obj-8",
       0
      ]
     }
@@ -2846,7 +3735,7 @@
    {
     "patchline": {
      "source": [
-      "obj-6",
+      "obj-8",
       0
      ],
      "destination": [
@@ -2858,23 +3747,11 @@
    {
     "patchline": {
      "source": [
-      "obj-7",
+      "obj-5",
       0
      ],
      "destination": [
-      "obj-9",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-9",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-10",
       0
      ]
     }
@@ -2883,6 +3760,18 @@
     "patchline": {
      "source": [
       "obj-10",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-6",
       0
      ],
      "destination": [
@@ -2934,19 +3823,7 @@
       0
      ],
      "destination": [
-      "obj-21",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-21",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-18",
       0
      ]
     }
@@ -2958,6 +3835,18 @@
       0
      ],
      "destination": [
+      "obj-16",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-17",
+      0
+     ],
+     "destination": [
       "obj-22",
       0
      ]
@@ -2971,6 +3860,18 @@
      ],
      "destination": [
       "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-20",
+      0
+     ],
+     "destination": [
+      "obj-23",
       0
      ]
     }
@@ -2982,7 +3883,7 @@
       0
      ],
      "destination": [
-      "obj-25",
+      "obj-3",
       0
      ]
     }
@@ -2994,7 +3895,7 @@
       0
      ],
      "destination": [
-      "obj-25",
+      "obj-26",
       0
      ]
     }
@@ -3006,19 +3907,7 @@
       0
      ],
      "destination": [
-      "obj-29",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-29",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-26",
       0
      ]
     }
@@ -3030,7 +3919,7 @@
       0
      ],
      "destination": [
-      "obj-30",
+      "obj-27",
       0
      ]
     }
@@ -3038,11 +3927,23 @@
    {
     "patchline": {
      "source": [
-      "obj-30",
+      "obj-27",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-25",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-26",
+      0
+     ],
+     "destination": [
+      "obj-31",
       0
      ]
     }
@@ -3054,7 +3955,19 @@
       0
      ],
      "destination": [
-      "obj-33",
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-29",
+      0
+     ],
+     "destination": [
+      "obj-32",
       0
      ]
     }
@@ -3066,31 +3979,19 @@
       0
      ],
      "destination": [
-      "obj-33",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-33",
-      0
-     ],
-     "destination": [
-      "obj-37",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-37",
-      0
-     ],
-     "destination": [
       "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-33",
+      0
+     ],
+     "destination": [
+      "obj-35",
       0
      ]
     }
@@ -3102,7 +4003,7 @@
       0
      ],
      "destination": [
-      "obj-38",
+      "obj-35",
       0
      ]
     }
@@ -3110,11 +4011,11 @@
    {
     "patchline": {
      "source": [
-      "obj-38",
+      "obj-35",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-36",
       0
      ]
     }
@@ -3122,11 +4023,23 @@
    {
     "patchline": {
      "source": [
-      "obj-39",
+      "obj-36",
       0
      ],
      "destination": [
-      "obj-41",
+      "obj-34",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-35",
+      0
+     ],
+     "destination": [
+      "obj-40",
       0
      ]
     }
@@ -3138,7 +4051,7 @@
       0
      ],
      "destination": [
-      "obj-41",
+      "obj-3",
       0
      ]
     }
@@ -3146,11 +4059,11 @@
    {
     "patchline": {
      "source": [
-      "obj-41",
+      "obj-38",
       0
      ],
      "destination": [
-      "obj-45",
+      "obj-41",
       0
      ]
     }
@@ -3158,7 +4071,7 @@
    {
     "patchline": {
      "source": [
-      "obj-45",
+      "obj-41",
       0
      ],
      "destination": [
@@ -3174,7 +4087,7 @@
       0
      ],
      "destination": [
-      "obj-46",
+      "obj-44",
       0
      ]
     }
@@ -3182,7 +4095,55 @@
    {
     "patchline": {
      "source": [
-      "obj-46",
+      "obj-43",
+      0
+     ],
+     "destination": [
+      "obj-44",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-44",
+      0
+     ],
+     "destination": [
+      "obj-45",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-45",
+      0
+     ],
+     "destination": [
+      "obj-43",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-44",
+      0
+     ],
+     "destination": [
+      "obj-49",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-49",
       0
      ],
      "destination": [
@@ -3198,43 +4159,7 @@
       0
      ],
      "destination": [
-      "obj-49",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-48",
-      0
-     ],
-     "destination": [
-      "obj-49",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-49",
-      0
-     ],
-     "destination": [
-      "obj-53",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-53",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-50",
       0
      ]
     }
@@ -3246,6 +4171,42 @@
       0
      ],
      "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-51",
+      0
+     ],
+     "destination": [
+      "obj-53",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-52",
+      0
+     ],
+     "destination": [
+      "obj-53",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-53",
+      0
+     ],
+     "destination": [
       "obj-54",
       0
      ]
@@ -3258,7 +4219,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-52",
       0
      ]
     }
@@ -3266,47 +4227,11 @@
    {
     "patchline": {
      "source": [
-      "obj-55",
+      "obj-53",
       0
      ],
      "destination": [
-      "obj-57",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-56",
-      0
-     ],
-     "destination": [
-      "obj-57",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-57",
-      0
-     ],
-     "destination": [
-      "obj-61",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-61",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-58",
       0
      ]
     }
@@ -3318,6 +4243,54 @@
       0
      ],
      "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-56",
+      0
+     ],
+     "destination": [
+      "obj-59",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-59",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-60",
+      0
+     ],
+     "destination": [
+      "obj-62",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-61",
+      0
+     ],
+     "destination": [
       "obj-62",
       0
      ]
@@ -3330,7 +4303,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-63",
       0
      ]
     }
@@ -3342,7 +4315,7 @@
       0
      ],
      "destination": [
-      "obj-65",
+      "obj-61",
       0
      ]
     }
@@ -3350,11 +4323,11 @@
    {
     "patchline": {
      "source": [
-      "obj-64",
+      "obj-62",
       0
      ],
      "destination": [
-      "obj-65",
+      "obj-67",
       0
      ]
     }
@@ -3362,19 +4335,7 @@
    {
     "patchline": {
      "source": [
-      "obj-65",
-      0
-     ],
-     "destination": [
-      "obj-69",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-69",
+      "obj-67",
       0
      ],
      "destination": [
@@ -3386,11 +4347,35 @@
    {
     "patchline": {
      "source": [
-      "obj-66",
+      "obj-65",
       0
      ],
      "destination": [
-      "obj-70",
+      "obj-68",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-68",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-69",
+      0
+     ],
+     "destination": [
+      "obj-71",
       0
      ]
     }
@@ -3402,7 +4387,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-71",
       0
      ]
     }
@@ -3414,7 +4399,7 @@
       0
      ],
      "destination": [
-      "obj-73",
+      "obj-72",
       0
      ]
     }
@@ -3426,7 +4411,7 @@
       0
      ],
      "destination": [
-      "obj-73",
+      "obj-70",
       0
      ]
     }
@@ -3434,11 +4419,11 @@
    {
     "patchline": {
      "source": [
-      "obj-73",
+      "obj-71",
       0
      ],
      "destination": [
-      "obj-77",
+      "obj-76",
       0
      ]
     }
@@ -3446,7 +4431,7 @@
    {
     "patchline": {
      "source": [
-      "obj-77",
+      "obj-76",
       0
      ],
      "destination": [
@@ -3462,7 +4447,7 @@
       0
      ],
      "destination": [
-      "obj-78",
+      "obj-77",
       0
      ]
     }
@@ -3470,7 +4455,7 @@
    {
     "patchline": {
      "source": [
-      "obj-78",
+      "obj-77",
       0
      ],
      "destination": [
@@ -3482,11 +4467,23 @@
    {
     "patchline": {
      "source": [
+      "obj-78",
+      0
+     ],
+     "destination": [
+      "obj-80",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-79",
       0
      ],
      "destination": [
-      "obj-81",
+      "obj-80",
       0
      ]
     }
@@ -3510,6 +4507,18 @@
       0
      ],
      "destination": [
+      "obj-79",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-80",
+      0
+     ],
+     "destination": [
       "obj-85",
       0
      ]
@@ -3530,7 +4539,7 @@
    {
     "patchline": {
      "source": [
-      "obj-82",
+      "obj-83",
       0
      ],
      "destination": [
@@ -3582,19 +4591,7 @@
       0
      ],
      "destination": [
-      "obj-93",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-93",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-90",
       0
      ]
     }
@@ -3606,6 +4603,18 @@
       0
      ],
      "destination": [
+      "obj-88",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-89",
+      0
+     ],
+     "destination": [
       "obj-94",
       0
      ]
@@ -3619,6 +4628,18 @@
      ],
      "destination": [
       "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-92",
+      0
+     ],
+     "destination": [
+      "obj-95",
       0
      ]
     }
@@ -3630,7 +4651,7 @@
       0
      ],
      "destination": [
-      "obj-97",
+      "obj-3",
       0
      ]
     }
@@ -3642,7 +4663,7 @@
       0
      ],
      "destination": [
-      "obj-97",
+      "obj-98",
       0
      ]
     }
@@ -3654,19 +4675,7 @@
       0
      ],
      "destination": [
-      "obj-101",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-101",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-98",
       0
      ]
     }
@@ -3678,7 +4687,7 @@
       0
      ],
      "destination": [
-      "obj-102",
+      "obj-99",
       0
      ]
     }
@@ -3686,11 +4695,23 @@
    {
     "patchline": {
      "source": [
-      "obj-102",
+      "obj-99",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-97",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-98",
+      0
+     ],
+     "destination": [
+      "obj-103",
       0
      ]
     }
@@ -3702,7 +4723,19 @@
       0
      ],
      "destination": [
-      "obj-105",
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-101",
+      0
+     ],
+     "destination": [
+      "obj-104",
       0
      ]
     }
@@ -3714,30 +4747,6 @@
       0
      ],
      "destination": [
-      "obj-105",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-105",
-      0
-     ],
-     "destination": [
-      "obj-109",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-109",
-      0
-     ],
-     "destination": [
       "obj-3",
       0
      ]
@@ -3746,319 +4755,7 @@
    {
     "patchline": {
      "source": [
-      "obj-106",
-      0
-     ],
-     "destination": [
-      "obj-110",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-110",
-      0
-     ],
-     "destination": [
-      "obj-3",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-111",
-      0
-     ],
-     "destination": [
-      "obj-112",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      0
-     ],
-     "destination": [
-      "obj-113",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-113",
-      0
-     ],
-     "destination": [
-      "obj-19",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      1
-     ],
-     "destination": [
-      "obj-114",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-114",
-      0
-     ],
-     "destination": [
-      "obj-27",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      2
-     ],
-     "destination": [
-      "obj-115",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-115",
-      0
-     ],
-     "destination": [
-      "obj-35",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      3
-     ],
-     "destination": [
-      "obj-116",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-116",
-      0
-     ],
-     "destination": [
-      "obj-43",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      4
-     ],
-     "destination": [
-      "obj-117",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-117",
-      0
-     ],
-     "destination": [
-      "obj-51",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      5
-     ],
-     "destination": [
-      "obj-118",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-118",
-      0
-     ],
-     "destination": [
-      "obj-59",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      6
-     ],
-     "destination": [
-      "obj-119",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-119",
-      0
-     ],
-     "destination": [
-      "obj-67",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      7
-     ],
-     "destination": [
-      "obj-120",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-120",
-      0
-     ],
-     "destination": [
-      "obj-75",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      8
-     ],
-     "destination": [
-      "obj-121",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-121",
-      0
-     ],
-     "destination": [
-      "obj-83",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      9
-     ],
-     "destination": [
-      "obj-122",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-122",
-      0
-     ],
-     "destination": [
-      "obj-91",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      10
-     ],
-     "destination": [
-      "obj-123",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-123",
-      0
-     ],
-     "destination": [
-      "obj-99",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
-      11
-     ],
-     "destination": [
-      "obj-124",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-124",
+      "obj-105",
       0
      ],
      "destination": [
@@ -4070,8 +4767,272 @@
    {
     "patchline": {
      "source": [
+      "obj-106",
+      0
+     ],
+     "destination": [
+      "obj-107",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-107",
+      0
+     ],
+     "destination": [
+      "obj-108",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-108",
+      0
+     ],
+     "destination": [
+      "obj-106",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-107",
+      0
+     ],
+     "destination": [
+      "obj-112",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-110",
+      0
+     ],
+     "destination": [
+      "obj-113",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-113",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-114",
+      0
+     ],
+     "destination": [
+      "obj-116",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-115",
+      0
+     ],
+     "destination": [
+      "obj-116",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-116",
+      0
+     ],
+     "destination": [
+      "obj-117",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-117",
+      0
+     ],
+     "destination": [
+      "obj-115",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-116",
+      0
+     ],
+     "destination": [
+      "obj-121",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-121",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-119",
+      0
+     ],
+     "destination": [
+      "obj-122",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-122",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-123",
+      0
+     ],
+     "destination": [
+      "obj-124",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      0
+     ],
+     "destination": [
+      "obj-125",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-125",
+      0
+     ],
+     "destination": [
+      "obj-21",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      1
+     ],
+     "destination": [
       "obj-126",
       0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-126",
+      0
+     ],
+     "destination": [
+      "obj-30",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      2
+     ],
+     "destination": [
+      "obj-127",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-127",
+      0
+     ],
+     "destination": [
+      "obj-39",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      3
      ],
      "destination": [
       "obj-128",
@@ -4086,7 +5047,19 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-48",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      4
+     ],
+     "destination": [
+      "obj-129",
       0
      ]
     }
@@ -4098,6 +5071,42 @@
       0
      ],
      "destination": [
+      "obj-57",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      5
+     ],
+     "destination": [
+      "obj-130",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-130",
+      0
+     ],
+     "destination": [
+      "obj-66",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      6
+     ],
+     "destination": [
       "obj-131",
       0
      ]
@@ -4110,7 +5119,19 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-75",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      7
+     ],
+     "destination": [
+      "obj-132",
       0
      ]
     }
@@ -4122,6 +5143,42 @@
       0
      ],
      "destination": [
+      "obj-84",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      8
+     ],
+     "destination": [
+      "obj-133",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-133",
+      0
+     ],
+     "destination": [
+      "obj-93",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      9
+     ],
+     "destination": [
       "obj-134",
       0
      ]
@@ -4134,7 +5191,19 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-102",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-124",
+      10
+     ],
+     "destination": [
+      "obj-135",
       0
      ]
     }
@@ -4146,7 +5215,7 @@
       0
      ],
      "destination": [
-      "obj-137",
+      "obj-111",
       0
      ]
     }
@@ -4154,11 +5223,23 @@
    {
     "patchline": {
      "source": [
-      "obj-137",
+      "obj-124",
+      11
+     ],
+     "destination": [
+      "obj-136",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-136",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-120",
       0
      ]
     }
@@ -4443,6 +5524,102 @@
     "patchline": {
      "source": [
       "obj-173",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-174",
+      0
+     ],
+     "destination": [
+      "obj-176",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-176",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-177",
+      0
+     ],
+     "destination": [
+      "obj-179",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-179",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-180",
+      0
+     ],
+     "destination": [
+      "obj-182",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-182",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-183",
+      0
+     ],
+     "destination": [
+      "obj-185",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-185",
       0
      ],
      "destination": [
