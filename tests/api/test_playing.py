@@ -44,12 +44,26 @@ def test_words_and_latents_are_set_by_name(engine):
 def test_a_word_takes_a_few_milliseconds(engine):
     spent = []
     for value in np.linspace(40, 70, 20):
-        began_s = time.perf_counter()
+        began_s = time.thread_time()  # machines that test are busy with other things, too
         engine.apply({"do": "word", "name": "brightness", "value": float(value)})
-        spent.append(time.perf_counter() - began_s)
-    assert np.median(spent) < 0.02  # 5 ms are asked for; machines that test are busy
+        spent.append(time.thread_time() - began_s)
+    assert np.median(spent) < 0.005
 
 
 def test_a_voice_that_is_not_there():
     with pytest.raises(TimbrespaceError):
         open_engine("stream:nowhere")
+
+
+def test_the_voice_is_changed_to_what_is_listed_and_never_to_a_path(engine, tmp_path):
+    import shutil
+
+    from timbrespace.spaces.trained.installed import find
+
+    shutil.copytree(find(SHIPPED), tmp_path / "copy.space")
+    with pytest.raises(TimbrespaceError, match="no voice.*to change to"):
+        engine.apply({"do": "voice", "id": str(tmp_path / "copy.space")})
+    engine.apply({"do": "word", "name": "depth", "value": 30})
+    engine.apply({"do": "voice", "id": SHIPPED})
+    words = {word["name"]: word["wanted"] for word in engine.snapshot()["words"]}
+    assert words["depth"] == 30

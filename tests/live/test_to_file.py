@@ -40,6 +40,8 @@ def test_errors_help(tmp_path):
         render_to_file(engine(), tmp_path / "a.wav", 0)
     with pytest.raises(TimbrespaceError, match="no folder"):
         render_to_file(engine(), tmp_path / "nowhere" / "a.wav", 1)
+    with pytest.raises(TimbrespaceError, match="no name of a WAV"):
+        render_to_file(engine(), tmp_path / "a.flac", 1)
     job = Job("render")
     job.cancel()
     with pytest.raises(Cancelled):

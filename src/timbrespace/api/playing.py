@@ -30,7 +30,7 @@ def open_engine(
     trust: bool = False,
     inline: bool = False,
 ) -> Engine:
-    """An engine that plays a voice, and may change to any other that is known here.
+    """An engine that plays a voice, and may change to any other that is listed here.
 
     Args:
         voice: Its name, or the path of its file or folder.
@@ -53,28 +53,56 @@ def open_engine(
     from timbrespace.live.engine import Engine
 
     opened = _opened_voice(voice, trust)
-    found = _words_of(opened) if surrogate is None else _opened_words(surrogate, opened)
+    picker = Picker(opened, surrogate)
     return Engine(
-        opened,
-        found,
+        *picker(opened.id),
         sample_rate=sample_rate,
         block=block,
         channels=channels,
-        opener=open_with_words,
-        voices=voices(),
+        opener=picker,
+        voices=picker.listed(),
         folder=folder,
         inline=inline,
     )
 
 
-def open_with_words(voice: str) -> tuple[Voice, Surrogate | None]:
-    """A voice by its name, and its surrogate if there is one.
+class Picker:
+    """Opens voices for an engine: the first one, and those that are listed; never a path.
 
-    Raises:
-        TimbrespaceError: There is no such voice, or it can't be opened.
+    Messages come from a page or over a network; what they may open is what this user has opened
+    before, or what ships.
+
+    Args:
+        first: The voice that plays first.
+        surrogate: The folder of its words; default: those that are found for it.
     """
-    opened = _opened_voice(voice, trust=False)
-    return opened, _words_of(opened)
+
+    def __init__(self, first: Voice, surrogate: str | Path | None = None) -> None:
+        self._first, self._surrogate = first, surrogate
+
+    def listed(self) -> list[dict[str, Any]]:
+        """What can be picked: ``{"id", "title", "problem"}``."""
+        first = {"id": self._first.id, "title": self._first.title, "problem": ""}
+        return [first, *(each for each in voices() if each["id"] != first["id"])]
+
+    def __call__(self, voice_id: str) -> tuple[Voice, Surrogate | None]:
+        """A voice by its id, and its surrogate if there is one.
+
+        Raises:
+            TimbrespaceError: It is not listed, or it can't be opened.
+        """
+        if voice_id == self._first.id:
+            if self._surrogate is not None:
+                return self._first, _opened_words(self._surrogate, self._first)
+            return self._first, _words_of(self._first)
+        known = [each["id"] for each in self.listed()]
+        if voice_id not in known:
+            raise TimbrespaceError(
+                f"There is no voice {voice_id!r} to change to.",
+                f"Known: {', '.join(known)}. Play another once by its path, and it is known.",
+            )
+        opened = _opened_voice(voice_id, trust=False)
+        return opened, _words_of(opened)
 
 
 def set_controls(engine: Engine, values: Mapping[str, float]) -> None:

@@ -82,6 +82,7 @@ class Engine:
             inline=inline,
         )
         self._waits = Waits(block_samples=block)
+        self._lost = False
 
     def __enter__(self) -> Engine:
         return self
@@ -116,7 +117,11 @@ class Engine:
             self._mixer.render(out)
         except Exception as error:  # whatever it is: the sound goes on
             out.fill(0.0)
-            self._control.notices.add(f"A block was lost ({error}).")
+            if not self._lost:
+                self._control.notices.add(f"A block was lost ({error}).")
+            self._lost = True
+        else:
+            self._lost = False
         self._waits.note_block(time.perf_counter() - began_s, out.shape[1] / self.sample_rate)
 
     def count_underruns(self, n: int = 1) -> None:

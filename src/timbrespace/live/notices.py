@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from typing import Any
 
@@ -21,12 +22,11 @@ class Notices:
 
     def __init__(self) -> None:
         self._last: deque[dict[str, Any]] = deque(maxlen=MOST)
-        self._number = 0
+        self._numbers = itertools.count(1)
 
     def add(self, text: str) -> None:
         """Say something; from any thread."""
-        self._number += 1
-        self._last.append({"number": self._number, "text": text})
+        self._last.append({"number": next(self._numbers), "text": text})
 
     def listed(self) -> list[dict[str, Any]]:
         """The newest last."""

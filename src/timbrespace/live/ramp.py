@@ -60,8 +60,9 @@ class Ramp:
             out=out[:moving],
         )
         out[:moving] += self._from
-        out[moving:] = self._to
         self._done += moving
+        # Also the last step is there to the bit, whatever rounding says.
+        out[moving if self.left else max(0, moving - 1) :] = self._to
 
     def _now(self) -> float:
         share = self._done / self._steps if self._steps else 1.0

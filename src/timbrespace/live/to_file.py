@@ -32,12 +32,14 @@ def render_to_file(
         job: Shows how far it is; stopped, it leaves no file.
 
     Raises:
-        TimbrespaceError: The file can't be written, or it would have no length.
+        TimbrespaceError: The file can't be written, is no WAV, or would have no length.
     """
     n_samples = round(seconds * engine.sample_rate)
     if n_samples < 1:
         raise TimbrespaceError(f"A sound of {seconds:g} s has no samples.", "Ask for some.")
     target = Path(path)
+    if target.suffix.lower() != ".wav":
+        raise TimbrespaceError(f"'{target.name}' is no name of a WAV file.", "End it in .wav")
     if not target.parent.is_dir():
         raise TimbrespaceError(f"There is no folder '{target.parent}'.", "Make it first.")
     job = quiet_job(job, "render")
