@@ -41,7 +41,6 @@ def test_names_are_made_of_the_voices(stream_space, words, tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path)
     assert str(export(stream_space[0], "pd", surrogate=words).place) == "stream-tiny-pd"
     assert str(export(stream_space[0], "onnx", surrogate=words).place) == "stream-tiny-onnx"
-    (tmp_path / "here").mkdir()
     made = export(stream_space[0], "nn~", "here", surrogate=words)
     assert made.place.as_posix() == "here/stream-tiny.ts" and made.place.is_file()
 

@@ -49,7 +49,8 @@ def export(
         to: ``"nn~"``: one TorchScript file for nn~ in Max and Pd; ``"onnx"``: a folder of graphs
             and how to loop over them; ``"max"``, ``"pd"``: patches that play the engine over OSC
             and the file of ``"nn~"``.
-        out: File or folder; default: named after the voice, in the working folder.
+        out: File or folder; default: named after the voice, in the working folder. For ``"nn~"``
+            a name without an ending is a folder.
         surrogate: The folder of its words; default: the user's own, or the one that ships.
         trust: Whether a voice that is a program may be run, and is remembered as trusted.
 
@@ -79,7 +80,7 @@ def _to_nn_tilde(
     from timbrespace.exports import nn_tilde, patching
 
     path = Path(out) if out is not None else Path(patching.script_name(voice.id))
-    if path.is_dir():
+    if path.is_dir() or not path.suffix:
         path = path / patching.script_name(voice.id)
     file, space = _program(place, voice), _space(place, voice)
     notes = [_hosts_rate(voice), *_hosts_blocks(voice)]

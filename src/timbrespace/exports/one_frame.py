@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Taps(nn.Module):
     """A dilated convolution of which one output is wanted: a product with a matrix.
 
-    PyTorch's own dilated convolution takes four times as long for a single frame.
+    PyTorch's own dilated convolution takes several times as long for a single frame.
 
     Args:
         convolution: Whose weights are taken.
