@@ -51,7 +51,7 @@ def inspect(
     if json:
         import json as plain
 
-        print(plain.dumps(inspected.as_dict(), indent=2))
+        print(plain.dumps(inspected.as_dict(), indent=2, default=str))
     else:
         _report(inspected)
 

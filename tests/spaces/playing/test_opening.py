@@ -75,6 +75,23 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path):
         open_voice(tmp_path / "none.ts")
 
 
+def test_nobody_is_asked_to_trust_what_is_no_program(tmp_path):
+    path = tmp_path / "song.wav"
+    path.write_bytes(b"RIFF" + bytes(100))
+    with pytest.raises(TimbrespaceError, match="not a TorchScript") as caught:
+        open_voice(path)
+    assert not isinstance(caught.value, NotTrusted)
+
+
+def test_a_folder_that_is_named_like_a_voice_does_not_hide_it(tmp_path, monkeypatch):
+    for name in ("lyra", "hifigan"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in ("lyra", "hifigan"):
+        with pytest.raises(TimbrespaceError, match="Nobody has said|There is no voice"):
+            open_voice(name)
+
+
 def test_lists_say_what_is_missing():
     assert "weights add lyra" in listed("lyra").problem
     assert "voices hifigan" in listed("hifigan").problem

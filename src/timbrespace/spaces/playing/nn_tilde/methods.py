@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +65,14 @@ def methods_of(module: torch.jit.ScriptModule) -> tuple[Method, ...]:
 def attributes_of(module: torch.jit.ScriptModule) -> dict[str, Any]:
     """The attributes that hosts can set, with their values now."""
     names = [str(name) for name in _called(module, "get_attributes") or _with_params(module)]
-    getters = {name: getattr(module, f"get_{name}", None) for name in names}
-    return {name: getter() for name, getter in getters.items() if callable(getter)}
+    found = {}
+    for name in names:
+        getter = getattr(module, f"get_{name}", None)
+        # An attribute that can't be read is no reason not to play the file.
+        with suppress(RuntimeError):
+            if callable(getter):
+                found[name] = getter()
+    return found
 
 
 def rate_of(module: torch.jit.ScriptModule) -> int | None:

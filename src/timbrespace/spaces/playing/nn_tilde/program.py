@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: What nobody who only plays a file can act upon.
 _DEPRECATED = r"`torch\.jit\.\w+` is (deprecated|not supported)"
 
+#: How an archive (zip) begins.
+_ARCHIVE = b"PK"
+
 
 def load(content: bytes, path: Path) -> torch.jit.ScriptModule:
     """The program in a file's content, on the CPU, as it plays and not as it learns.
@@ -34,18 +37,32 @@ def load(content: bytes, path: Path) -> torch.jit.ScriptModule:
             warnings.filterwarnings("ignore", _DEPRECATED)
             module: torch.jit.ScriptModule = jit.load(io.BytesIO(content), map_location="cpu")
     except (RuntimeError, ValueError, OSError) as error:
-        raise TimbrespaceError(
-            f"'{path}' is not a TorchScript file that PyTorch can load ({_first_line(error)}).",
-            "Export it again (RAVE: 'rave export', with --streaming for live play).",
-        ) from error
+        raise _no_program(path, _first_line(error)) from error
     module.eval()
     return module
+
+
+def check_format(content: bytes, path: Path) -> None:
+    """Raise unless a file may be TorchScript, which is an archive; nothing of it is run.
+
+    Raises:
+        TimbrespaceError: It is something else.
+    """
+    if not content.startswith(_ARCHIVE):
+        raise _no_program(path, "it is no archive")
 
 
 def fresh(module: torch.jit.ScriptModule) -> torch.jit.ScriptModule:
     """A copy in the same state, that shares none of it."""
     made: torch.jit.ScriptModule = copy.deepcopy(module)
     return made
+
+
+def _no_program(path: Path, why: str) -> TimbrespaceError:
+    return TimbrespaceError(
+        f"'{path}' is not a TorchScript file that PyTorch can load ({why}).",
+        "Export it again (RAVE: 'rave export', with --streaming for live play).",
+    )
 
 
 def _jit() -> Any:

@@ -155,6 +155,7 @@ def open_file(path: Path, *, trust: bool = False, rate: int | None = None) -> Nn
         raise TimbrespaceError(
             f"'{path}' can't be read ({error.strerror}).", "Name a TorchScript file."
         ) from error
+    program.check_format(content, path)  # Nobody is asked to trust what is no program.
     sha256 = hashlib.sha256(content).hexdigest()
     consent.check(path, sha256, trust=trust)
     module = program.load(content, path)
