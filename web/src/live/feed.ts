@@ -4,9 +4,9 @@
 export const FIRST_TARGET = 1920;
 const LEAST_TARGET = 960;
 const MOST_TARGET = 12_000;
-/** After a gap it wants 10 ms more in hand; with that much to spare for a while, 2.5 ms less. */
-const MORE = 480;
-const LESS = 120;
+/** After a gap it wants half as much again in hand; with some to spare for a while, 4 % less. */
+const MORE = 1.5;
+const LESS = 0.96;
 const SPARE = 384;
 const CALM_FRAMES = 4 * 48_000;
 /** Both ends of a gap are faded over this much. */
@@ -128,7 +128,7 @@ export class Feed {
       this.tail = FADE;
       if (this.resting) return;
       this.underruns += 1;
-      this.target = Math.min(MOST_TARGET, this.target + MORE);
+      this.target = Math.min(MOST_TARGET, Math.round(this.target * MORE));
       this.low = Infinity;
       this.calm = 0;
       return;
@@ -136,7 +136,7 @@ export class Feed {
     this.low = Math.min(this.low, this.held);
     this.calm += n;
     if (this.calm < CALM_FRAMES) return;
-    if (this.low > SPARE) this.target = Math.max(LEAST_TARGET, this.target - LESS);
+    if (this.low > SPARE) this.target = Math.max(LEAST_TARGET, Math.round(this.target * LESS));
     this.low = Infinity;
     this.calm = 0;
   }

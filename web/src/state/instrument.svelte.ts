@@ -32,6 +32,7 @@ export class Instrument {
   asking = $state(false);
   teaching = $state(false);
   names = $state.raw<readonly string[]>([]);
+  naming = $state(false);
   /** The two dims of the pad, and the word that colours it. */
   pad = $state({ x: 0, y: 1, word: '' });
   heat = $state.raw<HeatInfo | null>(null);
@@ -45,7 +46,6 @@ export class Instrument {
   private heldTurns = $state(0);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private place = '';
-  private namesOf = '';
   private lastNotice = -1;
 
   readonly words = $derived((this.state?.words ?? []).filter((word) => !word.problem));
@@ -216,13 +216,19 @@ export class Instrument {
     }
   }
 
-  /** What the dims are called after the words that they move; asked for once for each voice. */
+  /** What the dims are called after the words that they move; takes some seconds. */
   async askNames(): Promise<void> {
     const id = this.state?.voice.id ?? '';
-    if (!id || this.namesOf === id) return;
-    this.namesOf = id;
-    const names = await this.api.dimNames().catch(() => []);
-    if (this.namesOf === id) this.names = names;
+    this.naming = true;
+    const found = await this.api.dimNames().catch(() => []);
+    this.naming = false;
+    if (this.state?.voice.id === id) this.names = found.map((name) => this.titled(name));
+  }
+
+  /** `brightness +` as `Brightness +`. */
+  private titled(name: string): string {
+    const [word = '', sign = ''] = name.split(' ');
+    return `${this.words.find((each) => each.name === word)?.title ?? word} ${sign}`.trim();
   }
 
   // Words of one's own
@@ -333,7 +339,6 @@ export class Instrument {
     const n = state.voice.dims.length;
     this.heat = this.arrows = null;
     this.names = [];
-    this.namesOf = '';
     if (this.pad.x >= n || this.pad.y >= n || this.pad.x === this.pad.y)
       this.pad = { ...this.pad, x: 0, y: Math.min(1, n - 1) };
     this.changed();
@@ -358,6 +363,8 @@ export class Instrument {
       const still = this.padWord?.name === word && this.pad.x === x && this.pad.y === y;
       if (still) [this.heat, this.arrows] = [heat, arrows];
     } catch (error) {
+      // Asked again when the player comes to rest next.
+      this.place = '';
       if (!(error instanceof SourceError && error.unreachable)) this.heat = this.arrows = null;
     }
   }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from timbrespace.spaces.voice import Voice
 
 #: Places in a row of a heat map: enough for a picture that is enlarged smoothly.
-SIDE = 32
+SIDE = 24
 
 
 def heat(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from timbrespace.app.answers import Answer, NotFound
 from timbrespace.app.live import around, own_words
+from timbrespace.app.live.aside import Aside
 from timbrespace.app.live.playing import Engine
 from timbrespace.app.live.seat import Seat
 from timbrespace.app.live.surface import Surface
@@ -44,6 +45,7 @@ class Instrument:
         self._surface: Surface | None = None
         # Both take seconds: once for each voice, and never two at a time.
         self._thinking = threading.Lock()
+        self._aside = Aside()
         self._names: dict[str, list[str]] = {}
         self._voice: tuple[str, Voice] | None = None
 
@@ -73,7 +75,8 @@ class Instrument:
         Raises:
             TimbrespaceError: There is no such word or dim, or the voice has no words at all.
         """
-        return Answer(around.heat(self._surrogate(), self._latent(), word, x, y))
+        surrogate, latent = self._surrogate(), self._latent()
+        return Answer(self._aside.run(lambda: around.heat(surrogate, latent, word, x, y)))
 
     def arrows(self, *, heard: bool = False) -> Answer:
         """Which dims raise or lower which words from here, and how sure that is.
@@ -81,15 +84,17 @@ class Instrument:
         Args:
             heard: Also ask the voice itself, which takes some seconds.
         """
+        surrogate, latent = self._surrogate(), self._latent()
         voice = self._voice_again() if heard else None
-        return Answer(around.arrows(self._surrogate(), self._latent(), voice))
+        return Answer(self._aside.run(lambda: around.arrows(surrogate, latent, voice)))
 
     def names(self) -> Answer:
         """What the dims are called after the words that they move; takes seconds, once."""
         surrogate = self._surrogate()
         with self._thinking:
             if surrogate.voice_hash not in self._names:
-                self._names[surrogate.voice_hash] = around.names(surrogate)
+                found = self._aside.run(lambda: around.names(surrogate))
+                self._names[surrogate.voice_hash] = found
         return Answer(self._names[surrogate.voice_hash])
 
     def targets(self, n: int, seed: int) -> Answer:
@@ -114,7 +119,8 @@ class Instrument:
         """
         if item is not None:
             return Answer(own_words.mark_item(name, view, item, said))
-        return Answer(own_words.mark_moment(name, self._voice_again(), self._latent(), said))
+        voice, latent = self._voice_again(), self._latent()
+        return Answer(self._aside.run(lambda: own_words.mark_moment(name, voice, latent, said)))
 
     def fit(self, name: str) -> Answer:
         """Learn a word from its marks; it then is a slider of every voice.
@@ -123,7 +129,7 @@ class Instrument:
             TimbrespaceError: There is no such word, or it has too few marks.
         """
         with self._thinking:
-            told = own_words.fit(name)
+            told = self._aside.run(lambda: own_words.fit(name))
         self._reopen()
         return Answer(told)
 
