@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from timbrespace.surrogates.transfer.matching import Bridge, by_pairs
 from timbrespace.surrogates.transfer.methods import Foretell, learn_old
 
 if TYPE_CHECKING:
+    from timbrespace.corpus.table import Corpus
     from timbrespace.spaces.voice import Voice
 
 Floats = NDArray[np.float64]
@@ -105,46 +107,34 @@ def transfer(
 
 
 def common_moments(
-    old: Voice, new: Voice, sounds: Path | str, *, seed: int = 0, job: Job | None = None
+    old: Voice, new: Voice, sounds: Path | str | Corpus, *, seed: int = 0, job: Job | None = None
 ) -> tuple[Floats, Floats]:
     """Latents that two voices give to the same moments of sounds, ``(P, D_a)``, ``(P, D_b)``.
 
     Args:
         old: A voice that also encodes.
         new: Another.
-        sounds: A folder of sounds.
+        sounds: A folder, an atlas, or a corpus.
         seed: Draws the sounds.
         job: Counts sounds; can be stopped.
 
     Raises:
         TimbrespaceError: One of them only makes sound, or there is no sound.
     """
-    from timbrespace.audio.decode import read
-    from timbrespace.audio.faults import DecodeError
-    from timbrespace.corpus.scan import scan
+    from timbrespace.api.voices import hears
+    from timbrespace.spaces.playing.frames import corpus_of, sounds_of
 
     for voice in (old, new):
-        if not hasattr(voice, "encode"):
+        if not hears(voice):
             raise TimbrespaceError(
                 f"'{voice.id}' only makes sound, it can't hear any.", "Leave the sounds out."
             )
     job = quiet_job(job, "encode")
-    corpus = scan(Path(sounds))
-    corpus.check_not_empty()
-    items: list[Any] = list(corpus.items.itertuples(index=False))
-    order = np.random.default_rng([seed, 76]).permutation(len(items))[:MOST_SOUNDS]
-    job.begin(len(order), "hearing sounds with both", unit="sounds")
-    found: list[tuple[Floats, Floats]] = []
-    for i in order:
-        job.check()
-        item = items[int(i)]
-        try:
-            path = corpus.base_of(item) / str(item.path)
-            audio, rate = read(path, float(item.offset_s), min(float(item.duration_s), MOST_S))
-        except DecodeError:
-            continue
-        found.append(_same_moments(old, new, audio, rate))
-        job.advance(1)
+    corpus = corpus_of(sounds, job)
+    found = [
+        _same_moments(old, new, audio[:, : round(MOST_S * rate)], rate)
+        for audio, rate in islice(sounds_of(corpus, seed, job), MOST_SOUNDS)
+    ]
     if not sum(len(each[0]) for each in found):
         raise TimbrespaceError(f"No sound in '{sounds}' can be heard.", "Name another folder.")
     return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])
