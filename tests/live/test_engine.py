@@ -292,3 +292,40 @@ def test_a_voice_that_cannot_be_opened_is_said_and_the_old_one_plays_on():
         assert "There is no nowhere. Train it." in engine.snapshot()["notices"][0]["text"]
         rendered(engine, 4_800)
         assert np.abs(rendered(engine, 4_800)).max() > 0.05
+
+
+def test_messages_for_a_voice_that_left_meanwhile_are_told_and_harm_nothing():
+    """They were right when they were sent; the voice they find has other dims."""
+    other = ToneVoice("other", dims=("pitch", "level", "third"))
+    opened = threading.Event()
+
+    def opener(_):
+        opened.set()
+        return other, None
+
+    with Engine(ToneVoice(), opener=opener) as engine:
+        engine.apply({"do": "play"})
+        engine.apply({"do": "voice", "id": "other"})
+        assert opened.wait(5)
+        for _ in range(500):  # some before the change, some after
+            try:
+                engine.apply({"do": "latents", "values": [0.1, 0.2]})
+            except TimbrespaceError:
+                break
+        until = time.monotonic() + 5
+        while engine.snapshot()["voice"]["id"] != "test:other" and time.monotonic() < until:
+            time.sleep(0.005)
+        engine.apply({"do": "latents", "values": [0.1, 0.2, 0.3]})
+        while engine.snapshot()["targets"][-1] != pytest.approx(0.3) and time.monotonic() < until:
+            time.sleep(0.005)
+        assert engine.snapshot()["targets"] == pytest.approx([0.1, 0.2, 0.3])
+        assert np.abs(rendered(engine, 9_600)).max() > 0.05
+
+
+def test_what_is_stored_can_be_recalled_at_once():
+    with Engine(ToneVoice()) as engine:
+        engine.apply({"do": "latents", "values": [0.1, 0.2]})
+        engine.apply({"do": "store", "slot": "A"})
+        engine.apply({"do": "recall", "slot": "A"})
+        with pytest.raises(TimbrespaceError, match="Store it first"):
+            engine.apply({"do": "recall", "slot": "B"})

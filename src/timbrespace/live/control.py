@@ -104,18 +104,30 @@ class Control:
         self.studio.close()
 
     def _carry_out(self, messages: list[Message]) -> None:
-        message = messages[0]
         own: dict[str, Callable[[Message], None]] = {
             "voice": self._ask_voice, "replay": self._replay, "save": self._save,
             "load": self._load, "measure": self._measure,
             "record": lambda message: self.studio.record(message, self._track),
         }  # fmt: skip
         with self._lock:
+            # The voice may have changed since they were taken.
+            messages = [message for message in messages if self._makes_sense(message)]
+            if not messages:
+                return
+            message = messages[0]
             if message["do"] in own:
                 own[message["do"]](message)
             else:
                 self.desk.handle(messages)
             self.studio.note_words(message)
+
+    def _makes_sense(self, message: Message) -> bool:
+        try:
+            self.desk.check(message)
+        except TimbrespaceError as error:
+            self.notices.add(str(error))
+            return False
+        return True
 
     # Voices ---------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from timbrespace.live.stage import Stage
 
 #: Time constant of the latents unless another is asked for.
 SMOOTH_MS = 30.0
+MOST_SLOTS = 100
 
 
 class Desk:
@@ -33,6 +34,7 @@ class Desk:
         self.history = History()
         #: What was stored in slots: the voice, and where the player stood on it.
         self.slots: dict[str, tuple[Usual, Stand]] = {}
+        self._promised: set[str] = set()
         self.playing = False
         self.gain_db = 0.0
         self.smooth_ms = SMOOTH_MS
@@ -58,10 +60,17 @@ class Desk:
         elif do == "words":
             for name in message["values"]:
                 self.stage.word(name)
-        elif do == "recall" and message["slot"] not in self.slots:
-            raise TimbrespaceError(
-                f"Nothing was stored in slot {message['slot']!r}.", "Store it first."
-            )
+        elif do in ("store", "recall"):
+            self._check_slot(do, message["slot"])
+
+    def _check_slot(self, do: str, slot: str) -> None:
+        # What is about to be stored can be recalled: the messages come in this order.
+        if do == "recall" and slot not in self._promised:
+            raise TimbrespaceError(f"Nothing was stored in slot {slot!r}.", "Store it first.")
+        if do == "store":
+            if slot not in self._promised and len(self._promised) >= MOST_SLOTS:
+                raise TimbrespaceError(f"There are {MOST_SLOTS} slots.", "Save a preset instead.")
+            self._promised.add(slot)
 
     def handle(self, messages: Sequence[Message]) -> None:
         """Carry out one message, or words that move together.

@@ -122,7 +122,7 @@ class Mixer:
         elif command.kind == "gain":
             self._gain.go(command.value)
         elif command.kind == "smooth":
-            self.track.smoother.set_time(command.value)
+            (self._swap or self.track).smoother.set_time(command.value)
         elif command.kind == "swap":
             self._swap = command.value
             self._begin_swap()
