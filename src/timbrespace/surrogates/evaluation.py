@@ -55,9 +55,9 @@ class Effort:
         n_starts: Starting points of the sweeps.
     """
 
-    n_requests: int = 100
-    n_reach: int = 40
-    n_starts: int = 8
+    n_requests: int = 80
+    n_reach: int = 30
+    n_starts: int = 6
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ LEAVE = 0.5
 #: How much being unsure of a word counts beside missing it.
 CAUTION = 1.0
 #: Steps, at most: each takes about a third of a millisecond.
-STEPS = 10
+STEPS = 6
 #: A step that gains less than this share is the last.
 _ENOUGH = 1e-3
 

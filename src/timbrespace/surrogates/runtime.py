@@ -23,8 +23,12 @@ from timbrespace.surrogates.scaling import Scaling
 NEAR_ENOUGH = 0.1
 #: Nearer to the border of the known region than this counts as within, in deviations.
 _SLACK = 0.2
-#: Wishes further out than this many standard units are met no better than this one.
-_FURTHEST = 5.0
+#: Who wishes for more than is reached is led this far beyond it, as a share of the range: further
+#: on, the networks would have to make things up.
+_BEYOND = 0.1
+#: Steps that meet a wish within so many deviations are taken straight. Further off, the way of
+#: steepest descent ends in corners that the networks know little of, and a guess begins better.
+_STRAIGHT = 0.5
 #: Usual frames among which a second start is looked for, where the first fell short.
 _N_STARTS = 512
 
@@ -64,6 +68,11 @@ class LearnedSurrogate:
         )
         self._index = {word.name: k for k, word in enumerate(words)}
         self._ranges = np.array([word.high - word.low for word in words])
+        low, high = (
+            self.word_scaling.standard(np.array([getattr(word, end) for word in words]))
+            for end in ("low", "high")
+        )
+        self._least, self._most = low - _BEYOND * (high - low), high + _BEYOND * (high - low)
         self._starts = self.latent_scaling.standard(
             np.asarray(self.usual[:: max(1, len(self.usual) // _N_STARTS)], np.float64)
         )
@@ -105,14 +114,17 @@ class LearnedSurrogate:
         words, values = self._asked(wanted)
         here = self.latent_scaling.standard(np.asarray(near, np.float64))
         wish = Wish(words, values, here, stay)
-        found, cost = search(self.ensemble, self.region, wish)
+        straight, _ = search(self.ensemble, self.region, wish)
+        answer = self._answer(straight, wanted)
+        if all(answer.reached.values()) and np.linalg.norm(straight - here) <= _STRAIGHT:
+            return answer
+        found, cost = search(self.ensemble, self.region, wish, self._guessed(wish))
         answer = self._answer(found, wanted)
-        if wanted and not all(answer.reached.values()):
+        if not all(answer.reached.values()):
             # From elsewhere it may go better: from the usual frame that sounds most as wanted.
             missed = ((self._heard[:, words] - values) ** 2).sum(axis=1)
-            other, other_cost = search(
-                self.ensemble, self.region, wish, self._starts[int(missed.argmin())]
-            )
+            start = self._starts[int(missed.argmin())]
+            other, other_cost = search(self.ensemble, self.region, wish, start)
             if other_cost < cost:
                 answer = self._answer(other, wanted)
         return answer
@@ -124,10 +136,13 @@ class LearnedSurrogate:
             TimbrespaceError: There is no such word.
         """
         words, values = self._asked(wanted)
-        asked, mask = np.zeros(len(self.words)), np.zeros(len(self.words))
-        asked[words], mask[words] = values, 1.0
         here = self.latent_scaling.standard(np.asarray(near, np.float64))
-        return self.latent_scaling.units(self.guesser(asked, mask, here))
+        return self.latent_scaling.units(self._guessed(Wish(words, values, here)))
+
+    def _guessed(self, wish: Wish) -> Floats:
+        asked, mask = np.zeros(len(self.words)), np.zeros(len(self.words))
+        asked[wish.words], mask[wish.words] = wish.values, 1.0
+        return self.guesser(asked, mask, wish.near)
 
     def _asked(self, wanted: Mapping[str, float]) -> tuple[NDArray[np.intp], Floats]:
         """Indices of the wanted words, and their values in standard units."""
@@ -138,7 +153,7 @@ class LearnedSurrogate:
         full = np.zeros(len(self.words))
         full[words] = list(wanted.values())
         standard = self.word_scaling.standard(full)[words]
-        return words, np.clip(standard, -_FURTHEST, _FURTHEST)
+        return words, np.clip(standard, self._least[words], self._most[words])
 
     def _answer(self, found: Floats, wanted: Mapping[str, float]) -> Inversion:
         latent = self.latent_scaling.units(found)
