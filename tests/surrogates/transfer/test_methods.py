@@ -46,7 +46,7 @@ def test_a_first_guess_that_is_right_is_kept_and_a_wrong_one_dropped():
         return np.sin(50 * z[:, 2:3]), np.zeros((len(z), 1))
 
     scratch = missed(from_scratch(scale, z, y))
-    helped, harmed = (missed(corrected(f, scale, z, y, SMOOTH)) for f in (right, wrong))
+    helped, harmed = (missed(corrected(f, scale, z, y)) for f in (right, wrong))
     assert helped < 0.7 * scratch and harmed < 2 * scratch
 
 

@@ -241,11 +241,11 @@ def _with_anchors(
         "from scratch": from_scratch(scale, latents, words),
         "smoothness": with_smoothness(scale, latents, words, old.supposed),
         "adapter": adapted,
-        "adapter, corrected": corrected(adapted, scale, latents, words, old.supposed),
+        "adapter, corrected": corrected(adapted, scale, latents, words),
     }
     if pairs is not None:
         first = across(old, pairs)
-        methods["common sounds, corrected"] = corrected(first, scale, latents, words, old.supposed)
+        methods["common sounds, corrected"] = corrected(first, scale, latents, words)
     return methods
 
 

@@ -100,13 +100,7 @@ def across(old: Old, bridge: Bridge) -> Foretell:
     return lambda latents: old.foretell(bridge(latents))
 
 
-def corrected(
-    first: Foretell,
-    scale: Scale,
-    anchors: Floats,
-    words: Floats,
-    supposed: Sequence[Smoothness],
-) -> Foretell:
+def corrected(first: Foretell, scale: Scale, anchors: Floats, words: Floats) -> Foretell:
     """Something that foretells without anchors, and a process of what it misses at them.
 
     How much of the first guess is worth keeping is the slope of a line through the anchors, held
@@ -121,7 +115,7 @@ def corrected(
     def kept(latents: Floats) -> Floats:
         return np.asarray((first(latents)[0] - middle) * worth)
 
-    process = Process(scale(anchors), words - kept(anchors), supposed)
+    process = Process(scale(anchors), words - kept(anchors))
 
     def foretell(latents: Floats) -> tuple[Floats, Floats]:
         missed, spread = process.predict(scale(latents))
