@@ -71,7 +71,7 @@ FULL = Sizes(
         Cast("bells", "stream:bells", "stream:bells", 10_000),
         Cast("lyra", "Lyra v2", "lyra", 10_000),
         Cast("hifigan", "HiFi-GAN behind a PCA of mel frames", "", 2_000, hold_s=0.45,
-             warm_up_s=0.15, n_requests=40, n_reach=16, n_starts=4),
+             warm_up_s=0.15, n_requests=20, n_reach=8, n_starts=1),
     ),
 )  # fmt: skip
 SMALL = Sizes(
