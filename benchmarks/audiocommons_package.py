@@ -2,9 +2,9 @@
 
     PYTHON benchmarks/audiocommons_package.py PACKAGE OUT.json SOUND...
 
-Needs numpy, scipy, librosa, scikit-learn, soundfile, pyloudnorm and six, not timbrespace. PACKAGE is
-the unpacked source distribution of timbral_models 0.4.0. What it calls by names and in ways that
-are gone from NumPy and librosa is put back first.
+Needs numpy, scipy, librosa, scikit-learn, soundfile, pyloudnorm and six, not timbrespace. PACKAGE
+is the unpacked source distribution of timbral_models 0.4.0. What it calls by names and in ways
+that are gone from NumPy and librosa is put back first.
 """
 
 from __future__ import annotations

@@ -1,59 +1,176 @@
-"""Seconds of sound per second of one core: all descriptors, streaming, and each on its own.
+"""How fast descriptors are measured: seconds of sound per second.
 
-    python benchmarks/descriptors.py [--seconds 120] [--rate 44100] [--channels 1]
+    python benchmarks/descriptors.py [--sounds FOLDER] [--seconds 120] [--threads 2] [--rate 44100]
 
-Counts the processor time of all threads together, prints the best of the repeats.
+Of real sounds where a folder is named, else of made ones: decaying tones, and a fifth of noise,
+which has most peaks and takes longest. First the quick six as a map measures them, then all
+together and each alone, one thread; then all on several threads, as ``timbrespace describe`` runs
+them; then batches of short sounds, as surrogates ask for them.
+
+Also ``--package PATH --python INTERPRETER`` for the AudioCommons package on the same sounds; see
+``benchmarks/audiocommons.py``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import subprocess
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.semantics import loudness, pitch, spectral
-from timbrespace.semantics.encoder import DescriptorEncoder, DescriptorStream
-from timbrespace.semantics.framing import Feed
+from timbrespace.semantics.descriptors import DESCRIPTORS, describe
+from timbrespace.semantics.encoder import DescriptorEncoder
+from timbrespace.semantics.further import FurtherEncoder
+from timbrespace.spaces.base import Encoder
 
+Audio = NDArray[np.float32]
+Sounds = list[tuple[Audio, int]]
+
+GROUPS = {
+    "spectrum": ("centroid_hz", "spread_hz", "rolloff_hz", "flatness_db", "flux"),
+    "peaks": ("inharmonicity", "roughness_vassilakis"),
+    "words": ("hardness", "depth", "brightness", "roughness", "warmth", "sharpness", "boominess"),
+}
 BLOCK = 65_536
+WORDS = GROUPS["words"]
 
 
 def main() -> None:
     """Parse, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--sounds", type=Path)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--rate", type=int, default=44_100)
-    parser.add_argument("--channels", type=int, default=1)
-    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--package", type=Path)
+    parser.add_argument("--python", default="python3")
     options = parser.parse_args()
-    shape = (options.channels, round(options.seconds * options.rate))
-    sound = np.random.default_rng(0).normal(scale=0.1, size=shape).astype(np.float32)
-    encoder = DescriptorEncoder()
-    rows: dict[str, Callable[[], Feed | DescriptorStream]] = {
-        "all six": lambda: encoder.open_stream(options.rate)
-    }
-    modules = (loudness, spectral, pitch)
-    for module, batch in zip(modules, DescriptorStream.batches, strict=True):
-        name = module.__name__.rpartition(".")[2]
-        analysis = module.analysis(options.rate)
-        rows[name] = lambda a=analysis, b=batch: Feed(a, options.channels, b)
-    print(f"{'':10} {'sound s / core s':>16}   ({options.rate} Hz, {options.channels} channels)")
-    for name, begin in rows.items():
-        took_s = min(seconds(begin, sound) for _ in range(options.repeats))
-        print(f"{name:10} {options.seconds / took_s:16.0f}")
+    sounds = read(options.sounds, options.seconds) if options.sounds else made(options)
+    seconds = sum(x.shape[1] / rate for x, rate in sounds)
+    print(f"{len(sounds)} sounds, {seconds:.0f} s; seconds of sound per second")
+    print("\none thread, by processor time")
+    rows: dict[str, Sequence[str] | None] = {"all": None} | GROUPS
+    rows |= {known.name: [known.name] for known in DESCRIPTORS if known.name != "duration_s"}
+    encoders: list[Encoder] = [DescriptorEncoder()]
+    print_row("quick six, streaming", seconds, lambda: stream(sounds, encoders), options)
+    for title, names in rows.items():
+        print_row(title, seconds, lambda names=names: each(sounds, names), options)
+    encoders = [DescriptorEncoder(), FurtherEncoder()]
+    print(f"\nall, streaming, {options.threads} threads, by the clock")
+    run = lambda: stream(sounds, encoders, options.threads)  # noqa: E731
+    print_row("as timbrespace describe", seconds, run, options, clock=time.perf_counter)
+    batches(options)
+    if options.package:
+        package(sounds, seconds, options)
 
 
-def seconds(begin: Callable[[], Feed | DescriptorStream], sound: NDArray[np.float32]) -> float:
-    """Processor seconds for one sound."""
-    began_s = time.process_time()
-    stream = begin()
-    for at in range(0, sound.shape[1], BLOCK):
-        stream.push(sound[:, at : at + BLOCK])
-    stream.finish()
-    return time.process_time() - began_s
+def made(options: argparse.Namespace) -> Sounds:
+    """Tones of two seconds that die away, every fifth noise."""
+    rng, rate = np.random.default_rng(0), options.rate
+    time_s = np.arange(2 * rate) / rate
+    found = []
+    for i in range(max(5, round(options.seconds / 2))):
+        hz = 110 * 2 ** rng.uniform(0, 4)
+        tone = sum(np.sin(2 * np.pi * n * hz * time_s) / n for n in range(1, 16))
+        wave = rng.normal(size=len(time_s)) if i % 5 == 4 else tone * np.exp(-3 * time_s)
+        found.append((0.1 * np.asarray(wave, np.float32)[None], rate))
+    return found
+
+
+def read(folder: Path, seconds: float) -> Sounds:
+    """Sounds of a folder, spread evenly over it, mixed down to one channel."""
+    import soundfile
+
+    files = sorted(p for p in folder.rglob("*") if p.suffix in {".wav", ".flac", ".ogg"})
+    order = np.random.default_rng(0).permutation(len(files))
+    found, total = [], 0.0
+    for i in order:
+        x, rate = soundfile.read(files[i], dtype="float32", always_2d=True)
+        found.append((np.ascontiguousarray(x.mean(axis=1, dtype=np.float32)[None]), int(rate)))
+        total += len(x) / rate
+        if total >= seconds:
+            break
+    return found
+
+
+def each(sounds: Sounds, names: Sequence[str] | None) -> None:
+    """Whole sounds, one after the other."""
+    for x, rate in sounds:
+        describe(x[None], rate, names)
+
+
+def stream(sounds: Sounds, encoders: Sequence[Encoder], threads: int = 1) -> None:
+    """Sounds in blocks, as the encode job has them."""
+
+    def one(sound: tuple[Audio, int]) -> None:
+        streams = [encoder.open_stream(sound[1]) for encoder in encoders]
+        for at in range(0, sound[0].shape[1], BLOCK):
+            for each_ in streams:
+                each_.push(sound[0][:, at : at + BLOCK])
+        for each_ in streams:
+            each_.finish()
+
+    if threads == 1:
+        for sound in sounds:
+            one(sound)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(one, sounds))
+
+
+def batches(options: argparse.Namespace) -> None:
+    """Short sounds at 48 kHz, many at once."""
+    print("\nbatches of short sounds at 48 kHz, one thread, by processor time")
+    rng = np.random.default_rng(0)
+    for batch, seconds in ((1, 0.5), (32, 0.5), (64, 1.0)):
+        x = (0.1 * rng.normal(size=(batch, 1, round(48_000 * seconds)))).astype(np.float32)
+        x *= np.exp(-5 * np.arange(x.shape[-1], dtype=np.float32) / 48_000)
+        title = f"{batch} x {seconds} s of noise"
+        print_row(title, batch * seconds, lambda x=x: describe(x, 48_000), options)
+
+
+def package(sounds: Sounds, seconds: float, options: argparse.Namespace) -> None:
+    """The AudioCommons package itself, in its own interpreter, beside our seven words."""
+    import soundfile
+
+    script = Path(__file__).with_name("audiocommons_package.py")
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for i, (x, rate) in enumerate(sounds):
+            paths.append(str(Path(folder) / f"{i}.wav"))
+            soundfile.write(paths[-1], x[0], rate, subtype="FLOAT")
+        out = Path(folder) / "found.json"
+        command = [options.python, str(script), str(options.package), str(out), *paths]
+        subprocess.run(command, check=True, capture_output=True)
+        took_s = sum(row["seconds"] for row in json.loads(out.read_text("utf-8")))
+    print("\nseven words, one thread, by processor time")
+    print_row("ours", seconds, lambda: each(sounds, WORDS), options)
+    print(f"{'the package':24} {seconds / took_s:8.1f}")
+
+
+def print_row(
+    title: str,
+    seconds: float,
+    run: Callable[[], object],
+    options: argparse.Namespace,
+    clock: Callable[[], float] = time.process_time,
+) -> None:
+    """The best of the repeats, after a run that makes filters and fills caches."""
+    run()
+    best = float("inf")
+    for _ in range(options.repeats):
+        began_s = clock()
+        run()
+        best = min(best, clock() - began_s)
+    print(f"{title:24} {seconds / best:8.0f}")
 
 
 if __name__ == "__main__":

@@ -104,3 +104,18 @@ def test_a_silent_sound_in_the_batch_does_not_spoil_the_gradients_of_the_others(
     x.requires_grad_()
     loudness.integrated(x, 44_100)[0].backward()
     assert torch.isfinite(x.grad).all() and x.grad[0].abs().max() > 0
+
+
+def test_momentary_loudness_is_of_the_400_ms_about_each_moment(sine):
+    steps = np.concatenate([np.zeros(10), np.ones(10)])[None]
+    found = loudness.momentary(steps * 4_800, 48_000)[0]
+    assert found[:9] == pytest.approx(-100, abs=1e-6)
+    rising = np.array([0.25, 0.5, 0.75, 1.0])
+    assert found[9:13] == pytest.approx(-0.691 + 10 * np.log10(rising), abs=1e-6)
+    assert found[12:18] == pytest.approx(-0.691)
+
+
+def test_momentary_loudness_of_a_steady_tone_is_its_integrated_one(sine):
+    x = sine(997, 48_000, seconds=2)
+    found = loudness.momentary(loudness.analysis(48_000).whole(x)[0], 48_000)[0]
+    assert found[3:-3] == pytest.approx(loudness.integrated(x, 48_000)[0], abs=0.02)

@@ -84,3 +84,40 @@ def test_gradients_of_digital_silence_within_a_sound_are_finite(noise):
     centroid, flatness = measured(x, 44_100)
     (centroid + flatness).sum().backward()
     assert torch.isfinite(x.grad).all()
+
+
+def spectra_of(x, sample_rate=44_100):
+    return spectral.power(spectral.analysis(sample_rate).stretched(x), sample_rate)
+
+
+def test_two_equal_tones_spread_by_half_their_distance(sine):
+    x = sine(1_000) + sine(3_000)
+    assert spectral.spread(spectra_of(x), 44_100)[0, 20] == pytest.approx(1_000, rel=0.05)
+
+
+def test_white_noise_spreads_as_a_flat_spectrum_does(noise):
+    found = spectral.spread(spectra_of(noise()), 44_100)[0, 2:-2].mean()
+    assert found == pytest.approx((16_000 - 20) / np.sqrt(12), rel=0.03)
+
+
+def test_85_percent_of_flat_energy_lies_below_85_percent_of_the_band(noise):
+    found = spectral.rolloff(spectra_of(noise()), 44_100)[0, 2:-2].mean()
+    assert found == pytest.approx(0.85 * 16_000, rel=0.02)
+
+
+@pytest.mark.parametrize("share", [0.8, 0.9])
+def test_a_weak_high_tone_moves_the_roll_off_only_past_15_percent(share, sine):
+    x = np.sqrt(share) * sine(500) + np.sqrt(1 - share) * sine(5_000)
+    expected = 500 if share > 0.85 else 5_000
+    assert spectral.rolloff(spectra_of(x), 44_100)[0, 20] == pytest.approx(expected, abs=30)
+
+
+def test_flux_sees_changes_of_spectrum_and_not_of_level(sine, noise):
+    steady = sine(1_000)
+    fading = steady * np.linspace(1, 0.1, steady.shape[-1])
+    jumping = np.concatenate([sine(1_000, seconds=0.5), sine(4_000, seconds=0.5)], axis=-1)
+    for x in (steady, fading):
+        assert spectral.flux(spectra_of(x))[0, 3:-3].max() < 0.01
+    assert spectral.flux(spectra_of(jumping))[0].max() > 0.5
+    # Amplitudes of independent noise have a cosine of pi / 4.
+    assert spectral.flux(spectra_of(noise()))[0, 3:-3].mean() == pytest.approx(0.215, abs=0.15)

@@ -181,19 +181,24 @@ class Sound:
         mean = 2 * self.xp.sum(power, axis=-1) / self.long_size**2
         return self.xp.sqrt(mean + 1e-24) * self.gain[:, None]
 
-    @cached_property
+    @property
     def specific_at_target(self) -> Array:
         """Specific loudness ``(B, F, 240)`` of long frames side by side, at -24 LUFS."""
-        levels = self._levels_db(self.bare_power[:, EARLY::4], rising=True)
-        return zwicker.specific_loudness(levels + 20 * self.xp.log10(self.gain)[:, None, None])
+        return self._specific[:, : self.n_loud]
 
-    @cached_property
+    @property
     def specific(self) -> Array:
         """Specific loudness ``(B, F, 240)`` at its own level, of every other long frame."""
-        return zwicker.specific_loudness(self._levels_db(self.hann_power, rising=False))
+        return self._specific[:, self.n_loud :]
 
-    def _levels_db(self, power: Array, *, rising: bool) -> Array:
-        return thirds.levels_db(power, self.long_size, self.sample_rate, rising=rising)
+    @cached_property
+    def _specific(self) -> Array:
+        """Both: what takes time is the walk along the bark scale, however many frames go."""
+        size, rate, xp = self.long_size, self.sample_rate, self.xp
+        bare = thirds.levels_db(self.bare_power[:, EARLY::4], size, rate, rising=True)
+        brought = bare + 20 * xp.log10(self.gain)[:, None, None]
+        own = thirds.levels_db(self.hann_power, size, rate)
+        return zwicker.specific_loudness(xp.concat([brought, own], axis=1))
 
     @cached_property
     def pitches(self) -> Track:

@@ -13,8 +13,6 @@ from timbrespace.semantics.framing import Array, constant, namespace
 MIDDLES_HZ = 1_000 * 2 ** (np.arange(-16, 12) / 3)
 #: Butterworth filters of this order: 20 dB down in the next band, as Zwicker's model wants.
 ORDER = 4
-#: Moments within a frame at which the filters' state is looked at.
-MOMENTS = 64
 #: Samples' RMS of 1 is taken as this level: a sine at full scale is at 97 dB SPL.
 FULL_SCALE_DB = 100.0
 
@@ -28,13 +26,12 @@ def responses(size: int, sample_rate: int, *, rising: bool) -> NDArray[np.float6
         sample_rate: In Hz; bands beyond Nyquist are 0.
         rising: Whether filters begin at rest with every frame, as those of the AudioCommons
             package do: within it they do not rise to their full response, the less so the lower
-            the band. The response is then the mean over moments of the frame.
+            the band. The response is less by the mean share of it that they have reached.
     """
     from scipy.signal import butter, sosfilt, sosfreqz
 
     impulse = np.zeros(size)
     impulse[0] = 1
-    until = np.arange(size)[None] < (np.arange(MOMENTS)[:, None] + 0.5) * size / MOMENTS
     every_hz = np.arange(size // 2 + 1) * sample_rate / size
     found = np.zeros((size // 2 + 1, len(MIDDLES_HZ)))
     for band, middle_hz in enumerate(MIDDLES_HZ):

@@ -140,7 +140,7 @@ def _masked(core: Array) -> Array:
     for a, b in zip(left.tolist(), right.tolist(), strict=True):
         place = xp.searchsorted(ends, value, side="right")
         fall = xp.take(falls[min(max(a - 1, 0), 7)], place, axis=0)
-        value = xp.maximum(xp.clip(value - fall, min=0), bands[a])
+        value = xp.maximum(value - fall, bands[a])
         if a != b:
             value = xp.maximum(value, bands[b])
         points.append(value)

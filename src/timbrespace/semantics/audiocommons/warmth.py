@@ -28,7 +28,7 @@ WARM_HZ, ABOVE = 260.0, 3.5
 #: Bins count as at least this share of the highest.
 LEAST_POWER = 1e-20
 #: Or from here, at most; and up to here, where the sample rate reaches higher.
-HIGHEST_HZ, LAST_HZ = 12_000.0, 22_050.0
+HIGHEST_HZ, LAST_HZ = 12_000.0, 24_000.0
 
 
 def warmth(sound: Sound) -> Array:
