@@ -155,3 +155,14 @@ def test_a_disk_that_fails_is_said_and_the_sound_goes_on(tmp_path):
         while not notices(engine) and time.monotonic() < until:
             time.sleep(0.01)
         assert "The recording failed" in notices(engine)[-1]
+
+
+def test_a_performance_that_is_too_long_for_a_wav_ends_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("timbrespace.live.tape.MOST_S", 0.5)
+    monkeypatch.setattr("timbrespace.live.studio.MOST_S", 0.5)
+    with Engine(ToneVoice(), folder=tmp_path, inline=True) as engine:
+        perform(engine)
+        assert "It was ended" in notices(engine)[-1]
+    wav, _ = soundfile.read(tmp_path / "test-tone-001.wav")
+    assert 0.5 * SECOND <= len(wav) <= 0.55 * SECOND
+    assert read_trajectory(tmp_path / "test-tone-001.parquet")

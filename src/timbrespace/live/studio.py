@@ -11,7 +11,7 @@ from timbrespace.live.messages import Message
 from timbrespace.live.mixer import Mixer
 from timbrespace.live.notices import Notices
 from timbrespace.live.stage import Stage
-from timbrespace.live.tape import Tape, next_path
+from timbrespace.live.tape import MOST_S, Tape, next_path
 from timbrespace.live.track import Track
 
 
@@ -114,7 +114,10 @@ class Studio:
         tape.wait()
         self._list()
         lost = f" {tape.lost} samples were lost: the disk was too slow." if tape.lost else ""
-        written = f"Recorded {tape.seconds:.1f} s: {tape.path} and {tape.trajectory.name}.{lost}"
+        ended = f" It was ended after {MOST_S // 3600} hours." if tape.seconds >= MOST_S else ""
+        written = (
+            f"Recorded {tape.seconds:.1f} s: {tape.path} and {tape.trajectory.name}.{lost}{ended}"
+        )
         self._notices.add(tape.problem or written)
 
     def _list(self) -> None:

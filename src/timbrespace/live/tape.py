@@ -19,6 +19,8 @@ from timbrespace.spaces.base import Audio, Latents
 #: The writer may be late by so much before samples are lost.
 _HELD_S = 8.0
 _LOOK_S = 0.05
+#: Longest performance: a WAV file holds no more than 4 GB.
+MOST_S = 6 * 3600
 #: An output that asks for nothing for so long has gone to sleep: the recording ends without it.
 _ASLEEP_S = 1.0
 
@@ -87,6 +89,9 @@ class Tape:
         """Samples ``(C, T)`` that leave the engine, the first of them number ``position``."""
         if self.begin is None:
             self.begin = position
+        if self.seconds >= MOST_S:
+            self._ended.set()
+            return
         while self._patient and self._ring.room < block.shape[1] and self._thread.is_alive():
             time.sleep(_LOOK_S)
         self.lost += block.shape[1] - self._ring.write(block)
