@@ -82,16 +82,16 @@ def test_each_voice_of_a_batch_has_a_memory_of_its_own(exported, hosted, voice):
 
 
 def walked(surrogate, voice, asked: np.ndarray, free: tuple[str, ...], smoothing_ms: float, stay):
-    """Latents ``(F, D)`` by NumPy: the guess wherever the words ``(F, K)`` change."""
+    """Latents ``(F, D)`` by NumPy: the guess wherever words ``(F, K)`` that count change."""
     names = [word.name for word in inlets(surrogate)]
     start = home(surrogate)
     aim, here, last, rows = start, start, None, []
     keep = np.exp(-1000 * voice.hop / voice.sample_rate / smoothing_ms) if smoothing_ms else 0.0
     for row in asked:
-        if last is None or (row != last).any():
-            wanted = {n: v for n, v in zip(names, row, strict=True) if n not in free}
+        wanted = {n: v for n, v in zip(names, row, strict=True) if n not in free}
+        if wanted != last:
             aim = surrogate.guess(wanted, start + stay * (aim - start))
-            last = row
+            last = wanted
         here = aim + keep * (here - aim)
         rows.append(here)
     return np.array(rows)

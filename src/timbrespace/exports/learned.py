@@ -11,11 +11,18 @@ def learned(surrogate: Surrogate) -> LearnedSurrogate:
     """The same surrogate, whose networks can be read.
 
     Raises:
-        TimbrespaceError: It is of a kind that has none.
+        TimbrespaceError: It is of a kind that has none, or has no feed-forward inverse.
     """
-    if isinstance(surrogate, LearnedSurrogate):
-        return surrogate
-    raise TimbrespaceError(
-        f"The surrogate of '{surrogate.voice}' has no networks that could be exported.",
-        f"Learn one that has: timbrespace surrogate {surrogate.voice}",
-    )
+    remedy = f"Learn one that has: timbrespace surrogate {surrogate.voice}"
+    if not isinstance(surrogate, LearnedSurrogate):
+        raise TimbrespaceError(
+            f"The surrogate of '{surrogate.voice}' has no networks that could be exported.", remedy
+        )
+    inverse = [array for name, array in surrogate.arrays.items() if name.startswith("guess.")]
+    if not any(array.any() for array in inverse):
+        raise TimbrespaceError(
+            f"The surrogate of '{surrogate.voice}' has no feed-forward inverse, which is what "
+            "exports run.",
+            remedy,
+        )
+    return surrogate

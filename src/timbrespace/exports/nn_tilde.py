@@ -149,8 +149,10 @@ def guess_module(surrogate: LearnedSurrogate) -> voices.Guess:
     net, k, d = GuessNet.from_arrays(surrogate.arrays), len(surrogate.words), len(surrogate.dims)
     example = (torch.zeros(1, k), torch.zeros(1, k), torch.zeros(1, d))
     words = surrogate.word_scaling
+    with _undeprecated():
+        script = torch.jit.trace(net.eval(), example)  # type: ignore[no-untyped-call]
     return voices.Guess(
-        torch.jit.trace(net.eval(), example),  # type: ignore[no-untyped-call]
+        script,
         _scale(surrogate.latent_scaling),
         _scale(words),
         torch.from_numpy(words.log.copy()),

@@ -148,8 +148,9 @@ class Steering(nn.Module):
         return latents
 
     def look(self, wanted: Tensor) -> None:
-        """Aim anew where something else is wanted ``(B, K)`` than before; else stay."""
-        changed = (wanted != self.asked).any(dim=1, keepdim=True)
+        """Aim anew where something else is asked for ``(B, K)`` than before; else stay."""
+        other = (wanted != self.asked) & (self.marks > 0.0)
+        changed = other.any(dim=1, keepdim=True)
         if bool(changed.any()):
             every = torch.zeros(wanted.shape[0], self.n_words, device=wanted.device)
             marks = torch.zeros_like(every)
