@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +11,8 @@ from numpy.typing import NDArray
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.surrogates.base import Points, Surrogate
-from timbrespace.surrogates.explain.heat import Heat, over_dims
+from timbrespace.surrogates.explain.explained import Explained
+from timbrespace.surrogates.explain.heat import over_dims
 from timbrespace.surrogates.explain.importance import (
     Fit,
     Importance,
@@ -21,7 +21,7 @@ from timbrespace.surrogates.explain.importance import (
     permutation_importance,
 )
 from timbrespace.surrogates.explain.local import Local, Measure, around
-from timbrespace.surrogates.explain.naming import DimName, name_dims, rising
+from timbrespace.surrogates.explain.naming import name_dims, rising
 
 if TYPE_CHECKING:
     from timbrespace.spaces.voice import Voice
@@ -34,27 +34,6 @@ MOST_TESTED, MOST_LEARNED = 1000, 4000
 MOST_ASKED = 300
 #: Steps of the small ensembles whose dims of noise give the floor.
 FLOOR_STEPS = 1200
-
-
-@dataclass(frozen=True)
-class Explained:
-    """What the dims of a voice do.
-
-    Args:
-        voice: Its id.
-        importance: Of each dim for each word that has a slider.
-        names: What each dim is called after.
-        heats: Each word over the two dims that it hangs on most.
-        local: At the places that were asked for.
-        notes: What a reader must know.
-    """
-
-    voice: str
-    importance: Importance
-    names: tuple[DimName, ...]
-    heats: tuple[Heat, ...]
-    local: tuple[Local, ...] = ()
-    notes: list[str] = field(default_factory=list)
 
 
 def explain(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +13,10 @@ from numpy.typing import NDArray
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.surrogates.base import Points, Surrogate
-from timbrespace.surrogates.transfer.bench import ANCHORS, N_DRAWS, Row, cut, run, shared
+from timbrespace.surrogates.transfer.bench import ANCHORS, N_DRAWS, cut, run, shared
 from timbrespace.surrogates.transfer.matching import Bridge, by_pairs
 from timbrespace.surrogates.transfer.methods import Foretell, learn_old
+from timbrespace.surrogates.transfer.transferred import Transferred
 
 if TYPE_CHECKING:
     from timbrespace.corpus.table import Corpus
@@ -28,25 +28,6 @@ Floats = NDArray[np.float64]
 WORDS = ("loudness_lufs", "brightness", "depth", "roughness")
 #: Sounds that both voices hear, at most, and seconds of each.
 MOST_SOUNDS, MOST_S = 60, 5.0
-
-
-@dataclass(frozen=True)
-class Transferred:
-    """How well words of one voice are found on another.
-
-    Args:
-        old: Id of the voice that they were learned on.
-        new: Id of the voice that is played.
-        words: Which.
-        rows: Methods by number of anchors.
-        notes: What a reader must know.
-    """
-
-    old: str
-    new: str
-    words: tuple[str, ...]
-    rows: tuple[Row, ...]
-    notes: list[str] = field(default_factory=list)
 
 
 def transfer(

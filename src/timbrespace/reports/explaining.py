@@ -10,13 +10,12 @@ import numpy as np
 
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result, write_results
+from timbrespace.surrogates.explain.explained import Explained
 from timbrespace.surrogates.explain.figures import heat_figure, importance_figure, local_figure
 from timbrespace.surrogates.explain.records import of_importance, of_local
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-    from timbrespace.api.explaining import Explained
 
 #: Words whose arrows are drawn beside each other.
 MOST_DRAWN = 4

@@ -10,11 +10,10 @@ from timbrespace.reports.html import Report
 from timbrespace.reports.results import write_results
 from timbrespace.surrogates.transfer.bench import PLACES
 from timbrespace.surrogates.transfer.records import figure, interval, results, sentences
+from timbrespace.surrogates.transfer.transferred import Transferred
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-    from timbrespace.api.transferring import Transferred
 
 METHODS = {
     "random": "any latent",
