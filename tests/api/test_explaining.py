@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.surrogates import analysis_world as toy
-from timbrespace.api.explaining import explain
+from timbrespace.api.explaining import dim_names, explain
 from timbrespace.errors import TimbrespaceError
 from timbrespace.reports import explaining as reports
 from timbrespace.reports.results import read_results
@@ -42,3 +42,11 @@ def test_points_of_another_voice_are_refused():
     other = replace(toy.points(300), voice_hash="another")
     with pytest.raises(TimbrespaceError, match="say nothing of this surrogate"):
         explain(toy.ToySurrogate(), other)
+
+
+def test_names_for_a_page_are_the_same_and_quicker():
+    quick = dim_names(toy.ToySurrogate(), toy.points(1500))
+    assert [name.word for name in quick][3:] == ["", ""]
+    assert quick[0].title() == "loudness_lufs +" and quick[2].word == "roughness"
+    mute = replace(toy.points(300), names=("a", "b", "c", "d"))
+    assert dim_names(toy.ToySurrogate(), mute) == ()

@@ -153,6 +153,18 @@ def test_fitted_words_are_sliders_on_a_voice():
     assert made.invert(wanted, np.zeros(5) + 0.5).reached["wobbly"]
 
 
+def test_a_damaged_word_does_not_silence_a_voice():
+    from timbrespace.surrogates.words.book import Book
+
+    book = Book()
+    book.keep(book.begun("wobbly"))
+    (book.folder / "wobbly.json").write_text("{")
+    base = toy.ToySurrogate()
+    assert words.with_own_words(base, toy.points(50)) is base
+    with pytest.raises(TimbrespaceError, match=r"wobbly\.json"):
+        words.list_words()
+
+
 def test_items_are_named_by_id_path_or_end_of_path(atlas):
     item, path = (str(atlas.items[column].iloc[5]) for column in ("id", "path"))
     assert item_of(atlas, item) == item_of(atlas, path) == item

@@ -21,7 +21,7 @@ from timbrespace.surrogates.explain.importance import (
     permutation_importance,
 )
 from timbrespace.surrogates.explain.local import Local, Measure, around
-from timbrespace.surrogates.explain.naming import name_dims, rising
+from timbrespace.surrogates.explain.naming import DimName, name_dims, rising
 
 if TYPE_CHECKING:
     from timbrespace.spaces.voice import Voice
@@ -101,6 +101,30 @@ def explain(
         for place in (np.zeros((0, len(dims))) if places is None else np.atleast_2d(places))
     )
     return Explained(surrogate.voice, found, called, tuple(heats), local, notes)
+
+
+def dim_names(
+    surrogate: Surrogate, points: Points, *, learned: bool = True, seed: int = 0
+) -> tuple[DimName, ...]:
+    """What each dim is called after, from a few hundred points and without a floor: for a page.
+
+    Args:
+        surrogate: Of the voice.
+        points: Of the voice.
+        learned: Whether the surrogate has learned from these points.
+        seed: Of permutations.
+    """
+    words = [word for word in surrogate.words if not word.problem and word.name in points.names]
+    if not words:
+        return ()
+    bent = _Bent(surrogate, [word.name for word in words])
+    test = _split(points, learned)[1][:MOST_ASKED]
+    latents = points.latents[test].astype(np.float64)
+    found = permutation_importance(
+        bent.predict, latents, bent.measured(points)[test], [word.name for word in words],
+        [dim.name for dim in surrogate.dims], n_repeats=2, n_bootstraps=200, seed=seed,
+    )  # fmt: skip
+    return name_dims(found, rising(bent.predict, latents))
 
 
 def look_around(

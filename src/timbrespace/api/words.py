@@ -323,11 +323,22 @@ def with_own_words(surrogate: Surrogate, points: Points | None = None) -> Surrog
     from timbrespace.surrogates.words.slider import make_slider
     from timbrespace.surrogates.words.surrogate import WithOwnWords
 
-    fitted = [word for word in list_words() if word.model is not None]
+    fitted = [word for word in _readable() if word.model is not None]
     if not fitted:
         return surrogate
     points = _some(points if points is not None else kept_points(surrogate))
     return WithOwnWords(surrogate, [make_slider(surrogate, word, points) for word in fitted])
+
+
+def _readable() -> list[OwnWord]:
+    """All words but damaged ones: those must not silence a voice; ``word list`` names them."""
+    book, found = Book(), []
+    for name in book.names():
+        try:
+            found.append(book.word(name))
+        except TimbrespaceError:
+            continue
+    return found
 
 
 def _add(name: str, made: Sequence[Mark]) -> OwnWord:
