@@ -285,3 +285,24 @@ def test_beside_a_map_it_is_one_panel_of_many(served, server, open_page, engine)
     desk.press("k")
     assert panel.count() == 0
     desk.wait("!timbrespace.page.instrument.playing")
+
+
+def test_the_shipped_voice_sounds_and_gets_brighter(open_page, tmp_path, monkeypatch):
+    from timbrespace.api.playing import open_engine
+
+    monkeypatch.setenv("TIMBRESPACE_CONFIG", str(tmp_path))
+    with open_engine(folder=tmp_path) as voice:
+        instrument_ = Instrument(lambda: voice, folder=tmp_path)
+        with chromium.serving(Backend(NoAtlas(), instrument=instrument_)) as running:
+            desk = opened(open_page, running.url)
+            play(desk)
+            heard = {}
+            word = next(w for w in instrument(desk, "words") if w["name"] == "brightness")
+            for share in (0.2, 0.8):
+                value = word["low"] + share * (word["high"] - word["low"])
+                slider(desk, "Brightness").fill(str(value))
+                desk.page.wait_for_timeout(1_000)
+                sound = recorded(desk, 1.0)
+                assert level_db(sound.wave) > -60
+                heard[share] = centroid_hz(sound.wave)
+            assert heard[0.8] > 1.2 * heard[0.2]

@@ -11,12 +11,6 @@ from timbrespace.app.live import Instrument
 from timbrespace.app.media import SoundCache
 
 from ..toys import page_of, running
-from .toy_engine import ToyEngine
-
-
-@pytest.fixture
-def engine():
-    return ToyEngine()
 
 
 @pytest.fixture

@@ -1,102 +1,17 @@
-"""The Instrument over a real WebSocket: who may play, what arrives, who is let go."""
+"""The wire: what arrives, at whose pace, and who is let go."""
 
 from __future__ import annotations
 
-import json
 import time
-from contextlib import ExitStack
 
 import numpy as np
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
+from websockets.exceptions import ConnectionClosed
 
-from timbrespace.app.backend import Backend
-from timbrespace.app.live import Instrument, socket
+from timbrespace.app.live import socket
 from timbrespace.app.live.pace import TRUST_S
-from timbrespace.app.live.pump import HEAD
-from timbrespace.app.media import SoundCache
 
-from ..toys import running
-from .toy_engine import ToyEngine
-
-TARGET = 1_440
-
-
-@pytest.fixture
-def engine():
-    return ToyEngine()
-
-
-@pytest.fixture
-def server(atlas, engine, tmp_path):
-    backend = Backend(atlas, cache=SoundCache(tmp_path), instrument=Instrument(lambda: engine))
-    with running(backend) as found:
-        yield found
-
-
-class Player:
-    """A page as far as the wire goes: plays in real time, and reports."""
-
-    def __init__(self, server, query="", **headers):
-        origin = server.url.rstrip("/")
-        headers = {"origin": origin} | headers
-        url = f"ws://127.0.0.1:{server.port}/api/live{query}"
-        self.stack = ExitStack()
-        self.wire = self.stack.enter_context(connect(url, additional_headers=headers))
-        self.sounds, self.texts = [], []
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.stack.close()
-
-    def say(self, do, **message):
-        self.wire.send(json.dumps({"do": do, **message}))
-
-    def hear(self, played, flowing=False, target=TARGET, **more):
-        self.say("heard", played=played, flowing=flowing, target=target, underruns=0, **more)
-
-    def listen(self, until, patience_s=5.0):
-        end_s = time.monotonic() + patience_s
-        while not until():
-            assert time.monotonic() < end_s, "waited in vain"
-            try:
-                message = self.wire.recv(timeout=0.05)
-            except TimeoutError:
-                continue
-            if isinstance(message, bytes):
-                self.sounds.append(message)
-            else:
-                self.texts.append(json.loads(message))
-
-    @property
-    def n_frames(self):
-        return sum(HEAD.unpack_from(each)[1] for each in self.sounds)
-
-    @property
-    def wave(self):
-        parts = [np.frombuffer(each, "<f4", offset=HEAD.size) for each in self.sounds]
-        return np.concatenate(parts).reshape(-1, 2)
-
-    @property
-    def state(self):
-        found = [each["state"] for each in self.texts if each["type"] == "state"]
-        return found[-1] if found else {}
-
-    def of(self, kind):
-        return [each for each in self.texts if each["type"] == kind]
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [{"origin": "https://elsewhere.example"}, {"origin": ""}, {"host": "elsewhere.example"}],
-)
-def test_no_other_page_can_play(server, engine, headers):
-    with pytest.raises(InvalidStatus):
-        Player(server, **headers)
-    assert engine.messages == []
+from .player import TARGET, Player
 
 
 def test_a_page_hears_the_state_then_the_sound(server):
@@ -182,34 +97,6 @@ def test_a_ping_is_answered(server):
         page.say("ping", at=12.5)
         page.listen(lambda: page.of("pong"))
         assert page.of("pong")[0]["at"] == 12.5
-
-
-def test_a_second_page_is_told_why_and_may_take_over(server, engine):
-    with Player(server) as first:
-        first.listen(lambda: first.state)
-        with Player(server) as second, pytest.raises(ConnectionClosed):
-            second.listen(lambda: False)
-        assert "Another page" in second.of("refused")[0]["error"]
-        with Player(server, "?take=1") as third:
-            third.listen(lambda: third.state)
-            with pytest.raises(ConnectionClosed) as gone:
-                first.listen(lambda: False)
-            assert gone.value.rcvd.code == socket.TAKEN
-            assert first.of("refused")
-            third.say("play")
-            third.listen(lambda: third.state["playing"])
-
-
-def test_after_a_page_has_gone_the_next_may_play_and_nothing_sounds_meanwhile(server, engine):
-    with Player(server) as page:
-        page.say("play")
-        page.listen(lambda: page.state.get("playing"))
-    end_s = time.monotonic() + 5
-    while engine.playing:
-        assert time.monotonic() < end_s
-        time.sleep(0.01)
-    with Player(server) as page:
-        page.listen(lambda: page.state)
 
 
 def test_an_engine_that_fails_says_so_and_lets_the_page_go(server, engine):
