@@ -39,5 +39,5 @@ def tone_surrogate(tones, tone_points):
 
     split = random_split(len(tone_points.latents))
     return fit_surrogate(
-        tone_points, tones.dims, tones.usual(), train=split.train, test=split.test, n_steps=900
+        tone_points, tones.dims, tones.usual(), train=split.train, test=split.test, n_steps=600
     )
