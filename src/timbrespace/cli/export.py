@@ -14,10 +14,10 @@ def export(
     ],
     to: Annotated[str, typer.Option(help="nn~, onnx, max or pd.")],
     out: Annotated[
-        Path | None, typer.Option(help="File or folder [default: named after the voice]")
+        Path | None, typer.Option(help="File or folder; else named after the voice.")
     ] = None,
     surrogate: Annotated[
-        Path | None, typer.Option(help="Folder of its words [default: yours, or the shipped one]")
+        Path | None, typer.Option(help="Folder of its words; else yours, or the one that ships.")
     ] = None,
     trust: Annotated[
         bool, typer.Option("--trust", help="Run a voice that is a program (TorchScript).")
