@@ -155,7 +155,8 @@ def _duration(sound: Sound) -> Array:
 
 
 def _rough_course(sound: Sound) -> Course:
-    return Course(roughness_course(sound), FRAME_S / 2, FRAME_S / 2)
+    values, step_s = roughness_course(sound)
+    return Course(values, FRAME_S / 2, step_s)
 
 
 def _bright_course(sound: Sound) -> Course:

@@ -16,8 +16,8 @@ EXCHANGES = (
     ((1, 2), (4, 5), (7, 8), (0, 1), (3, 4), (6, 7), (1, 2), (4, 5), (7, 8), (0, 3), (5, 8))
     + ((4, 7), (3, 6), (1, 4), (2, 5), (4, 7), (4, 2), (6, 4), (4, 2))
 )  # fmt: skip
-#: The window's nine values lie so far apart, in frames of 23 ms and in bins of 22 Hz.
-FRAMES_APART, BINS_APART = 2, 4
+#: The window's nine values lie so far apart, in frames of 46 ms and in bins of 22 Hz.
+FRAMES_APART, BINS_APART = 1, 4
 
 
 def percussive_share(magnitude: Array) -> Array:

@@ -22,6 +22,14 @@ def test_swings_of_70_hz_are_rougher_than_those_of_300_hz():
 
 
 def test_its_course_has_one_value_for_each_25_ms(noise):
-    course = roughness_course(Sound(noise(), 44_100))
-    assert course.shape == (1, pytest.approx(40, abs=1))
+    course, step_s = roughness_course(Sound(noise(), 44_100))
+    assert course.shape == (1, pytest.approx(40, abs=1)) and step_s == 0.025
     assert np.std(course[0, 1:]) < 5
+
+
+def test_long_sounds_are_looked_at_every_other_frame_to_the_same_effect(noise):
+    short, long = noise(1.9), noise(3.8)
+    course, step_s = roughness_course(Sound(long, 44_100))
+    assert course.shape == (1, pytest.approx(76, abs=1)) and step_s == 0.05
+    found = [roughness(Sound(x, 44_100))[0] for x in (short, long)]
+    assert found[1] == pytest.approx(found[0], abs=0.5)

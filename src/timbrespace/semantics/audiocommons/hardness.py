@@ -43,7 +43,7 @@ def hardness(sound: Sound) -> Array:
         for i, a, n in zip(*(part.tolist() for part in begun), strict=True)
     ]
     middle = weighted(region(sound, 70, 140), sound.bare_levels)
-    share = percussive_share(xp.sqrt(sound.causal_power[:, 2::2] + 1e-24))
+    share = percussive_share(xp.sqrt(sound.causal_power[:, 2::4] + 1e-24))
     return (
         constant(_at_onsets(sound, begun, attacks), sound.x)
         + 18.52100377170042 * xp.log10(_centroids_hz(sound, begun, attacks))

@@ -13,6 +13,8 @@ from timbrespace.semantics.sound import CEILING_HZ, Sound, _power
 
 #: Frames of 50 ms overlap by half, behind a little silence.
 FRAME_S, BEFORE = 0.05, 512
+#: The package looks at each; of more than these every other one, which has the same mean.
+FEW = 80
 #: Peaks stand so far over 0, as a share of the highest of the whole sound.
 FLOOR = 0.01
 #: Less than this is not rough at all.
@@ -25,13 +27,25 @@ def roughness(sound: Sound) -> Array:
     xp, rate = namespace(found), sound.sample_rate
     step = int(FRAME_S * rate)
     # As in the package: a last frame that is not full counts as smooth.
-    count = max(found.shape[1], int((sound.n_samples + BEFORE) / (step / 2)))
-    return _scaled(xp.sum(found, axis=-1) / count)
+    full = _n_full(sound)
+    count = max(full, int((sound.n_samples + BEFORE) / (step / 2)))
+    return _scaled(xp.mean(found, axis=-1) * full / count)
 
 
-def roughness_course(sound: Sound) -> Array:
-    """The same frame by frame, ``(B, F)``."""
-    return _scaled(_per_frame(sound))
+def roughness_course(sound: Sound) -> tuple[Array, float]:
+    """The same frame by frame, ``(B, F)``, and the time between frames in s."""
+    step_s = FRAME_S / 2 * _every(_n_full(sound))
+    return _scaled(_per_frame(sound)), step_s
+
+
+def _n_full(sound: Sound) -> int:
+    """Frames that lie wholly within the sound, at least 1."""
+    step = int(FRAME_S * sound.sample_rate)
+    return max(1, 1 + int((sound.n_samples + BEFORE - step) / (step / 2)))
+
+
+def _every(n_frames: int) -> int:
+    return 2 if n_frames > FEW else 1
 
 
 def _scaled(mean: Array) -> Array:
@@ -44,11 +58,11 @@ def _per_frame(sound: Sound) -> Array:
     xp, rate = namespace(sound.x), sound.sample_rate
     step = int(FRAME_S * rate)
     size = 2 ** (int(math.log2(step)) + 1)
-    count = max(1, 1 + int((sound.n_samples + BEFORE - step) / (step / 2)))
-    starts = (np.arange(count) * step / 2).astype(np.int64)
+    full = _n_full(sound)
+    starts = (np.arange(0, full, _every(full)) * step / 2).astype(np.int64)
     whole = padded(sound.x, BEFORE, max(0, step - sound.n_samples))
     index = constant_index((starts[:, None] + np.arange(step)).ravel(), sound.x)
-    cut = xp.reshape(xp.take(whole, index, axis=-1), (*sound.x.shape[:-1], count, step))
+    cut = xp.reshape(xp.take(whole, index, axis=-1), (*sound.x.shape[:-1], len(starts), step))
     cut = cut * constant(np.hamming(step + 2)[1:-1], sound.x)
     n_heard = min(size // 2, int(CEILING_HZ * size / rate)) + 1
     power = _power(rfft(cut, n=size)[..., :n_heard])
