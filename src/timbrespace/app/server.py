@@ -173,7 +173,7 @@ def _ready(
     say: Callable[[str], None],
 ) -> None:
     running.backend.warm_up()
-    say(f"The map is at {running.url} (Ctrl-C stops it)")
+    say(f"Open {running.url} (Ctrl-C stops it)")
     if open_browser:
         import webbrowser
 
