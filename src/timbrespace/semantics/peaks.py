@@ -35,7 +35,7 @@ def peaks(spectra: Array, contrast: Array) -> Peaks:
         >>> row = np.array([[0.0, 1, 0, 0, 2, 2, 0, 3, 2.9, 3.1, 0]])
         >>> found = peaks(row, np.array([[0.5]]))
         >>> found.place.round(2).tolist(), found.height.round(2).tolist()
-        ([[1.0, 4.5, 8.56]], [[1.0, 2.25, 3.46]])
+        ([[1.0, 4.5, 8.56]], [[1.0, 2.25, 3.42]])
     """
     xp = namespace(spectra)
     rows, bins = _contrasted(spectra, contrast)
