@@ -49,6 +49,7 @@ def spoil(plain, path, value):
         (["low"], "nan"),
         (["model", "kind"], "pickle"),
         (["model", "weights"], [1.0]),
+        (["model", "softness"], 0),
         (["model", "weights", 0], None),
         (["model", "spread", 0], -1.0),
         (["model", "blocks"], []),

@@ -129,6 +129,7 @@ def _plain_model(model: WordModel | None) -> dict[str, Any] | None:
     return {
         "kind": model.kind,
         "bias": model.bias,
+        "softness": model.softness,
         "blocks": [{**vars(block), "dims": list(block.dims)} for block in model.blocks],
         "in_octaves": scaler.in_octaves.tolist(),
         "middle": scaler.middle.tolist(),
@@ -156,10 +157,11 @@ def _model(values: Mapping[str, Any] | None) -> WordModel | None:
         _spread(spread, n),
         _row(values["weight"], n),
     )
-    weights = _row(values["weights"], n)
-    return WordModel(
-        cast("Kind", values["kind"]), blocks, scaler, weights, _number(values["bias"])
-    )
+    softness = _number(values["softness"])
+    if softness <= 0:
+        raise ValueError("its model has no softness")
+    weights, bias = _row(values["weights"], n), _number(values["bias"])
+    return WordModel(cast("Kind", values["kind"]), blocks, scaler, weights, bias, softness)
 
 
 def _row(values: Any, n: int) -> NDArray[np.float64]:

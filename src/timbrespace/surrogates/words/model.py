@@ -21,6 +21,9 @@ RIDGE = 2.0
 NEWTON_STEPS = 50
 #: A step changes no log-odds by more than this.
 NEWTON_REACH = 4.0
+#: Deviation of the log-odds of the marked sounds that is left by softening: within one deviation
+#: either way values go from 0.2 to 0.8.
+USUAL_SPREAD = 1.4
 #: Where what was marked ends, in deviations from its middle: further out a word guesses.
 FAMILIAR = 3.0
 
@@ -35,6 +38,9 @@ class WordModel:
         scaler: Fitted on the marked sounds.
         weights: Of the scaled features ``(F,)``.
         bias: Added.
+        softness: What log-odds are divided by before they become a value; 1 gives probabilities.
+            Those of a word that is learned well are nearly all 0 or 1, and a slider of them would
+            do everything within a hair's breadth.
     """
 
     kind: Kind
@@ -42,6 +48,7 @@ class WordModel:
     scaler: Scaler
     weights: Floats
     bias: float
+    softness: float = 1.0
 
     @property
     def dims(self) -> tuple[str, ...]:
@@ -58,14 +65,14 @@ class WordModel:
 
     def linked(self, scores: Floats) -> Floats:
         """Values of scores."""
-        return scores if self.kind == "ridge" else logistic(scores)
+        return scores if self.kind == "ridge" else logistic(scores / self.softness)
 
     def unlinked(self, values: Floats) -> Floats:
         """Scores of values; those of 0 and 1 are large, not infinite."""
         if self.kind == "ridge":
             return values
         inside = np.clip(values, 0.01, 0.99)
-        return np.asarray(np.log(inside / (1 - inside)))
+        return np.asarray(self.softness * np.log(inside / (1 - inside)))
 
     def slopes(self, features: Floats) -> Floats:
         """How fast the score rises with each raw feature ``(N, F)``."""
@@ -93,8 +100,10 @@ def fit_model(kind: Kind, features: Floats, y: Floats, blocks: Sequence[Block]) 
         blocks: What the columns are.
     """
     scaler = fit_scaler(features, blocks)
-    weights, bias = solve(kind, scaler.apply(features), y)
-    return WordModel(kind, tuple(blocks), scaler, weights, bias)
+    rows = scaler.apply(features)
+    weights, bias = solve(kind, rows, y)
+    softness = max(1.0, float((rows @ weights).std()) / USUAL_SPREAD)
+    return WordModel(kind, tuple(blocks), scaler, weights, bias, softness)
 
 
 def solve(kind: Kind, rows: Floats, y: Floats) -> tuple[Floats, float]:

@@ -76,7 +76,7 @@ class Slider:
         rises = np.ones_like(scores)
         if self.model.kind == "logistic":
             p = self.model.linked(scores)
-            rises = p * (1 - p)
+            rises = p * (1 - p) / self.model.softness
         return np.asarray((self.own.high - self.own.low) * rises)
 
 

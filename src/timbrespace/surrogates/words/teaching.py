@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.surrogates.words.features import Scaler
-from timbrespace.surrogates.words.model import LOGISTIC_C, RIDGE, WordModel
+from timbrespace.surrogates.words.model import LOGISTIC_C, RIDGE, WordModel, logistic
 
 Floats = NDArray[np.float64]
 
@@ -104,5 +104,5 @@ def _information(model: WordModel | None, features: Floats) -> Floats:
         return np.full(len(features), DECISIVE / 4)
     if model.kind == "ridge":
         return np.full(len(features), DECISIVE / RIDGE)
-    p = model.values(features)
+    p = logistic(model.scores(features))
     return DECISIVE * np.maximum(p * (1 - p), 1e-3)

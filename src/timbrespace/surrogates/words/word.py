@@ -165,4 +165,4 @@ def _slider(
     missed = trial.scores(descriptors[held]) - taught[held]
     r2 = 1 - float((missed**2).mean()) / max(float(taught[held].var()), 1e-12)
     whole = fit_model("ridge", descriptors, taught, [block])
-    return replace(whole, kind=model.kind), r2
+    return replace(whole, kind=model.kind, softness=model.softness), r2
