@@ -15,7 +15,9 @@ def line():
     """Two words that are the first two latents; the third latent does nothing."""
     weight = np.zeros((1, 4, 3))
     weight[0, 0, 0] = weight[0, 1, 1] = 1.0
-    return Ensemble({"forward.0.weight": weight, "forward.0.bias": np.zeros((1, 4))}, np.full(2, 1e-12))
+    return Ensemble(
+        {"forward.0.weight": weight, "forward.0.bias": np.zeros((1, 4))}, np.full(2, 1e-12)
+    )
 
 
 REGION = Region(np.zeros((1, 3)), np.eye(3), 3.0)
