@@ -314,7 +314,7 @@
       30.0,
       30.0
      ],
-     "comment": "Loudness in LUFS, -69.4 to -10.8",
+     "comment": "Loudness in LUFS, -69.3 to -10.3",
      "index": 1
     }
    },
@@ -332,10 +332,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": -69.35045318603515,
-     "size": 58.51123321533203,
-     "annotation": "Loudness in LUFS, -69.4 to -10.8",
-     "hint": "Loudness in LUFS, -69.4 to -10.8",
+     "min": -69.25656547546387,
+     "size": 58.949706230163564,
+     "annotation": "Loudness in LUFS, -69.3 to -10.3",
+     "hint": "Loudness in LUFS, -69.3 to -10.3",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -357,11 +357,11 @@
       80.0,
       22.0
      ],
-     "minimum": -69.35045318603515,
-     "maximum": -10.839219970703125,
+     "minimum": -69.25656547546387,
+     "maximum": -10.306859245300311,
      "format": 6,
-     "annotation": "Loudness in LUFS, -69.4 to -10.8",
-     "hint": "Loudness in LUFS, -69.4 to -10.8",
+     "annotation": "Loudness in LUFS, -69.3 to -10.3",
+     "hint": "Loudness in LUFS, -69.3 to -10.3",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -398,7 +398,7 @@
       244.0,
       22.0
      ],
-     "text": "Loudness in LUFS, -69.4 to -10.8",
+     "text": "Loudness in LUFS, -69.3 to -10.3",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -498,7 +498,7 @@
       30.0,
       30.0
      ],
-     "comment": "Brightness, 32.7 to 76.8",
+     "comment": "Brightness, 32.3 to 76.8",
      "index": 2
     }
    },
@@ -516,10 +516,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 32.72230743408203,
-     "size": 44.045483398437504,
-     "annotation": "Brightness, 32.7 to 76.8",
-     "hint": "Brightness, 32.7 to 76.8",
+     "min": 32.32344066619873,
+     "size": 44.486849555969236,
+     "annotation": "Brightness, 32.3 to 76.8",
+     "hint": "Brightness, 32.3 to 76.8",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -541,11 +541,11 @@
       80.0,
       22.0
      ],
-     "minimum": 32.72230743408203,
-     "maximum": 76.76779083251954,
+     "minimum": 32.32344066619873,
+     "maximum": 76.81029022216796,
      "format": 6,
-     "annotation": "Brightness, 32.7 to 76.8",
-     "hint": "Brightness, 32.7 to 76.8",
+     "annotation": "Brightness, 32.3 to 76.8",
+     "hint": "Brightness, 32.3 to 76.8",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -582,7 +582,7 @@
       188.0,
       22.0
      ],
-     "text": "Brightness, 32.7 to 76.8",
+     "text": "Brightness, 32.3 to 76.8",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -682,7 +682,7 @@
       30.0,
       30.0
      ],
-     "comment": "Depth, 4.61 to 63.2",
+     "comment": "Depth, 4.49 to 63.5",
      "index": 3
     }
    },
@@ -700,10 +700,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 4.610932769775391,
-     "size": 58.636634063720706,
-     "annotation": "Depth, 4.61 to 63.2",
-     "hint": "Depth, 4.61 to 63.2",
+     "min": 4.487702026367187,
+     "size": 59.034094619750945,
+     "annotation": "Depth, 4.49 to 63.5",
+     "hint": "Depth, 4.49 to 63.5",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -725,11 +725,11 @@
       80.0,
       22.0
      ],
-     "minimum": 4.610932769775391,
-     "maximum": 63.247566833496094,
+     "minimum": 4.487702026367187,
+     "maximum": 63.52179664611813,
      "format": 6,
-     "annotation": "Depth, 4.61 to 63.2",
-     "hint": "Depth, 4.61 to 63.2",
+     "annotation": "Depth, 4.49 to 63.5",
+     "hint": "Depth, 4.49 to 63.5",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -766,7 +766,7 @@
       153.0,
       22.0
      ],
-     "text": "Depth, 4.61 to 63.2",
+     "text": "Depth, 4.49 to 63.5",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -866,7 +866,7 @@
       30.0,
       30.0
      ],
-     "comment": "Roughness, 0 to 65.7",
+     "comment": "Roughness, 0 to 66.1",
      "index": 4
     }
    },
@@ -885,9 +885,9 @@
      "orientation": 1,
      "floatoutput": 1,
      "min": 0.0,
-     "size": 65.72672088623047,
-     "annotation": "Roughness, 0 to 65.7",
-     "hint": "Roughness, 0 to 65.7",
+     "size": 66.11963340759274,
+     "annotation": "Roughness, 0 to 66.1",
+     "hint": "Roughness, 0 to 66.1",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -910,10 +910,10 @@
       22.0
      ],
      "minimum": 0.0,
-     "maximum": 65.72672088623047,
+     "maximum": 66.11963340759274,
      "format": 6,
-     "annotation": "Roughness, 0 to 65.7",
-     "hint": "Roughness, 0 to 65.7",
+     "annotation": "Roughness, 0 to 66.1",
+     "hint": "Roughness, 0 to 66.1",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -950,7 +950,7 @@
       160.0,
       22.0
      ],
-     "text": "Roughness, 0 to 65.7",
+     "text": "Roughness, 0 to 66.1",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -1050,7 +1050,7 @@
       30.0,
       30.0
      ],
-     "comment": "Warmth, 20.1 to 62.8",
+     "comment": "Warmth, 19.8 to 64.4",
      "index": 5
     }
    },
@@ -1068,10 +1068,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 20.061704025268554,
-     "size": 42.74190528869629,
-     "annotation": "Warmth, 20.1 to 62.8",
-     "hint": "Warmth, 20.1 to 62.8",
+     "min": 19.808315334320067,
+     "size": 44.60280282974243,
+     "annotation": "Warmth, 19.8 to 64.4",
+     "hint": "Warmth, 19.8 to 64.4",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -1093,11 +1093,11 @@
       80.0,
       22.0
      ],
-     "minimum": 20.061704025268554,
-     "maximum": 62.80360931396484,
+     "minimum": 19.808315334320067,
+     "maximum": 64.4111181640625,
      "format": 6,
-     "annotation": "Warmth, 20.1 to 62.8",
-     "hint": "Warmth, 20.1 to 62.8",
+     "annotation": "Warmth, 19.8 to 64.4",
+     "hint": "Warmth, 19.8 to 64.4",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -1134,7 +1134,7 @@
       160.0,
       22.0
      ],
-     "text": "Warmth, 20.1 to 62.8",
+     "text": "Warmth, 19.8 to 64.4",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -1234,7 +1234,7 @@
       30.0,
       30.0
      ],
-     "comment": "Sharpness, 33.3 to 68.7",
+     "comment": "Sharpness, 16.8 to 69.8",
      "index": 6
     }
    },
@@ -1252,10 +1252,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 33.31516723632812,
-     "size": 35.37365783691408,
-     "annotation": "Sharpness, 33.3 to 68.7",
-     "hint": "Sharpness, 33.3 to 68.7",
+     "min": 16.843586959838866,
+     "size": 52.911139678955045,
+     "annotation": "Sharpness, 16.8 to 69.8",
+     "hint": "Sharpness, 16.8 to 69.8",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -1277,11 +1277,11 @@
       80.0,
       22.0
      ],
-     "minimum": 33.31516723632812,
-     "maximum": 68.6888250732422,
+     "minimum": 16.843586959838866,
+     "maximum": 69.75472663879391,
      "format": 6,
-     "annotation": "Sharpness, 33.3 to 68.7",
-     "hint": "Sharpness, 33.3 to 68.7",
+     "annotation": "Sharpness, 16.8 to 69.8",
+     "hint": "Sharpness, 16.8 to 69.8",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -1318,7 +1318,7 @@
       181.0,
       22.0
      ],
-     "text": "Sharpness, 33.3 to 68.7",
+     "text": "Sharpness, 16.8 to 69.8",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -1418,7 +1418,7 @@
       30.0,
       30.0
      ],
-     "comment": "Hardness, 26.8 to 65.8",
+     "comment": "Hardness, 25.2 to 66",
      "index": 7
     }
    },
@@ -1436,10 +1436,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 26.768143005371094,
-     "size": 38.985597534179696,
-     "annotation": "Hardness, 26.8 to 65.8",
-     "hint": "Hardness, 26.8 to 65.8",
+     "min": 25.221966018676756,
+     "size": 40.77959159851075,
+     "annotation": "Hardness, 25.2 to 66",
+     "hint": "Hardness, 25.2 to 66",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -1461,11 +1461,11 @@
       80.0,
       22.0
      ],
-     "minimum": 26.768143005371094,
-     "maximum": 65.75374053955079,
+     "minimum": 25.221966018676756,
+     "maximum": 66.0015576171875,
      "format": 6,
-     "annotation": "Hardness, 26.8 to 65.8",
-     "hint": "Hardness, 26.8 to 65.8",
+     "annotation": "Hardness, 25.2 to 66",
+     "hint": "Hardness, 25.2 to 66",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -1499,15 +1499,15 @@
      "patching_rect": [
       540.0,
       364.0,
-      174.0,
+      160.0,
       22.0
      ],
-     "text": "Hardness, 26.8 to 65.8",
+     "text": "Hardness, 25.2 to 66",
      "presentation": 1,
      "presentation_rect": [
       540.0,
       364.0,
-      174.0,
+      160.0,
       22.0
      ]
     }
@@ -1602,7 +1602,7 @@
       30.0,
       30.0
      ],
-     "comment": "Boominess, -16.6 to 48.2",
+     "comment": "Boominess, -60.4 to 50.3",
      "index": 8
     }
    },
@@ -1620,10 +1620,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": -16.577818069458008,
-     "size": 64.80967536926272,
-     "annotation": "Boominess, -16.6 to 48.2",
-     "hint": "Boominess, -16.6 to 48.2",
+     "min": -60.372470169067384,
+     "size": 110.65163585662842,
+     "annotation": "Boominess, -60.4 to 50.3",
+     "hint": "Boominess, -60.4 to 50.3",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -1645,11 +1645,11 @@
       80.0,
       22.0
      ],
-     "minimum": -16.577818069458008,
-     "maximum": 48.23185729980471,
+     "minimum": -60.372470169067384,
+     "maximum": 50.27916568756103,
      "format": 6,
-     "annotation": "Boominess, -16.6 to 48.2",
-     "hint": "Boominess, -16.6 to 48.2",
+     "annotation": "Boominess, -60.4 to 50.3",
+     "hint": "Boominess, -60.4 to 50.3",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -1686,7 +1686,7 @@
       188.0,
       22.0
      ],
-     "text": "Boominess, -16.6 to 48.2",
+     "text": "Boominess, -60.4 to 50.3",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -1786,7 +1786,7 @@
       30.0,
       30.0
      ],
-     "comment": "Spectral centroid in Hz, 325 to 3676",
+     "comment": "Spectral centroid in Hz, 312 to 3916",
      "index": 9
     }
    },
@@ -1804,10 +1804,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 325.3109716796875,
-     "size": 3350.37343261719,
-     "annotation": "Spectral centroid in Hz, 325 to 3676",
-     "hint": "Spectral centroid in Hz, 325 to 3676",
+     "min": 312.4852069091797,
+     "size": 3603.982935180661,
+     "annotation": "Spectral centroid in Hz, 312 to 3916",
+     "hint": "Spectral centroid in Hz, 312 to 3916",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -1829,11 +1829,11 @@
       80.0,
       22.0
      ],
-     "minimum": 325.3109716796875,
-     "maximum": 3675.6844042968773,
+     "minimum": 312.4852069091797,
+     "maximum": 3916.468142089841,
      "format": 6,
-     "annotation": "Spectral centroid in Hz, 325 to 3676",
-     "hint": "Spectral centroid in Hz, 325 to 3676",
+     "annotation": "Spectral centroid in Hz, 312 to 3916",
+     "hint": "Spectral centroid in Hz, 312 to 3916",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -1870,7 +1870,7 @@
       272.0,
       22.0
      ],
-     "text": "Spectral centroid in Hz, 325 to 3676",
+     "text": "Spectral centroid in Hz, 312 to 3916",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -1970,7 +1970,7 @@
       30.0,
       30.0
      ],
-     "comment": "Spectral flatness in dB, -71.6 to -28.8",
+     "comment": "Spectral flatness in dB, -71.7 to -27.8",
      "index": 10
     }
    },
@@ -1988,10 +1988,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": -71.6134390258789,
-     "size": 42.785510101318366,
-     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
-     "hint": "Spectral flatness in dB, -71.6 to -28.8",
+     "min": -71.71306831359863,
+     "size": 43.95900146484374,
+     "annotation": "Spectral flatness in dB, -71.7 to -27.8",
+     "hint": "Spectral flatness in dB, -71.7 to -27.8",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -2013,11 +2013,11 @@
       80.0,
       22.0
      ],
-     "minimum": -71.6134390258789,
-     "maximum": -28.827928924560542,
+     "minimum": -71.71306831359863,
+     "maximum": -27.754066848754892,
      "format": 6,
-     "annotation": "Spectral flatness in dB, -71.6 to -28.8",
-     "hint": "Spectral flatness in dB, -71.6 to -28.8",
+     "annotation": "Spectral flatness in dB, -71.7 to -27.8",
+     "hint": "Spectral flatness in dB, -71.7 to -27.8",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -2054,7 +2054,7 @@
       293.0,
       22.0
      ],
-     "text": "Spectral flatness in dB, -71.6 to -28.8",
+     "text": "Spectral flatness in dB, -71.7 to -27.8",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -2154,7 +2154,7 @@
       30.0,
       30.0
      ],
-     "comment": "Pitch in Hz, 64.1 to 2717",
+     "comment": "Pitch in Hz, 68.7 to 2714",
      "index": 11
     }
    },
@@ -2172,10 +2172,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 64.1010774230957,
-     "size": 2653.075113983154,
-     "annotation": "Pitch in Hz, 64.1 to 2717",
-     "hint": "Pitch in Hz, 64.1 to 2717",
+     "min": 68.65526840209961,
+     "size": 2645.044521636963,
+     "annotation": "Pitch in Hz, 68.7 to 2714",
+     "hint": "Pitch in Hz, 68.7 to 2714",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -2197,11 +2197,11 @@
       80.0,
       22.0
      ],
-     "minimum": 64.1010774230957,
-     "maximum": 2717.17619140625,
+     "minimum": 68.65526840209961,
+     "maximum": 2713.6997900390625,
      "format": 6,
-     "annotation": "Pitch in Hz, 64.1 to 2717",
-     "hint": "Pitch in Hz, 64.1 to 2717",
+     "annotation": "Pitch in Hz, 68.7 to 2714",
+     "hint": "Pitch in Hz, 68.7 to 2714",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -2238,7 +2238,7 @@
       195.0,
       22.0
      ],
-     "text": "Pitch in Hz, 64.1 to 2717",
+     "text": "Pitch in Hz, 68.7 to 2714",
      "presentation": 1,
      "presentation_rect": [
       540.0,
@@ -2338,7 +2338,7 @@
       30.0,
       30.0
      ],
-     "comment": "Pitch confidence, 0.68 to 1",
+     "comment": "Pitch confidence, 0.67 to 1",
      "index": 12
     }
    },
@@ -2356,10 +2356,10 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 0.6815096235275269,
-     "size": 0.3178782892227173,
-     "annotation": "Pitch confidence, 0.68 to 1",
-     "hint": "Pitch confidence, 0.68 to 1",
+     "min": 0.6730099713802338,
+     "size": 0.32645973205566403,
+     "annotation": "Pitch confidence, 0.67 to 1",
+     "hint": "Pitch confidence, 0.67 to 1",
      "presentation": 1,
      "presentation_rect": [
       20.0,
@@ -2381,11 +2381,11 @@
       80.0,
       22.0
      ],
-     "minimum": 0.6815096235275269,
-     "maximum": 0.9993879127502442,
+     "minimum": 0.6730099713802338,
+     "maximum": 0.9994697034358978,
      "format": 6,
-     "annotation": "Pitch confidence, 0.68 to 1",
-     "hint": "Pitch confidence, 0.68 to 1",
+     "annotation": "Pitch confidence, 0.67 to 1",
+     "hint": "Pitch confidence, 0.67 to 1",
      "presentation": 1,
      "presentation_rect": [
       290.0,
@@ -2422,7 +2422,7 @@
       209.0,
       22.0
      ],
-     "text": "Pitch confidence, 0.68 to 1",
+     "text": "Pitch confidence, 0.67 to 1",
      "presentation": 1,
      "presentation_rect": [
       540.0,
