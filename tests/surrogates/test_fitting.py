@@ -22,7 +22,9 @@ def test_words_have_titles_units_and_what_is_reached(tone_surrogate, tone_points
 def test_what_cannot_be_foretold_gets_no_slider(tone_surrogate, tone_points):
     noise = np.random.default_rng(0).standard_normal(tone_points.values.shape)
     rows = np.arange(100)
-    judged = judge(tone_surrogate, replace(tone_points, values=noise), rows)
+    judged = judge(
+        tone_surrogate, replace(tone_points, values=noise, repeats=noise[:0, None]), rows
+    )
     assert all(word.r2 < 0.1 and word.problem for word in judged.words)
     assert "cannot foretell" in judged.words[0].problem
 

@@ -67,7 +67,8 @@ def test_where_the_player_stands_already_nothing_moves(tone_surrogate):
     here = np.array([0.2, -0.3, 1.0])
     said = dict(zip(tone_surrogate.names, tone_surrogate.predict(here)[0][0], strict=True))
     answer = tone_surrogate.invert({"centroid_hz": said["centroid_hz"]}, here)
-    np.testing.assert_allclose(answer.latent, here, atol=1e-3)
+    # Next to nothing: towards where the ensemble is a little surer of the same.
+    np.testing.assert_allclose(answer.latent, here, atol=2e-2)
 
 
 def test_guesses_go_the_right_way(tone_surrogate):

@@ -55,6 +55,6 @@ def home_of(voice_id: str) -> Path:
 
     Example:
         >>> home_of("stream:bells").name
-        'stream-bells'
+        'stream.bells'
     """
     return config_dir() / "surrogates" / slug(voice_id)
