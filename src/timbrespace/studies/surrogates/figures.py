@@ -125,7 +125,7 @@ def carried(records: Records, pairs: Sequence[tuple[str, str]], titles: Mapping[
                             marker=MARKERS[rank % 7], ms=4)  # fmt: skip
             seen = sorted({int(r.where["anchors"]) for r in of})
             ax.set_xticks([_even(k) for k in seen], [str(k) for k in seen])
-            ax.set_title(f"{titles[old]} to {titles[new]}", fontsize=8)
+            ax.set_title(f"{titles[old]}\nto {titles[new]}", fontsize=8)
             ax.grid(axis="y", color=PALE, lw=0.6)
         for ax in axes[-1]:
             ax.set_xlabel("decodes of the new voice")
