@@ -43,7 +43,7 @@ def test_a_table_a_page_and_a_surrogate(tmp_path, monkeypatch):
     found = open_surrogate(out)
     assert found.names == ("loudness_lufs", "centroid_hz")
     commands = {each.command for each in read_results(out / "results.json")}
-    assert len(commands) == 1 and commands.pop().startswith("timbrespace ")
+    assert len(commands) == 1 and commands.pop().startswith("timbrespace")
 
 
 def test_nonsense_is_refused(tmp_path):

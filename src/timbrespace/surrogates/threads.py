@@ -36,8 +36,8 @@ def in_threads(
         Cancelled: The job was asked to stop; pieces under way are finished first.
 
     Example:
-        >>> dict(in_threads([1, 2, 3], lambda n: n * n, Job("square"), 2))
-        {1: 1, 2: 4, 3: 9}
+        >>> sorted(in_threads([1, 2, 3], lambda n: n * n, Job("square"), 2))
+        [(1, 1), (2, 4), (3, 9)]
     """
     waiting = list(reversed(pieces))
     running: dict[Future[Answer], Piece] = {}

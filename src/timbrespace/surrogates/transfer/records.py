@@ -123,10 +123,15 @@ def figure(rows: Sequence[Row], title: str = "") -> Figure:
                     1.01, float(level.errors.mean()), method, fontsize=7, color=GREY, va="center",
                     transform=ax.get_yaxis_transform(),
                 )  # fmt: skip
-            ax.set(
-                xscale="log", title=f"{title} {where}".strip(), xlabel="anchors", ylim=(0, None)
-            )
+            ax.set(xscale="log", title=f"{title} {where}".strip(), xlabel="anchors")
+            # Around a single anchor a logarithmic axis would label all digits.
+            shown = sorted({row.anchors for row in rows if row.method in methods})
+            ax.set_xticks(shown, [str(k) for k in shown])
+            ax.set_xticks([], minor=True)
             ax.grid(axis="y", color=PALE, lw=0.6)
+        # Both share it, and labels beyond it would take the room of the axes.
+        highest = max(float(row.errors.mean()) for row in rows)
+        axes[0, 0].set_ylim(0, 1.1 * highest)
         axes[0, 0].set_ylabel("closed-loop error (share of reach)")
         handles, names = axes[0, 0].get_legend_handles_labels()
         drawn.legend(handles, names, loc="outside lower center", ncols=4)
