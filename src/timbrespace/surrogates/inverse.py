@@ -7,6 +7,7 @@ where the voice is not known or the members of the ensemble quarrel (Levenberg 1
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,9 @@ CAUTION = 1.0
 STEPS = 6
 #: A step that gains less than this share is the last.
 _ENOUGH = 1e-3
+
+#: From a point ``(D,)`` to its cost, half the gradient, and the Gauss-Newton curvature there.
+Around = Callable[[Floats], tuple[float, Floats, Floats]]
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,27 @@ def search(
         wish: What is wanted.
         start: Where to begin; default: where the player stands.
     """
-    at = wish.near if start is None else start
-    cost, gradient, curvature = _around(ensemble, region, wish, at)
+    return descend(
+        lambda at: _around(ensemble, region, wish, at),
+        wish.near if start is None else start,
+        STEPS,
+    )
+
+
+def descend(around: Around, start: Floats, steps: int) -> tuple[Floats, float]:
+    """Damped Gauss-Newton steps from a point ``(D,)``: where they end, and what it costs there.
+
+    Args:
+        around: What a point costs, and the slope and curvature there.
+        start: Where to begin.
+        steps: At most; fewer where one gains hardly anything.
+    """
+    at: Floats = start
     damping = 1e-2
-    for _ in range(STEPS):
-        step = np.linalg.solve(curvature + damping * np.diag(np.diag(curvature)), -gradient)
-        there = at + step
-        new = _around(ensemble, region, wish, there)
+    cost, gradient, curvature = around(at)
+    for _ in range(steps):
+        there = np.asarray(at - damped_step(gradient, curvature, damping), np.float64)
+        new = around(there)
         if new[0] >= cost:
             damping *= 8.0
             continue
@@ -74,19 +92,37 @@ def search(
     return at, cost
 
 
+def damped_step(gradient: Floats, curvature: Floats, damping: float) -> Floats:
+    """What to take off a point ``(D,)`` to go down: less, and more along the slope, if damped."""
+    step: Floats = np.linalg.solve(curvature + damping * np.diag(np.diag(curvature)), gradient)
+    return step
+
+
+def pulled(
+    missed: Floats, slope: Floats, away: Floats, stay: float, outside: tuple[float, Floats]
+) -> tuple[float, Floats, Floats]:
+    """Cost, half its gradient and its curvature, of misses, of distance and of leaving.
+
+    Args:
+        missed: Residuals ``(R,)``.
+        slope: Their Jacobian ``(R, D)``.
+        away: From where the player stands ``(D,)``.
+        stay: Weighs that distance.
+        outside: How far outside of the known region, and the way out.
+    """
+    beyond, outwards = outside
+    cost = float(missed @ missed + STAY * stay * away @ away + LEAVE * beyond**2)
+    gradient = slope.T @ missed + STAY * stay * away + LEAVE * beyond * outwards
+    curvature = slope.T @ slope + LEAVE * np.outer(outwards, outwards)
+    curvature[np.diag_indices_from(curvature)] += STAY * stay + 1e-9
+    return cost, gradient, curvature
+
+
 def _around(
     ensemble: Ensemble, region: Region, wish: Wish, at: Floats
 ) -> tuple[float, Floats, Floats]:
-    """Cost, half its gradient, and the Gauss-Newton curvature at a point."""
     missed, slope = _expected(ensemble, wish, at)
-    away = at - wish.near
-    stay = STAY * wish.stay
-    outside, outwards = region.outside(at)
-    cost = float(missed @ missed + stay * away @ away + LEAVE * outside**2)
-    gradient = slope.T @ missed + stay * away + LEAVE * outside * outwards
-    curvature = slope.T @ slope + LEAVE * np.outer(outwards, outwards)
-    curvature[np.diag_indices_from(curvature)] += stay + 1e-9
-    return cost, gradient, curvature
+    return pulled(missed, slope, at - wish.near, wish.stay, region.outside(at))
 
 
 def _expected(ensemble: Ensemble, wish: Wish, at: Floats) -> tuple[Floats, Floats]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from timbrespace.spaces.base import Dim, Latents
 from timbrespace.surrogates.base import Floats, Inversion, Surrogate, Word
+from timbrespace.surrogates.inverse import LEAVE, STAY, damped_step, descend, pulled
 from timbrespace.surrogates.known import Region
 from timbrespace.surrogates.words.slider import Slider
 
@@ -15,11 +17,25 @@ from timbrespace.surrogates.words.slider import Slider
 STEPS = 5
 #: Usual frames among which a second place to begin is looked for.
 N_STARTS = 512
-#: What one deviation of distance costs beside one of a word, and leaving the known region.
-STAY = 2e-3
-LEAVE = 0.5
 #: A wish counts as reached from this share of the word's range on, however sure one is.
 NEAR_ENOUGH = 0.02
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What is wanted, and where the player stands.
+
+    Args:
+        others: Of the other surrogate's words, by name.
+        mine: Of the user's own, by name.
+        near: ``(D,)``.
+        stay: Weighs the distance from there.
+    """
+
+    others: Mapping[str, float]
+    mine: Mapping[str, float]
+    near: Floats
+    stay: float = 1.0
 
 
 class WithOwnWords:
@@ -94,18 +110,15 @@ class WithOwnWords:
         Raises:
             TimbrespaceError: There is no such word.
         """
-        mine = {n: float(v) for n, v in wanted.items() if n in self._own}
-        others = {n: v for n, v in wanted.items() if n not in self._own}
-        here = np.asarray(near, np.float64)
-        found = self.base.invert(others, here, stay=stay).latent if others else here
-        if mine:
+        wish = self._wish(wanted, near, stay)
+        found = wish.near
+        if wish.others:
+            found = self.base.invert(wish.others, wish.near, stay=stay).latent
+        if wish.mine:
             # Far from real frames a surrogate is easily flattered: one that is expected to sound
             # as wanted is a second place to begin.
-            places = [
-                self._search(others, mine, here, start, stay)
-                for start in (found, self._likely(others, mine, here, stay))
-            ]
-            found = min(places, key=lambda at: self._expected(others, mine, here, at, stay))
+            places = [self._search(wish, start) for start in (found, self._likely(wish))]
+            found = min(places, key=lambda at: self._expected(wish, at))
         return self._answer(found, wanted)
 
     def guess(self, wanted: Mapping[str, float], near: Floats) -> Floats:
@@ -114,109 +127,70 @@ class WithOwnWords:
         Raises:
             TimbrespaceError: There is no such word.
         """
-        mine = {n: float(v) for n, v in wanted.items() if n in self._own}
-        others = {n: v for n, v in wanted.items() if n not in self._own}
-        here = np.asarray(near, np.float64)
-        start = self.base.guess(others, here) if others else here
-        if not mine:
+        wish = self._wish(wanted, near)
+        start = self.base.guess(wish.others, wish.near) if wish.others else wish.near
+        if not wish.mine:
             return start
-        _, gradient, curvature = self._around(others, mine, here, start, 1.0)
-        step: Floats = self._scale * np.linalg.solve(_damped(curvature, 1e-2), gradient)
-        return start - step
+        _, gradient, curvature = self._around(wish, start)
+        return np.asarray(start - self._scale * damped_step(gradient, curvature, 1e-2))
 
-    def _likely(
-        self, others: Mapping[str, float], mine: Mapping[str, float], near: Floats, stay: float
-    ) -> Floats:
+    def _wish(self, wanted: Mapping[str, float], near: Floats, stay: float = 1.0) -> _Wish:
+        return _Wish(
+            {n: v for n, v in wanted.items() if n not in self._own},
+            {n: float(v) for n, v in wanted.items() if n in self._own},
+            np.asarray(near, np.float64),
+            stay,
+        )
+
+    def _likely(self, wish: _Wish) -> Floats:
         """The usual frame from which the least squared miss is expected, distance counted in."""
-        away = ((self._starts - near) / self._scale) ** 2
-        cost = STAY * stay * away.sum(axis=1) + self._misses(others, mine, *self._heard)
+        away = ((self._starts - wish.near) / self._scale) ** 2
+        cost = STAY * wish.stay * away.sum(axis=1) + self._misses(wish, *self._heard)
         return np.asarray(self._starts[int(cost.argmin())])
 
-    def _expected(
-        self,
-        others: Mapping[str, float],
-        mine: Mapping[str, float],
-        near: Floats,
-        at: Floats,
-        stay: float,
-    ) -> float:
+    def _expected(self, wish: _Wish, at: Floats) -> float:
         """The expected squared miss at a place, distance and leaving the region counted in."""
-        away = (at - near) / self._scale
+        away = (at - wish.near) / self._scale
         outside, _ = self._region.outside(at / self._scale)
-        missed = float(self._misses(others, mine, *self.base.predict(at[None]))[0])
-        return missed + STAY * stay * float(away @ away) + LEAVE * outside**2
+        missed = float(self._misses(wish, *self.base.predict(at[None]))[0])
+        return missed + STAY * wish.stay * float(away @ away) + LEAVE * outside**2
 
-    def _misses(
-        self,
-        others: Mapping[str, float],
-        mine: Mapping[str, float],
-        values: Floats,
-        spread: Floats,
-    ) -> Floats:
+    def _misses(self, wish: _Wish, values: Floats, spread: Floats) -> Floats:
         """Expected squared misses ``(B,)`` where the other surrogate says so of its words."""
         missed = np.zeros(len(values))
-        for name, value in others.items():
+        for name, value in wish.others.items():
             k = self.base.names.index(name)
             missed += ((values[:, k] - value) ** 2 + spread[:, k] ** 2) / self._reach[k] ** 2
-        for name, value in mine.items():
+        for name, value in wish.mine.items():
             slider = self._own[name]
             scores, apart = slider.scores(values, spread)
             wanted = float(slider.asked(np.array(value)))
             missed += ((scores - wanted) ** 2 + apart**2) / self._own_reach[name] ** 2
         return missed
 
-    def _search(
-        self,
-        others: Mapping[str, float],
-        mine: Mapping[str, float],
-        near: Floats,
-        start: Floats,
-        stay: float,
-    ) -> Floats:
-        at, damping = start, 1e-2
-        cost, gradient, curvature = self._around(others, mine, near, at, stay)
-        for _ in range(STEPS):
-            there = at - self._scale * np.linalg.solve(_damped(curvature, damping), gradient)
-            new = self._around(others, mine, near, there, stay)
-            if new[0] >= cost:
-                damping *= 8.0
-                continue
-            gained = (cost - new[0]) / max(cost, 1e-12)
-            at, (cost, gradient, curvature) = there, new
-            damping = max(damping / 4.0, 1e-6)
-            if gained < 1e-3:
-                break
-        return at
+    def _search(self, wish: _Wish, start: Floats) -> Floats:
+        scale = self._scale
+        found, _ = descend(lambda x: self._around(wish, scale * x), start / scale, STEPS)
+        return np.asarray(scale * found)
 
-    def _around(
-        self,
-        others: Mapping[str, float],
-        mine: Mapping[str, float],
-        near: Floats,
-        at: Floats,
-        stay: float,
-    ) -> tuple[float, Floats, Floats]:
+    def _around(self, wish: _Wish, at: Floats) -> tuple[float, Floats, Floats]:
         """Cost, half its gradient and its curvature, in deviations of the dims."""
         rises, _ = self.base.jacobian(at)
         values, spread = self.base.predict(at[None])
         missed, slopes = [], []
-        for name, value in others.items():
+        for name, value in wish.others.items():
             k = self.base.names.index(name)
             missed.append((values[0, k] - value) / self._reach[k])
             slopes.append(rises[k] / self._reach[k])
-        for name, value in mine.items():
+        for name, value in wish.mine.items():
             slider, reach = self._own[name], self._own_reach[name]
             score = slider.scores(values, spread)[0][0]
             missed.append((score - float(slider.asked(np.array(value)))) / reach)
             slopes.append(slider.slopes(values[0]) @ rises[slider.columns] / reach)
-        error, slope = np.array(missed), np.array(slopes) * self._scale
-        away = (at - near) / self._scale
-        outside, outwards = self._region.outside(at / self._scale)
-        cost = error @ error + STAY * stay * away @ away + LEAVE * outside**2
-        gradient = slope.T @ error + STAY * stay * away + LEAVE * outside * outwards
-        curvature = slope.T @ slope + LEAVE * np.outer(outwards, outwards)
-        curvature[np.diag_indices_from(curvature)] += STAY * stay + 1e-9
-        return float(cost), gradient, curvature
+        return pulled(
+            np.array(missed), np.array(slopes) * self._scale, (at - wish.near) / self._scale,
+            wish.stay, self._region.outside(at / self._scale),
+        )  # fmt: skip
 
     def _answer(self, latent: Floats, wanted: Mapping[str, float]) -> Inversion:
         values, spread = (each[0] for each in self.predict(latent[None]))
@@ -233,7 +207,3 @@ class WithOwnWords:
             dict(zip(names, spread.tolist(), strict=True)),
             reached,
         )
-
-
-def _damped(curvature: Floats, damping: float) -> Floats:
-    return curvature + damping * np.diag(np.diag(curvature))
