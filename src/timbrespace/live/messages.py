@@ -137,7 +137,7 @@ def checked(message: Any) -> Message:
             f"Send {{'do': ...}} with one of: {', '.join(MESSAGES)}.",
         )
     needed, allowed = MESSAGES[do]
-    fields = {**needed, **allowed, **_ALWAYS}
+    fields = {**_ALWAYS, **needed, **allowed}
     made: Message = {"do": do}
     for name in message:
         if name != "do" and name not in fields:
