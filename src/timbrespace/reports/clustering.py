@@ -12,7 +12,7 @@ from timbrespace.atlas.files import write_table
 from timbrespace.factors.probing.clusters import N_CHANCE, N_STARTS, Clustering
 from timbrespace.factors.probing.question import Candidate, Question
 from timbrespace.reports.html import Report
-from timbrespace.reports.results import Result, versions, write_results
+from timbrespace.reports.results import Result, write_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,8 +149,7 @@ def report(
     )
     made.table(at_classes(question, candidates, found),
                "At the number of clusters nearest to the number of values.")  # fmt: skip
-    listed = ", ".join(f"{name} {number}" for name, number in versions().items())
-    return made.heading("What made it").text(f"{seconds:.0f} s, seed {question.seed}; {listed}.")
+    return made.made_with(question.seed, seconds)
 
 
 def _shown(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from timbrespace.atlas.files import write_atomically
 from timbrespace.errors import TimbrespaceError
+from timbrespace.reports.results import versions
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -152,6 +153,15 @@ class Report:
             f'src="{_data(kind, content)}"></audio>'
             f"<figcaption>{html.escape(caption)}</figcaption></figure>"
         )
+
+    def made_with(self, seed: int, seconds: float | None = None, command: str = "") -> Report:
+        """End with what made the report: command, time, seed, versions."""
+        self.heading("What made it")
+        if command:
+            self.command(command)
+        listed = ", ".join(f"{name} {number}" for name, number in versions().items())
+        begun = "Seed" if seconds is None else f"{seconds:.0f} s, seed"
+        return self.text(f"{begun} {seed}; {listed}.")
 
     def page(self) -> str:
         """The whole page; it allows itself nothing but what it carries."""

@@ -11,7 +11,6 @@ from timbrespace.factors.probing.run import Probed
 from timbrespace.factors.probing.scores import Interval
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.reports.html import Report
-from timbrespace.reports.results import versions
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,9 +61,7 @@ def report(
     _add_contrasts(made, probed)
     _add_unseen(made, probed)
     _add_pictures(made, probed, quiet_job(job, "report"))
-    made.heading("What made it")
-    listed = ", ".join(f"{name} {number}" for name, number in versions().items())
-    return made.text(f"{seconds:.0f} s, seed {q.seed}; {listed}.")
+    return made.made_with(q.seed, seconds)
 
 
 def score_rows(probed: Probed) -> list[dict[str, object]]:

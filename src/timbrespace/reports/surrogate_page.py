@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from timbrespace.reports.html import Report
-from timbrespace.reports.results import versions
 from timbrespace.reports.style import COLOURS, GREY, PALE, canvas
 from timbrespace.surrogates.evaluation import Evaluation
 from timbrespace.surrogates.inverses import METHODS
@@ -49,11 +48,7 @@ def report(
     _add_loop(made, found)
     _add_sweeps(made, found)
     _add_forward(made, found)
-    made.heading("What made it")
-    if command:
-        made.command(command)
-    listed = ", ".join(f"{name} {number}" for name, number in versions().items())
-    return made.text(f"{seconds:.0f} s, seed {seed}; {listed}.")
+    return made.made_with(seed, seconds, command)
 
 
 def word_rows(found: Evaluation) -> list[dict[str, object]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result
+from timbrespace.studies.cost import Cost
 from timbrespace.studies.notebook import Notebook
 from timbrespace.studies.records import Records
 
@@ -22,17 +25,24 @@ def costs(notebook: Notebook, command: str) -> list[Result]:
         notebook: Of the study.
         command: The study's own command line.
     """
-    found = []
-    for name, page in notebook.pages.items():
-        values = {"seconds": (page.cost.seconds, "s"), "cpu_seconds": (page.cost.cpu_seconds, "s"),
-                  "peak_memory": (page.cost.memory_mb, "MB"),
-                  "disk": (page.cost.disk_mb, "MB")}  # fmt: skip
-        found += [
-            Result(what, {"step": name}, value, unit=unit, better="lower", command=command)
-            for what, (value, unit) in values.items()
-            if value is not None
-        ]
-    return found
+    return [
+        result
+        for name, page in notebook.pages.items()
+        for result in of_cost({"step": name}, page.cost, command)
+    ]
+
+
+def of_cost(where: Mapping[str, str], cost: Cost, command: str) -> list[Result]:
+    """What one step took, or several together, as results of a place."""
+    measured = (
+        ("seconds", cost.seconds, "s"), ("cpu_seconds", cost.cpu_seconds, "s"),
+        ("peak_memory", cost.memory_mb, "MB"), ("disk", cost.disk_mb, "MB"),
+    )  # fmt: skip
+    return [
+        Result(name, dict(where), value, unit=unit, better="lower", command=command)
+        for name, value, unit in measured
+        if value is not None
+    ]
 
 
 def add_costs(made: Report, records: Records) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from timbrespace.reports.results import Result
@@ -59,3 +60,13 @@ def beats(result: Result, over: str) -> str:
         "not told apart from": "is not shown to beat",
     }
     return f"{words[difference(result)]} {over} (difference {cell(result)})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence has them.
+
+    Example:
+        >>> listed(["PCM", "DCT", "PCA"]), listed(["PCM"]), listed([])
+        ('PCM, DCT and PCA', 'PCM', '')
+    """
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

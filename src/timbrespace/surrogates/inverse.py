@@ -79,13 +79,14 @@ def descend(around: Around, start: Floats, steps: int) -> tuple[Floats, float]:
     damping = 1e-2
     cost, gradient, curvature = around(at)
     for _ in range(steps):
-        there = np.asarray(at - damped_step(gradient, curvature, damping), np.float64)
+        there: Floats = at - damped_step(gradient, curvature, damping)
         new = around(there)
         if new[0] >= cost:
             damping *= 8.0
             continue
         gained = (cost - new[0]) / max(cost, 1e-12)
-        at, (cost, gradient, curvature) = there, new
+        at = there
+        cost, gradient, curvature = new
         damping = max(damping / 4.0, 1e-6)
         if gained < _ENOUGH:
             break
@@ -94,8 +95,8 @@ def descend(around: Around, start: Floats, steps: int) -> tuple[Floats, float]:
 
 def damped_step(gradient: Floats, curvature: Floats, damping: float) -> Floats:
     """What to take off a point ``(D,)`` to go down: less, and more along the slope, if damped."""
-    step: Floats = np.linalg.solve(curvature + damping * np.diag(np.diag(curvature)), gradient)
-    return step
+    damped = curvature + damping * np.diag(np.diag(curvature))
+    return np.asarray(np.linalg.solve(damped, gradient), np.float64)
 
 
 def pulled(

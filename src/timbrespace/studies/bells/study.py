@@ -17,17 +17,18 @@ from timbrespace.api.training import train
 from timbrespace.audio.decode import read
 from timbrespace.audio.write import write_wav
 from timbrespace.corpus.synth.folder import write_corpus
-from timbrespace.jobs import Job, quiet_job
+from timbrespace.jobs import Job
 from timbrespace.reports import reconstruction
 from timbrespace.reports.html import Report
-from timbrespace.reports.results import Result, versions, write_results
+from timbrespace.reports.results import Result, write_results
 from timbrespace.spaces.trained.opening import open_space
 from timbrespace.studies import Options
 from timbrespace.studies.bells import figures
 from timbrespace.studies.bells.notes import render_notes
 from timbrespace.studies.bells.pitch import pitch_errors
 from timbrespace.studies.commands import line
-from timbrespace.studies.notebook import Findings, Notebook
+from timbrespace.studies.notebook import Findings
+from timbrespace.studies.walk import Walk
 
 #: Where Debian's package puts the sound font.
 SOUNDFONT = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
@@ -52,13 +53,11 @@ def run(options: Options, job: Job | None = None) -> Path:
     return study.write()
 
 
-class Bells:
+class Bells(Walk):
     """The steps of the study; each is done once and kept."""
 
     def __init__(self, options: Options, job: Job | None = None) -> None:
-        self.options, self.out = options, options.out
-        self.job = quiet_job(job, "study")
-        self.notebook = Notebook(options.out, self.job, options.tell)
+        super().__init__(options, job)
         self.notes, self.space = self.out / "notes", self.out / "bells.space"
 
     def render(self) -> None:
@@ -158,8 +157,7 @@ class Bells:
             made.sound(source, "Source").sound(sound, "Through the voice")
         made.heading("What the dims do")
         made.table([vars(dim) for dim in space.dims], "In order of their variance.")
-        listed = ", ".join(f"{name} {number}" for name, number in versions().items())
-        made.heading("What made it").text(f"Seed {self.options.seed}; {listed}.")
+        made.made_with(self.options.seed)
         seconds = self.notebook.seconds
         write_results(self.out / "results.json", results, seconds=seconds, seed=self.options.seed)
         return made.write(self.out / "report.html")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timbrespace.reports.html import Report
-from timbrespace.reports.results import Result, versions
-from timbrespace.studies.cost import Cost, together
+from timbrespace.reports.results import Result
+from timbrespace.studies.cost import together
+from timbrespace.studies.cost_page import of_cost
 from timbrespace.studies.latent_audio import editing, reading
 from timbrespace.studies.latent_audio.parts import Part
 from timbrespace.studies.latent_audio.sizes import PUBLISHED_DISK_MB, PUBLISHED_S
@@ -66,9 +67,7 @@ def report(study: LatentAudio, parts: Sequence[Part]) -> tuple[Made, list[str]]:
         editing.add_edits(made, study.notebook, part, of)
         editing.add_sounds(made, study.notebook, part, of)
     _costs(made, records, parts)
-    made.heading("What made it")
-    listed = ", ".join(f"{name} {number}" for name, number in versions().items())
-    made.text(f"Seed {study.options.seed}; {listed}.")
+    made.made_with(study.options.seed)
     return Made(made, list(records)), said
 
 
@@ -105,7 +104,7 @@ def _data_rows(records: Records, parts: Sequence[Part]) -> list[Row]:
 
 def costs(study: LatentAudio, parts: Sequence[Part]) -> list[Result]:
     """What every step took, steps of a kind together, and what the original says of its own."""
-    found = []
+    found, command = [], study.options.command
     for part in parts:
         pages = {
             name.removeprefix(f"{part.name}-"): page.cost
@@ -113,11 +112,11 @@ def costs(study: LatentAudio, parts: Sequence[Part]) -> list[Result]:
             if name.startswith(f"{part.name}-")
         }
         for step, cost in pages.items():
-            found += _cost({"part": part.name, "step": step}, cost, study)
+            found += of_cost({"part": part.name, "step": step}, cost, command)
         for kind in STEPS:
             of_kind = [cost for step, cost in pages.items() if step.split("-")[0] == kind]
-            found += _cost({"part": part.name, "steps": kind}, together(of_kind), study)
-        found += _cost({"part": part.name, "steps": "all"}, together(pages.values()), study)
+            found += of_cost({"part": part.name, "steps": kind}, together(of_kind), command)
+        found += of_cost({"part": part.name, "steps": "all"}, together(pages.values()), command)
     theirs = {"of": THEIRS}
     for step, seconds in PUBLISHED_S.items():
         found.append(
@@ -125,18 +124,6 @@ def costs(study: LatentAudio, parts: Sequence[Part]) -> list[Result]:
         )
     where = {"step": "waveforms to latents", **theirs}
     return [*found, Result("disk", where, PUBLISHED_DISK_MB, unit="MB", better="lower")]
-
-
-def _cost(where: dict[str, str], cost: Cost, study: LatentAudio) -> list[Result]:
-    measured = (
-        ("seconds", cost.seconds, "s"), ("cpu_seconds", cost.cpu_seconds, "s"),
-        ("peak_memory", cost.memory_mb, "MB"), ("disk", cost.disk_mb, "MB"),
-    )  # fmt: skip
-    return [
-        Result(name, dict(where), v, unit=unit, better="lower", command=study.options.command)
-        for name, v, unit in measured
-        if v is not None
-    ]
 
 
 def _costs(made: Report, records: Records, parts: Sequence[Part]) -> None:

@@ -21,7 +21,7 @@ from timbrespace.api.probing import probe
 from timbrespace.api.projecting import project
 from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.factors.flow.training import Schedule
-from timbrespace.jobs import Job, quiet_job
+from timbrespace.jobs import Job
 from timbrespace.reports import disentangling as disentangling_report
 from timbrespace.reports import probing as probing_report
 from timbrespace.reports.probing_page import sentences as probing_sentences
@@ -41,8 +41,9 @@ from timbrespace.studies.latent_audio.parts import (
     true_factors,
 )
 from timbrespace.studies.latent_audio.sizes import FULL, SMALL, Sizes
-from timbrespace.studies.notebook import Findings, Notebook
+from timbrespace.studies.notebook import Findings
 from timbrespace.studies.records import Records
+from timbrespace.studies.walk import Walk
 
 #: The layer that the original study edited.
 LAYER = "9"
@@ -76,7 +77,7 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
     return study.write(parts)
 
 
-class LatentAudio:
+class LatentAudio(Walk):
     """The steps of the study; each is done once and kept.
 
     Args:
@@ -86,9 +87,8 @@ class LatentAudio:
     """
 
     def __init__(self, options: Options, sizes: Sizes, job: Job | None = None) -> None:
-        self.options, self.sizes = options, sizes
-        self.job = quiet_job(job, "study")
-        self.notebook = Notebook(options.out, self.job, options.tell)
+        super().__init__(options, job)
+        self.sizes = sizes
         self.weights = weights.at_hand()
         self.declared = declared(options.layer)
 

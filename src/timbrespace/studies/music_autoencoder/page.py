@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timbrespace.reports import reconstruction
 from timbrespace.reports.figures import elbow
 from timbrespace.reports.html import Report
-from timbrespace.reports.results import Result, versions
+from timbrespace.reports.results import Result
 from timbrespace.studies.cost_page import add_costs, costs
 from timbrespace.studies.music_autoencoder import figures
 from timbrespace.studies.music_autoencoder.pieces import Pieces
@@ -66,9 +66,7 @@ def report(
     _genre(made, study, records)
     _making(made, study, records)
     add_costs(made, records)
-    made.heading("What made it")
-    listed = ", ".join(f"{name} {number}" for name, number in versions().items())
-    made.text(f"Seed {study.options.seed}; {listed}.")
+    made.made_with(study.options.seed)
     return made, list(records), [*said, *_undone(study)]
 
 

@@ -25,7 +25,7 @@ from timbrespace.api.training import train
 from timbrespace.audio.decode import read
 from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.factors.probing.question import Question, ask
-from timbrespace.jobs import Job, quiet_job
+from timbrespace.jobs import Job
 from timbrespace.reports.results import Result, write_results
 from timbrespace.spaces.base import DecodingSpace
 from timbrespace.spaces.trained.opening import open_space
@@ -42,7 +42,8 @@ from timbrespace.studies.music_autoencoder.sizes import (
     Model,
     Sizes,
 )
-from timbrespace.studies.notebook import Findings, Notebook
+from timbrespace.studies.notebook import Findings
+from timbrespace.studies.walk import Walk
 
 #: What the latents have to beat as carriers of genre: each is read by the same probes.
 SOUND, MEL, EMBEDDING = "sound", "log-mel", "yamnet"
@@ -75,7 +76,7 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
     return study.write(clips)
 
 
-class MusicAutoencoder:
+class MusicAutoencoder(Walk):
     """The steps of the study; each is done once and kept.
 
     Args:
@@ -85,10 +86,8 @@ class MusicAutoencoder:
     """
 
     def __init__(self, options: Options, sizes: Sizes, job: Job | None = None) -> None:
-        self.options, self.sizes = options, sizes
-        self.out, self.seed = options.out, options.seed
-        self.job = quiet_job(job, "study")
-        self.notebook = Notebook(options.out, self.job, options.tell)
+        super().__init__(options, job)
+        self.sizes = sizes
 
     # 1. The same clips for everything that follows, split by track.
 

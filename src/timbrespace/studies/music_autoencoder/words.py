@@ -9,7 +9,7 @@ from timbrespace.reports.results import Result
 from timbrespace.studies.music_autoencoder.pieces import CLIP_S, Pieces
 from timbrespace.studies.music_autoencoder.sizes import BITS, CHOSEN, Model
 from timbrespace.studies.records import Records, cell
-from timbrespace.studies.verdicts import difference, stands
+from timbrespace.studies.verdicts import difference, listed, stands
 
 TITLES = {
     "multi_resolution_stft": "multi-resolution STFT", "mel_distance": "mel distance",
@@ -83,9 +83,9 @@ def _against_rivals(records: Records, model: Model) -> list[str]:
             losses.append(title)
     rest = [t for t in RIVALS.values() if t not in [*wins, *losses]]
     parts = [
-        f"beats {_listed(wins)} in all three metrics of what is heard" * bool(wins),
-        f"is worse than {_listed(losses)} in all three" * bool(losses),
-        f"is neither with {_listed(rest)}" * bool(rest),
+        f"beats {listed(wins)} in all three metrics of what is heard" * bool(wins),
+        f"is worse than {listed(losses)} in all three" * bool(losses),
+        f"is neither with {listed(rest)}" * bool(rest),
     ]
     mel = cell(of.one("mel_distance", codec="space"))
     return [
@@ -169,13 +169,3 @@ def _making(records: Records) -> list[str]:
 def _rate(of: Records, codec: str) -> str:
     rate = of.one("kbit_s", codec=codec)
     return "?" if rate is None else f"{rate.value:.3g}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names as a sentence has them.
-
-    Example:
-        >>> _listed(["PCM", "DCT", "PCA"]), _listed(["PCM"]), _listed([])
-        ('PCM, DCT and PCA', 'PCM', '')
-    """
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from timbrespace.reports.html import Report
-from timbrespace.reports.results import Result, versions
+from timbrespace.reports.results import Result
 from timbrespace.studies.cost_page import add_costs, costs
 from timbrespace.studies.records import Records, cell
 from timbrespace.studies.surrogates import figures
@@ -45,9 +45,7 @@ def report(study: Surrogates, roles: Sequence[Role]) -> tuple[Report, list[Resul
     _together(made, records, titles, words)
     _carried(made, study, records, roles, titles)
     add_costs(made, records)
-    made.heading("What made it")
-    listed = ", ".join(f"{name} {number}" for name, number in versions().items())
-    made.text(f"Seed {study.options.seed}; {listed}.")
+    made.made_with(study.options.seed)
     return made, list(records), said
 
 

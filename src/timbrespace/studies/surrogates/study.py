@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from timbrespace.audio.write import write_wav
-from timbrespace.jobs import Job, quiet_job
+from timbrespace.jobs import Job
 from timbrespace.reports.results import Result, write_results
 from timbrespace.studies import Options
 from timbrespace.studies.commands import line
-from timbrespace.studies.notebook import Findings, Notebook
+from timbrespace.studies.notebook import Findings
 from timbrespace.studies.surrogates import page
 from timbrespace.studies.surrogates.casting import Role, cast_voices
 from timbrespace.studies.surrogates.sizes import CARRIED, FULL, HEARD, SMALL, Sizes
+from timbrespace.studies.walk import Walk
 
 if TYPE_CHECKING:
     from timbrespace.surrogates.base import Surrogate
@@ -58,7 +59,7 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
     return study.write(roles)
 
 
-class Surrogates:
+class Surrogates(Walk):
     """The steps of the study; each is done once and kept.
 
     Args:
@@ -68,10 +69,8 @@ class Surrogates:
     """
 
     def __init__(self, options: Options, sizes: Sizes, job: Job | None = None) -> None:
-        self.options, self.sizes = options, sizes
-        self.out, self.seed = options.out, options.seed
-        self.job = quiet_job(job, "study")
-        self.notebook = Notebook(options.out, self.job, options.tell)
+        super().__init__(options, job)
+        self.sizes = sizes
 
     # 1. Sounds that say where a voice is at home, and the voices.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from timbrespace.studies.records import Records, cell
 from timbrespace.studies.surrogates.sizes import PROMISE, PROMISED
+from timbrespace.studies.verdicts import listed
 
 METHOD = (
     "Latents are drawn where real sounds lie in a voice and a little around them, each is held, "
@@ -50,9 +51,9 @@ def _promise(records: Records, voice: str, title: str, words: Mapping[str, str])
         said = f"{words.get(name, name).lower()} {cell(found)}"
         (kept if found.value >= PROMISE else missed).append(said)
     parts = [
-        f"as asked (Spearman, {PROMISE:g} aimed at): {_listed(kept)}" * bool(kept),
-        f"short of it: {_listed(missed)}" * bool(missed),
-        f"no slider for {_listed(lost)}" * bool(lost),
+        f"as asked (Spearman, {PROMISE:g} aimed at): {listed(kept)}" * bool(kept),
+        f"short of it: {listed(missed)}" * bool(missed),
+        f"no slider for {listed(lost)}" * bool(lost),
     ]
     return f"{title}: {'; '.join(filter(None, parts))}."
 
@@ -69,13 +70,3 @@ def _reached(records: Records, voice: str, title: str) -> str:
         f"says are reached, {mean:.0%} are, within a tenth of the range (of all requests: "
         f"{base:.0%})."
     )
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """Parts as a sentence has them.
-
-    Example:
-        >>> _listed(["a", "b", "c"]), _listed(["a"])
-        ('a, b and c', 'a')
-    """
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
