@@ -70,3 +70,8 @@ def test_whatever_comes_is_understood_or_refused(do, fields):
         return
     assert made["do"] == do
     assert set(made) <= {"do", *fields}
+
+
+def test_a_voice_may_have_a_long_name():
+    name = "nn:" + "bell" * 60
+    assert checked({"do": "voice", "id": name}) == {"do": "voice", "id": name}
