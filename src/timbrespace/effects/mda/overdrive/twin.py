@@ -1,0 +1,48 @@
+"""The overdrive that plays."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from timbrespace.effects.base import Audio, Floats
+from timbrespace.effects.mda.overdrive import MUFFLE_POWER, SOFT
+
+
+class Twin:
+    """See :class:`timbrespace.effects.own.Twin`."""
+
+    delay_samples = 0
+    #: The slowest pole, 0.975, has fallen to -60 dB after 272 samples.
+    tail_samples = 272
+
+    def __init__(self, sample_rate: int, channels: int) -> None:
+        self._held = np.zeros(channels)
+
+    def process(self, block: Audio, values: Floats) -> Audio:
+        """``(C, n)`` under drive (%), muffle (%) and output (dB)."""
+        out = np.empty_like(block)
+        share = 10.0 ** (MUFFLE_POWER * values[1] / 100.0)
+        gain = 10.0 ** (values[2] / 20.0)
+        _overdrive(block, out, self._held, values[0] / 100.0, share, gain)
+        return out
+
+    def reset(self) -> None:
+        """Silence lies behind."""
+        self._held[:] = 0.0
+
+
+@njit("(f4[:,::1], f4[:,::1], f8[::1], f8, f8, f8)", cache=True, nogil=True)
+def _overdrive(
+    x: Audio, out: Audio, held: Floats, drive: float, share: float, gain: float
+) -> None:
+    for c in range(x.shape[0]):
+        low = held[c]
+        for t in range(x.shape[1]):
+            sample = float(x[c, t])
+            rooted = sample / math.sqrt(abs(sample) + SOFT)
+            low += share * (sample + drive * (rooted - sample) - low)
+            out[c, t] = gain * low
+        held[c] = low if abs(low) > 1e-15 else 0.0  # or it would end in slow, tiny numbers
