@@ -1,4 +1,3 @@
-import type { LiveMessage, Told } from '../source/live';
 import type { Report } from './feed';
 import LiveWorker from './live.worker?worker';
 import worklet from './live.worklet?worker&url';
@@ -9,22 +8,26 @@ const FADE_S = 0.015;
 
 export type ToWorker =
   | { type: 'open'; address: string; take: boolean }
-  | { type: 'say'; message: LiveMessage }
+  | { type: 'say'; message: object }
   | { type: 'wire'; wire: MessagePort; rate_hz: number }
   | { type: 'device'; ms: number }
   | { type: 'close' };
 
-export type FromWorker =
+/** What the server tells a page that plays. */
+export type Told<State> =
+  { type: 'state'; state: State } | { type: 'error' | 'refused'; error: string; remedy: string };
+
+export type FromWorker<State = unknown> =
   | { type: 'up' }
   /** `final`: it will not try again by itself. */
   | { type: 'down'; final: boolean }
-  | { type: 'told'; message: Told }
+  | { type: 'told'; message: Told<State> }
   | { type: 'report'; report: Report; delay_ms: number };
 
-/** The page's end of the instrument: says what hands do, and sounds what comes. */
-export interface Link {
+/** The page's end of a live wire: says what hands do, and sounds what comes. */
+export interface Link<Message extends object = object> {
   open(take?: boolean): void;
-  say(message: LiveMessage): void;
+  say(message: Message): void;
   /** Lets it sound; to be called from a click or a key. */
   wake(): Promise<void>;
   setVolume(volume: number): void;
@@ -33,10 +36,12 @@ export interface Link {
   readonly ears: { context: AudioContext; end: AudioNode; analyser: AnalyserNode } | null;
 }
 
-export type OpenLink = (hear: (message: FromWorker) => void) => Link;
+export type OpenLink<State, Message extends object> = (
+  hear: (message: FromWorker<State>) => void,
+) => Link<Message>;
 
 /** Over a WebSocket in a worker, and an audio worklet. */
-export class SocketLink implements Link {
+export class SocketLink<State, Message extends object> implements Link<Message> {
   ears: Link['ears'] = null;
   private readonly worker = new LiveWorker();
   private gain: GainNode | null = null;
@@ -46,16 +51,16 @@ export class SocketLink implements Link {
 
   constructor(
     private readonly address: string,
-    hear: (message: FromWorker) => void,
+    hear: (message: FromWorker<State>) => void,
   ) {
-    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
+    this.worker.onmessage = ({ data }: MessageEvent<FromWorker<State>>) => hear(data);
   }
 
   open(take = false): void {
     this.post({ type: 'open', address: this.address, take });
   }
 
-  say(message: LiveMessage): void {
+  say(message: Message): void {
     this.post({ type: 'say', message });
   }
 

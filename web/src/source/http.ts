@@ -1,4 +1,5 @@
 import { SocketLink, type FromWorker, type Link } from '../live/link';
+import type { LiveMessage, LiveState } from './live';
 import {
   errorFrom,
   SourceError,
@@ -63,7 +64,7 @@ export class HttpSource implements Source {
     };
   }
 
-  readonly openLink = (hear: (message: FromWorker) => void): Link =>
+  readonly openLink = (hear: (message: FromWorker<LiveState>) => void): Link<LiveMessage> =>
     new SocketLink(String(this.wireTo('/api/live')), hear);
 
   private wireTo(path: string): URL {

@@ -77,11 +77,6 @@ export type LiveMessage =
   | { do: 'replay'; name: string; by: 'latents' | 'words' }
   | { do: 'place'; items: string[]; weights: number[] };
 
-/** What the server tells a page that plays. */
-export type Told =
-  | { type: 'state'; state: LiveState }
-  | { type: 'error' | 'refused'; error: string; remedy: string };
-
 export interface VoiceInfo {
   id: string;
   title: string;

@@ -1,4 +1,5 @@
 import type { OpenLink } from '../live/link';
+import type { LiveMessage, LiveState } from './live';
 import type { ServerEvent } from './types';
 
 export type Query = Record<string, string | number | undefined>;
@@ -39,9 +40,20 @@ export interface Source {
   /** Calls whose JSON and buffer lie at two addresses over HTTP, and at one in a notebook. */
   callWithBuffer<T>(path: string): Promise<Answer<T>>;
   /** Opens the way to the instrument; missing where no sound can travel live. */
-  readonly openLink?: OpenLink;
+  readonly openLink?: OpenLink<LiveState, LiveMessage>;
   /** Hears events until the returned function is called. */
   listen(onEvent: (event: ServerEvent) => void, onLink: (up: boolean) => void): () => void;
+}
+
+/** What went wrong, and what to do about it, as a person reads it. */
+export interface Failure {
+  error: string;
+  remedy: string;
+}
+
+export function failureOf(error: unknown): Failure {
+  const remedy = error instanceof SourceError ? error.remedy : '';
+  return { error: error instanceof Error ? error.message : String(error), remedy };
 }
 
 /** The error that an answer describes. */

@@ -44,7 +44,7 @@ const STATE: LiveState = {
 function world() {
   const said: LiveMessage[] = [];
   const opened: boolean[] = [];
-  let hear!: (message: FromWorker) => void;
+  let hear!: (message: FromWorker<LiveState>) => void;
   const link = {
     open: (take = false) => opened.push(take),
     say: (message: LiveMessage) => said.push(message),
@@ -52,7 +52,7 @@ function world() {
     setVolume: () => undefined,
     close: () => undefined,
     ears: null,
-  } as unknown as Link;
+  } as unknown as Link<LiveMessage>;
   const api = {
     voices: () => Promise.resolve({ voices: [], shipped: 'stream:bells' }),
     ownWords: () => Promise.resolve([]),
@@ -72,7 +72,15 @@ function world() {
   const tell = (state: Partial<LiveState> = {}): void =>
     hear({ type: 'told', message: { type: 'state', state: { ...STATE, ...state } } });
   instrument.show();
-  return { instrument, said, opened, told, tell, hear: (m: FromWorker) => hear(m), api };
+  return {
+    instrument,
+    said,
+    opened,
+    told,
+    tell,
+    hear: (m: FromWorker<LiveState>) => hear(m),
+    api,
+  };
 }
 
 describe('the instrument', () => {

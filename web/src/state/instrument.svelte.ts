@@ -1,5 +1,4 @@
-import type { Report } from '../live/feed';
-import type { FromWorker, Link, OpenLink } from '../live/link';
+import type { OpenLink } from '../live/link';
 import type { Api } from '../source/api';
 import type {
   ArrowsInfo,
@@ -11,21 +10,14 @@ import type {
   VoicesInfo,
 } from '../source/live';
 import { SourceError } from '../source/source';
+import { Wire } from './wire.svelte';
 
-/** How long a hand's own value is shown before the server's takes over again. */
-const HAND_MS = 350;
 /** How long the hand must rest before what depends on the place is asked for anew. */
 const REST_MS = 180;
 
-export type Phase = 'off' | 'connecting' | 'on' | 'refused' | 'lost' | 'nowhere';
-
 /** The instrument as one page sees it: the state that the server tells, and what hands do. */
-export class Instrument {
+export class Instrument extends Wire<LiveState, LiveMessage> {
   open = $state(false);
-  phase = $state<Phase>('off');
-  state = $state.raw<LiveState | null>(null);
-  report = $state.raw<Report | null>(null);
-  failure = $state.raw<{ error: string; remedy: string } | null>(null);
   voices = $state.raw<VoicesInfo | null>(null);
   ownWords = $state.raw<readonly OwnWordInfo[]>([]);
   /** Whether the voice itself, or a word, is being asked or taught. */
@@ -41,17 +33,12 @@ export class Instrument {
   slot = $state<'A' | 'B'>('A');
   /** Whether the matching task has the panel. */
   matching = $state(false);
-  link = $state.raw<Link | null>(null);
-  private readonly held = new Map<string, { value: number; until_ms: number }>();
-  private heldTurns = $state(0);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private place = '';
-  private lastNotice = -1;
 
   readonly words = $derived((this.state?.words ?? []).filter((word) => !word.problem));
   readonly refused = $derived((this.state?.words ?? []).filter((word) => word.problem));
   readonly dims = $derived(this.state?.voice.dims ?? []);
-  readonly playing = $derived(this.state?.playing ?? false);
   readonly padWord = $derived(
     this.words.find(({ name }) => name === this.pad.word) ??
       this.words.find(({ name }) => name === 'brightness') ??
@@ -61,22 +48,19 @@ export class Instrument {
 
   constructor(
     private readonly api: Api,
-    private readonly openLink: OpenLink | undefined,
+    openLink: OpenLink<LiveState, LiveMessage> | undefined,
     private readonly changed: () => void = () => undefined,
-    private readonly notice: (text: string) => void = () => undefined,
-  ) {}
+    notice: (text: string) => void = () => undefined,
+  ) {
+    super(openLink, notice);
+  }
 
   // Coming and going
 
   show(): void {
     this.open = true;
     this.changed();
-    if (!this.openLink) {
-      this.phase = 'nowhere';
-      return;
-    }
-    if (this.phase === 'off' || this.phase === 'lost') this.connect();
-    void this.load();
+    if (this.reach()) void this.load();
   }
 
   close(): void {
@@ -85,14 +69,6 @@ export class Instrument {
     this.matching = false;
     if (this.playing) this.say({ do: 'stop' });
     this.changed();
-  }
-
-  /** Connects; by force where another page plays. */
-  connect(take = false): void {
-    this.failure = null;
-    this.phase = 'connecting';
-    this.link ??= this.openLink!((message) => this.hear(message));
-    this.link.open(take);
   }
 
   async load(): Promise<void> {
@@ -104,39 +80,12 @@ export class Instrument {
     }
   }
 
-  /** The page goes away. */
-  end(): void {
+  override end(): void {
     clearTimeout(this.timer);
-    this.link?.close();
-    this.link = null;
+    super.end();
   }
 
   // What hands do
-
-  say(message: LiveMessage): void {
-    this.failure = null;
-    this.link?.say(message);
-  }
-
-  async play(): Promise<void> {
-    if (this.phase !== 'on') return;
-    // Asked for before the browser has woken its loudspeakers: both take their time.
-    this.say({ do: 'play' });
-    try {
-      await this.link?.wake();
-    } catch (error) {
-      this.fail(error);
-    }
-  }
-
-  stop(): void {
-    this.say({ do: 'stop' });
-  }
-
-  flip(): void {
-    if (this.playing) this.stop();
-    else void this.play();
-  }
 
   setWord(name: string, value: number): void {
     this.hold(`word ${name}`, value);
@@ -145,7 +94,7 @@ export class Instrument {
 
   /** A word is kept where it is, or may move again. */
   flipWord(word: LiveWord): void {
-    this.held.delete(`word ${word.name}`);
+    this.letGo(`word ${word.name}`);
     if (word.wanted !== null) this.say({ do: 'free', name: word.name });
     else if (word.predicted !== null) this.setWord(word.name, word.predicted);
   }
@@ -251,7 +200,7 @@ export class Instrument {
   }
 
   swap(id: string): void {
-    this.held.clear();
+    this.letGo();
     this.heat = this.arrows = null;
     this.say({ do: 'voice', id });
   }
@@ -260,7 +209,7 @@ export class Instrument {
   flipSlot(to: 'A' | 'B'): void {
     if (to === this.slot) return;
     this.say({ do: 'store', slot: this.slot });
-    this.held.clear();
+    this.letGo();
     if (this.state?.slots?.includes(to)) this.say({ do: 'recall', slot: to });
     this.slot = to;
   }
@@ -288,51 +237,9 @@ export class Instrument {
 
   // ----------------------------------------------------------------------------------
 
-  private hold(key: string, value: number): void {
-    this.held.set(key, { value, until_ms: performance.now() + HAND_MS });
-    this.heldTurns += 1;
-  }
-
-  private heldOr(key: string, value: number): number {
-    void this.heldTurns;
-    const held = this.held.get(key);
-    if (!held) return value;
-    if (performance.now() < held.until_ms) return held.value;
-    this.held.delete(key);
-    return value;
-  }
-
-  private hear(message: FromWorker): void {
-    if (message.type === 'report') this.report = message.report;
-    else if (message.type === 'up') this.phase = 'connecting';
-    else if (message.type === 'down') this.down(message.final);
-    else if (message.message.type === 'state') this.take(message.message.state);
-    else {
-      const { error, remedy } = message.message;
-      this.failure = { error, remedy };
-      if (message.message.type === 'refused') this.phase = 'refused';
-    }
-  }
-
-  private down(final: boolean): void {
-    this.state = this.state && { ...this.state, playing: false };
-    if (this.phase !== 'refused') this.phase = final ? 'lost' : 'connecting';
-  }
-
-  private take(state: LiveState): void {
-    const swapped = state.voice.id !== this.state?.voice.id;
-    this.tell(state.notices ?? []);
-    this.state = state;
-    this.phase = 'on';
-    if (swapped) this.settlePad(state);
+  protected override taken(state: LiveState, before: LiveState | null): void {
+    if (state.voice.id !== before?.voice.id) this.settlePad(state);
     this.look();
-  }
-
-  /** Says what is new; what was said before this page came is old. */
-  private tell(notices: readonly { number: number; text: string }[]): void {
-    const fresh = notices.filter(({ number }) => number > this.lastNotice);
-    if (this.lastNotice >= 0) for (const { text } of fresh) this.notice(text);
-    this.lastNotice = Math.max(0, this.lastNotice, ...notices.map(({ number }) => number));
   }
 
   private settlePad(state: LiveState): void {
@@ -367,10 +274,5 @@ export class Instrument {
       this.place = '';
       if (!(error instanceof SourceError && error.unreachable)) this.heat = this.arrows = null;
     }
-  }
-
-  private fail(error: unknown): void {
-    const remedy = error instanceof SourceError ? error.remedy : '';
-    this.failure = { error: error instanceof Error ? error.message : String(error), remedy };
   }
 }
