@@ -1,0 +1,33 @@
+"""Loops over samples, compiled: what plays in real time, and what recursions are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+Loop = TypeVar("Loop", bound=Callable[..., object])
+
+#: What is left of a decay below this is silence. A recursion that never ends would otherwise
+#: reach numbers so small that processors take a hundred times as long over them.
+SILENCE = 1e-30
+
+
+def compiled(loop: Loop) -> Loop:
+    """Compile a loop by numba, on its first call; later processes read it from disk.
+
+    It runs without Python's lock, so that a server's other threads go on meanwhile.
+
+    Example:
+        >>> import numpy as np
+        >>> @compiled
+        ... def total(x):
+        ...     out = 0.0
+        ...     for each in x:
+        ...         out += each
+        ...     return out
+        >>> total(np.array([1.0, 2.0]))
+        3.0
+    """
+    from numba import njit
+
+    return cast(Loop, njit(cache=True, nogil=True, error_model="numpy")(loop))
