@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from tests.live.world import ToneVoice
-from timbrespace.live.mixer import FADE_S, Command, Mixer
+from timbrespace.live.inbox import Command
+from timbrespace.live.mixer import Mixer
+from timbrespace.live.outlet import FADE_S
 from timbrespace.live.track import Track
 
 RATE_HZ = 48_000

@@ -9,9 +9,9 @@ import numpy as np
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.live.history import History, Stand
+from timbrespace.live.inbox import Command
 from timbrespace.live.matching import Usual
 from timbrespace.live.messages import Message
-from timbrespace.live.mixer import Command
 from timbrespace.live.stage import Stage
 
 #: Time constant of the latents unless another is asked for.

@@ -14,7 +14,9 @@ from typing import Any
 from timbrespace.errors import TimbrespaceError
 
 Message = dict[str, Any]
-_Check = Callable[[Any], Any]
+Check = Callable[[Any], Any]
+#: Fields that must be there, and those that may.
+Fields = tuple[dict[str, Check], dict[str, Check]]
 
 #: The quietest and the loudest that the gain goes, in dB.
 GAIN_DB = (-90.0, 12.0)
@@ -35,7 +37,9 @@ def number(value: Any) -> float:
     return float(value)
 
 
-def _within(low: float, high: float) -> _Check:
+def within(low: float, high: float) -> Check:
+    """A check for numbers from ``low`` to ``high``."""
+
     def check(value: Any) -> float:
         if not low <= number(value) <= high:
             raise ValueError(f"a number from {low:g} to {high:g}")
@@ -44,13 +48,23 @@ def _within(low: float, high: float) -> _Check:
     return check
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """A text, neither empty nor long.
+
+    Raises:
+        ValueError: It is none.
+    """
     if not isinstance(value, str) or not 0 < len(value) <= 400:
         raise ValueError("a text")
     return value
 
 
-def _flag(value: Any) -> bool:
+def flag(value: Any) -> bool:
+    """True or false.
+
+    Raises:
+        ValueError: It is neither.
+    """
     if not isinstance(value, bool):
         raise ValueError("true or false")
     return value
@@ -68,7 +82,7 @@ def _id(value: Any) -> int | str:
     return value
 
 
-_latent = _within(-MOST_LATENT, MOST_LATENT)
+_latent = within(-MOST_LATENT, MOST_LATENT)
 
 
 def _latents(value: Any) -> list[float]:
@@ -80,7 +94,7 @@ def _latents(value: Any) -> list[float]:
 def _words(value: Any) -> dict[str, float]:
     if not isinstance(value, Mapping) or not value:
         raise ValueError("words with a number each")
-    return {_text(name): number(each) for name, each in value.items()}
+    return {text(name): number(each) for name, each in value.items()}
 
 
 def _way(value: Any) -> str:
@@ -89,36 +103,40 @@ def _way(value: Any) -> str:
     return str(value)
 
 
-_count = _within(0, 1e9)
+count = within(0, 1e9)
 
-#: What can be done: fields that must be there, and those that may.
-MESSAGES: dict[str, tuple[dict[str, _Check], dict[str, _Check]]] = {
+#: What can be done.
+MESSAGES: dict[str, Fields] = {
     "play": ({}, {}),
     "stop": ({}, {}),
     "latent": ({"dim": _dim, "value": _latent}, {}),
     "latents": ({"values": _latents}, {}),
-    "word": ({"name": _text, "value": number}, {}),
+    "word": ({"name": text, "value": number}, {}),
     "words": ({"values": _words}, {}),
-    "free": ({"name": _text}, {}),
-    "gain": ({"db": _within(*GAIN_DB)}, {}),
-    "smooth": ({"ms": _within(0, MOST_SMOOTH_MS)}, {}),
-    "store": ({"slot": _text}, {}),
-    "recall": ({"slot": _text}, {}),
-    "save": ({"name": _text}, {}),
-    "load": ({"name": _text}, {}),
+    "free": ({"name": text}, {}),
+    "gain": ({"db": within(*GAIN_DB)}, {}),
+    "smooth": ({"ms": within(0, MOST_SMOOTH_MS)}, {}),
+    "store": ({"slot": text}, {}),
+    "recall": ({"slot": text}, {}),
+    "save": ({"name": text}, {}),
+    "load": ({"name": text}, {}),
     "undo": ({}, {}),
     "redo": ({}, {}),
-    "record": ({"on": _flag}, {}),
-    "measure": ({"on": _flag}, {}),
-    "voice": ({"id": _text}, {}),
-    "replay": ({"name": _text}, {"by": _way}),
-    "heard": ({"buffered": _count, "underruns": _count}, {}),
+    "record": ({"on": flag}, {}),
+    "measure": ({"on": flag}, {}),
+    "voice": ({"id": text}, {}),
+    "replay": ({"name": text}, {"by": _way}),
+    "heard": ({"buffered": count, "underruns": count}, {}),
 }
-_ALWAYS: dict[str, _Check] = {"id": _id, "at_s": _within(0, 1e7)}
+_ALWAYS: dict[str, Check] = {"id": _id, "at_s": within(0, 1e7)}
 
 
-def checked(message: Any) -> Message:
+def checked(message: Any, known: Mapping[str, Fields] = MESSAGES) -> Message:
     """The message, if it can be understood whatever the voice is.
+
+    Args:
+        message: What came.
+        known: What can be done, and the fields that it takes.
 
     Raises:
         TimbrespaceError: It can't; the remedy says what was expected.
@@ -131,12 +149,12 @@ def checked(message: Any) -> Message:
         timbrespace.errors.TimbrespaceError: The message 'gain' has no usable 'db' ('loud'). ...
     """
     do = message.get("do") if isinstance(message, Mapping) else None
-    if not isinstance(do, str) or do not in MESSAGES:
+    if not isinstance(do, str) or do not in known:
         raise TimbrespaceError(
             f"The engine knows no message {_short(message)}.",
-            f"Send {{'do': ...}} with one of: {', '.join(MESSAGES)}.",
+            f"Send {{'do': ...}} with one of: {', '.join(known)}.",
         )
-    needed, allowed = MESSAGES[do]
+    needed, allowed = known[do]
     fields = {**_ALWAYS, **needed, **allowed}
     made: Message = {"do": do}
     for name in message:

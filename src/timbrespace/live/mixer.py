@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import deque
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from timbrespace.live.guard import LOUDEST
-from timbrespace.live.limiter import Limiter
+from timbrespace.live.inbox import Command, Inbox
 from timbrespace.live.listening import Ear
-from timbrespace.live.meters import Meters
+from timbrespace.live.outlet import Outlet
 from timbrespace.live.ramp import Ramp
 from timbrespace.live.tape import Tape
 from timbrespace.live.track import Track
@@ -20,34 +17,15 @@ from timbrespace.spaces.base import Audio
 
 #: Samples that are worked on at once; longer blocks are cut.
 MOST = 2_048
-FADE_S = 0.010
 CROSS_S = 0.050
-GAIN_S = 0.020
-#: Commands that take effect are told by their number; so many of the last ones.
-TOLD = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """What the control side asks of the audio path.
-
-    Args:
-        kind: ``"play"``, ``"stop"``, ``"latents"``, ``"gain"``, ``"smooth"``, ``"swap"``,
-            ``"record"``.
-        value: Latents ``(D,)``, a factor, milliseconds, a :class:`Track`, or what is to be
-            recorded (a :class:`Tape`, the track, its log; None: it ends).
-        at: The sample from which on it holds; 0 is at once.
-        ids: Of the messages behind it, to be told back.
-    """
-
-    kind: str
-    value: Any = None
-    at: int = 0
-    ids: tuple[Any, ...] = ()
 
 
 class Mixer:
-    """Tracks, fades, gain, limiter and meters.
+    """Tracks, and what is at the end of every path: fades, gain, limiter and meters.
+
+    Its commands are ``"play"``, ``"stop"``, ``"latents"`` ``(D,)``, ``"gain"`` (a factor),
+    ``"smooth"`` (milliseconds), ``"swap"`` (a :class:`Track`), and ``"record"`` (a :class:`Tape`,
+    the track, its log; None: it ends).
 
     Args:
         track: What sounds first.
@@ -61,37 +39,33 @@ class Mixer:
         self.position = 0
         #: The track that sounds, or to which it fades.
         self.track = track
-        #: ``(id, sample)`` of messages that took effect, the newest last.
-        self.told: deque[tuple[Any, int]] = deque(maxlen=TOLD)
-        self.limiter = Limiter(channels, sample_rate, MOST)
-        self.meters = Meters(channels, sample_rate)
+        self.outlet = Outlet(channels, sample_rate, MOST)
+        self.limiter, self.meters = self.outlet.limiter, self.outlet.meters
         #: Hears what the voice gives, while it is set.
         self.ear: Ear | None = None
-        self._inbox: deque[Command] = deque()
-        self._pending: list[Command] = []
+        self._inbox = Inbox()
+        #: ``(id, sample)`` of messages that took effect, the newest last.
+        self.told = self._inbox.told
         self._tape: Tape | None = None
         self._swap: Track | None = None
         self._leaving: Track | None = None
-        self._fade = Ramp(0.0, round(FADE_S * sample_rate))
         self._cross = Ramp(1.0, round(CROSS_S * sample_rate))
-        self._gain = Ramp(1.0, round(GAIN_S * sample_rate))
         self._factors = np.zeros(MOST)
         self._mix = np.zeros((2, channels, MOST), np.float32)
 
     @property
     def sounds(self) -> bool:
         """Whether it plays, or still fades out."""
-        return not self._fade.rests_at(0.0)
+        return self.outlet.sounds
 
     def post(self, command: Command) -> None:
         """Hand over a command; from any one thread at a time, never waits."""
-        self._inbox.append(command)
+        self._inbox.post(command)
 
     def render(self, out: Audio) -> None:
         """Fill ``(C, T)`` with the next samples."""
         n, done = out.shape[1], 0
-        while self._inbox:
-            self._pending.append(self._inbox.popleft())
+        self._inbox.open()
         while done < n:
             length = self._take_due(min(n - done, MOST))
             self._segment(out[:, done : done + length])
@@ -100,27 +74,23 @@ class Mixer:
 
     def _take_due(self, most: int) -> int:
         """Carry out what is due; how many samples are the same from here on."""
-        if self._pending:
-            due = [each for each in self._pending if each.at <= self.position]
-            self._pending = [each for each in self._pending if each.at > self.position]
-            for command in due:
-                self._carry_out(command)
-            for command in self._pending:
-                most = min(most, command.at - self.position)
+        for command in self._inbox.due(self.position):
+            self._carry_out(command)
+        most = self._inbox.until_next(self.position, most)
         self._begin_swap()
         # Voices stand still from the very sample at which a fade ends.
-        for ramp in (self._fade, self._cross):
-            most = min(most, ramp.left or most)
+        for left in (self.outlet.left, self._cross.left):
+            most = min(most, left or most)
         return most
 
     def _carry_out(self, command: Command) -> None:
         ahead = 0
         if command.kind in ("play", "stop"):
-            self._fade.go(1.0 if command.kind == "play" else 0.0)
+            self.outlet.play(command.kind == "play")
         elif command.kind == "latents":
             ahead = self._go(command.value)
         elif command.kind == "gain":
-            self._gain.go(command.value)
+            self.outlet.set_gain(command.value)
         elif command.kind == "smooth":
             (self._swap or self.track).smoother.set_time(command.value)
         elif command.kind == "swap":
@@ -129,7 +99,7 @@ class Mixer:
         elif command.kind == "record":
             self._record(command.value)
         heard_at = self.position + ahead + self.limiter.delay_samples
-        self.told.extend((each, heard_at) for each in command.ids)
+        self._inbox.tell(command, heard_at)
 
     def _go(self, latents: Any) -> int:
         """Glide to latents; how many samples lie before the first that knows of it."""
@@ -166,12 +136,10 @@ class Mixer:
             self._read(made)
             if self.ear is not None:
                 self.ear.hear(made)
-            self._amplify(made)
+            self.outlet.amplify(made)
         else:
-            made.fill(0.0)
-            self._gain.fill(self._factors[:n])
-        self.limiter.process(made)
-        self.meters.see(made)
+            self.outlet.pass_silence(made)
+        self.outlet.finish(made)
         if self._tape is not None:
             self._tape.hear(made, self.position)
         out[:] = made
@@ -193,17 +161,3 @@ class Mixer:
         made += other
         if not self._cross.left:
             self._leaving = None
-
-    def _amplify(self, made: Audio) -> None:
-        factors = self._factors[: made.shape[1]]
-        if not self._gain.rests_at(1.0):
-            self._gain.fill(factors)
-            np.multiply(made, factors, out=made, casting="same_kind")
-        if not self._fade.rests_at(1.0):
-            # A raised cosine: no kink at either end.
-            self._fade.fill(factors)
-            factors *= math.pi / 2
-            np.sin(factors, out=factors)
-            np.square(factors, out=factors)
-            np.multiply(made, factors, out=made, casting="same_kind")
-        np.clip(made, -LOUDEST, LOUDEST, out=made)

@@ -42,6 +42,11 @@ class Smoother:
         """Another time constant from the next frame on."""
         self._share = 1.0 - math.exp(-self._frame_s * 1e3 / ms) if ms > 0 else 1.0
 
+    @property
+    def moves(self) -> bool:
+        """Whether the next frame may differ from the one before."""
+        return self._script is not None or not np.array_equal(self._now, self._target)
+
     def go(self, target: Latents) -> None:
         """Glide to ``(D,)`` from now on; a script ends."""
         self._script = None
