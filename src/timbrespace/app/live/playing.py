@@ -1,4 +1,4 @@
-"""What the page's Instrument asks of an engine: messages in, sound and state out."""
+"""What a page that plays asks of an engine: messages in, sound and state out."""
 
 from __future__ import annotations
 
@@ -17,12 +17,8 @@ CHANNELS = 2
 Message = Mapping[str, Any]
 
 
-class Engine(Protocol):
-    """Plays a voice; :class:`timbrespace.live.engine.Engine` is one."""
-
-    @property
-    def surrogate(self) -> Surrogate | None:
-        """The words of the voice that is played now; None where it has none."""
+class Playing(Protocol):
+    """Anything that plays; :class:`timbrespace.live.rack.rack.Rack` is one."""
 
     def apply(self, message: dict[str, Any]) -> None:
         """Do what a control says, from any thread, without waiting.
@@ -39,3 +35,11 @@ class Engine(Protocol):
 
     def snapshot(self) -> dict[str, Any]:
         """All that a face shows, as plain data; from any thread."""
+
+
+class Engine(Playing, Protocol):
+    """Plays a voice; :class:`timbrespace.live.engine.Engine` is one."""
+
+    @property
+    def surrogate(self) -> Surrogate | None:
+        """The words of the voice that is played now; None where it has none."""

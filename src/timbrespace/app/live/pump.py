@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.app.live.pace import Pace
-from timbrespace.app.live.playing import CHANNELS, RATE_HZ, Engine
+from timbrespace.app.live.playing import CHANNELS, RATE_HZ, Playing
 
 #: Frames of one message: 5.3 ms, so that a control is heard soon.
 CHUNK = 256
@@ -39,7 +39,7 @@ class Pump:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Playing,
         pace: Pace,
         post: Callable[[bytes], None],
         failed: Callable[[Exception], None],

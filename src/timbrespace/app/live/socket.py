@@ -17,7 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from timbrespace.app.answers import CallError, error_json, to_json
 from timbrespace.app.live.pace import Pace
-from timbrespace.app.live.playing import Engine
+from timbrespace.app.live.playing import Playing
 from timbrespace.app.live.pump import Pump
 from timbrespace.errors import TimbrespaceError
 
@@ -45,7 +45,7 @@ class Session:
         obey: Carries out what is no matter of the wire itself.
     """
 
-    def __init__(self, socket: WebSocket, engine: Engine, obey: Obey) -> None:
+    def __init__(self, socket: WebSocket, engine: Playing, obey: Obey) -> None:
         self._socket = socket
         self._engine = engine
         self._obey = obey

@@ -6,24 +6,47 @@ import asyncio
 import gc
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from fastapi import WebSocket
 from starlette.concurrency import run_in_threadpool
 
 from timbrespace.app.answers import Conflict, error_json, to_json
+from timbrespace.app.live.playing import Playing
+from timbrespace.app.live.seat import Seat
 from timbrespace.app.live.socket import FAILED, TAKEN, Session
 from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
-    from timbrespace.app.live.instrument import Instrument
     from timbrespace.app.view import View
 
 #: Seconds that a page has to take its last message.
 GOODBYE_S = 1.0
 
 
-async def visit(socket: WebSocket, instrument: Instrument, view: Callable[[], View]) -> None:
+class Played(Protocol):
+    """What a page sits down at: the Instrument, or the rack of effects."""
+
+    #: Where the page sits that plays.
+    seat: Seat
+
+    @property
+    def engine(self) -> Playing:
+        """Opened on first use.
+
+        Raises:
+            TimbrespaceError: It cannot be opened.
+        """
+
+    def obey(self, view: View, message: dict[str, Any]) -> dict[str, Any] | None:
+        """Carry out what a page says; what is returned is told to it.
+
+        Raises:
+            TimbrespaceError: It makes no sense, or cannot be done.
+        """
+
+
+async def visit(socket: WebSocket, instrument: Played, view: Callable[[], View]) -> None:
     """Let a page play until it leaves; where it cannot, it is told why in words."""
     await socket.accept()
     ticket = instrument.seat.take(by_force=socket.query_params.get("take") == "1")

@@ -39,6 +39,9 @@ class Difference:
     """
 
     def __init__(self, channels: int, sample_rate: int) -> None:
+        from scipy.signal import sosfilt  # Here: later it would be in the way of the sound.
+
+        self._filter = sosfilt
         #: The difference, as far as it is known.
         self.db = 0.0
         self._sample_rate = sample_rate
@@ -54,13 +57,11 @@ class Difference:
 
     def see(self, dry: Audio, wet: Audio) -> None:
         """Take notice of ``(C, n)`` before and after the effect, in step."""
-        from scipy.signal import sosfilt
-
         seconds = dry.shape[1] / self._sample_rate
         self._energy *= math.exp(-seconds / FORGET_S)
         self._heard_s += seconds
         for i, sound in enumerate((dry, wet)):
-            weighted, self._memory[i] = sosfilt(self._sections, sound, zi=self._memory[i])
+            weighted, self._memory[i] = self._filter(self._sections, sound, zi=self._memory[i])
             self._energy[i] += np.vdot(weighted, weighted)
         if self._heard_s < LEAST_S:
             return
