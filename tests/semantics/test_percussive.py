@@ -13,8 +13,7 @@ def test_the_exchanges_bring_out_the_median():
 
 
 def test_ends_are_reflected():
-    assert _reflected(5, -2).tolist() == [1, 0, 0, 1, 2]
-    assert _reflected(5, 2).tolist() == [2, 3, 4, 4, 3]
+    assert _reflected(5, 2).tolist() == [1, 0, 4, 3]
     assert set(_reflected(2, 9)) <= {0, 1}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,15 +16,32 @@ Array = Any
 Track = tuple[Array, ...]
 
 
+def is_plain(x: Array) -> bool:
+    """Whether ``x`` is NumPy's: then SciPy and compiled loops may take it."""
+    return type(x) is np.ndarray
+
+
 def namespace(x: Array) -> Any:
     """The array-API functions for ``x``: those of NumPy, PyTorch, ..."""
+    if is_plain(x):
+        # Asked for hundreds of times for each sound.
+        return _numpy()
     import array_api_compat
 
     return array_api_compat.array_namespace(x)
 
 
+@cache
+def _numpy() -> Any:
+    import array_api_compat.numpy
+
+    return array_api_compat.numpy
+
+
 def constant(values: NDArray[np.floating], like: Array) -> Array:
     """A NumPy constant as an array of the library, precision and device of ``like``."""
+    if is_plain(like):
+        return np.asarray(values, like.dtype)
     from array_api_compat import device
 
     return namespace(like).asarray(values, dtype=like.dtype, device=device(like))
@@ -41,13 +59,20 @@ def rfft(x: Array, n: int | None = None) -> Array:
 
     Of NumPy arrays by SciPy, which transforms several at once: twice as fast.
     """
-    from array_api_compat import is_numpy_array
-
-    if is_numpy_array(x):
+    if is_plain(x):
         from scipy.fft import rfft as quick
 
         return quick(x, n=n)
     return namespace(x).fft.rfft(x, n=n)
+
+
+def irfft(spectra: Array, n: int) -> Array:
+    """Real ``(..., n)`` of spectra ``(..., n / 2 + 1)``; see :func:`rfft`."""
+    if is_plain(spectra):
+        from scipy.fft import irfft as quick
+
+        return quick(spectra, n=n)
+    return namespace(spectra).fft.irfft(spectra, n=n)
 
 
 def detached(x: Array) -> NDArray[np.float64]:

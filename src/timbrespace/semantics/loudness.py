@@ -8,7 +8,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.semantics.framing import Analysis, Array, Track, constant, namespace, padded
+from timbrespace.semantics.framing import (
+    Analysis,
+    Array,
+    Track,
+    constant,
+    is_plain,
+    namespace,
+    padded,
+)
 
 #: Blocks of 400 ms overlap by three quarters, so steps of 100 ms are summed once and shared.
 STEP_S = 0.1
@@ -77,7 +85,7 @@ def analysis(sample_rate: int) -> Analysis:
 
     def run(x: Array) -> Track:
         xp = namespace(x)
-        weighted = _valid(x, _taps(sample_rate))
+        weighted = _weighted(x, sample_rate)
         steps = xp.reshape(weighted, (*weighted.shape[:-1], weighted.shape[-1] // step, step))
         energy = xp.sum(steps * steps, axis=-1)
         return (xp.sum(energy * constant(channel_weights(x.shape[1])[:, None], x), axis=1),)
@@ -85,11 +93,16 @@ def analysis(sample_rate: int) -> Analysis:
     return Analysis(step, history, history, lambda n: max(1, -(-n // step)), run)
 
 
-def _valid(x: Array, taps: NDArray[np.float64]) -> Array:
-    """``x`` ``(..., T + K - 1)`` through ``taps`` ``(K,)``: ``(..., T)``, without the edges."""
+def _weighted(x: Array, sample_rate: int) -> Array:
+    """``x`` ``(..., T + K - 1)`` through the filters: ``(..., T)``, without what swings in."""
     from scipy.fft import next_fast_len
+    from scipy.signal import sosfilt
 
-    xp, size = namespace(x), next_fast_len(x.shape[-1], real=True)
+    taps = _taps(sample_rate)
+    if is_plain(x):
+        return sosfilt(biquads(sample_rate), x)[..., len(taps) - 1 :].astype(x.dtype)
+    size = next_fast_len(x.shape[-1], real=True)
+    xp = namespace(x)
     spectrum = xp.fft.rfft(x, n=size) * xp.fft.rfft(constant(taps, x), n=size)
     return xp.fft.irfft(spectrum, n=size)[..., len(taps) - 1 : x.shape[-1]]
 

@@ -107,22 +107,15 @@ def onsets(strength: Floats, rises: Floats, hop: int, sample_rate: int) -> list[
 
 def _salient(strength: Floats, hop: int, sample_rate: int) -> list[int]:
     """Frames at which the flux peaks, each moved back to the dip before it."""
+    from timbrespace.semantics.compiled import salient
+
     normal = (strength - strength.min()) / max(float(np.ptp(strength)), 1e-12)
     before = round(0.03 * sample_rate / hop)
     around = round(0.1 * sample_rate / hop)
-    n, found = len(normal), list[int]()
-    last = -n
-    sums = np.concatenate([[0.0], np.cumsum(normal)])
     dips = np.flatnonzero((normal[1:-1] <= normal[:-2]) & (normal[1:-1] < normal[2:])) + 1
-    for f in range(n):
-        low, high = max(0, f - around), min(n, f + around + 1)
-        mean = (sums[high] - sums[low]) / (high - low)
-        highest = normal[max(0, f - before) : f + 1].max()
-        if normal[f] >= max(highest, mean + SALIENCE) and f - last > before:
-            last = f
-            earlier = dips[: np.searchsorted(dips, f, side="right")]
-            found.append(int(earlier[-1]) if len(earlier) else 0)
-    return found
+    peaks = salient(normal, before, around, SALIENCE)
+    earlier = np.searchsorted(dips, peaks, side="right")
+    return [int(at) for at in np.concatenate([[0], dips])[earlier]]
 
 
 def _beginning(rises: Floats, at: int, back: int, over: int, least: float) -> int:

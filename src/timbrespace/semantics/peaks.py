@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.semantics.framing import Array, constant, namespace
+from timbrespace.semantics.framing import Array, constant, is_plain, namespace
 
 
 class Peaks(NamedTuple):
@@ -71,6 +71,10 @@ def _contrasted(spectra: Array, contrast: Array) -> tuple[Array, Array]:
     deep enough. Every other of these is taken away, and the valleys beside it become one, until
     none is left.
     """
+    if is_plain(spectra):
+        from timbrespace.semantics.compiled import contrasted
+
+        return contrasted(np.ascontiguousarray(spectra), contrast[:, 0])
     xp, n_bins = namespace(spectra), spectra.shape[-1]
     left, here, right = spectra[:, :-2], spectra[:, 1:-1], spectra[:, 2:]
     rows, bins = xp.nonzero(xp.logical_and(here > left, here >= right))

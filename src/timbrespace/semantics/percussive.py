@@ -43,16 +43,20 @@ def _rms(magnitude: Array) -> Array:
 
 def _median(x: Array, *, axis: int, apart: int) -> Array:
     """Median over nine entries about each, along an axis; reflected at the ends."""
-    xp, n = namespace(x), x.shape[axis]
-    values = [
-        xp.take(x, constant_index(_reflected(n, offset * apart), x), axis=axis)
-        for offset in range(-4, 5)
-    ]
+    xp, n, reach = namespace(x), x.shape[axis], 4 * apart
+    # Reflected as often as a short sound needs.
+    index = constant_index(_reflected(n, reach), x)
+    before = xp.take(x, index[:reach], axis=axis)
+    after = xp.take(x, index[reach:], axis=axis)
+    wide = xp.concat([before, x, after], axis=axis)
+    along = (slice(None),) * axis
+    values = [wide[(*along, slice(i * apart, i * apart + n))] for i in range(9)]
     for i, j in EXCHANGES:
         values[i], values[j] = xp.minimum(values[i], values[j]), xp.maximum(values[i], values[j])
     return values[4]
 
 
-def _reflected(n: int, offset: int) -> NDArray[np.int64]:
-    place = (np.arange(n) + offset) % (2 * n)
-    return np.where(place < n, place, 2 * n - 1 - place)
+def _reflected(n: int, reach: int) -> NDArray[np.int64]:
+    """Which of ``n`` entries stand in ``reach`` places before the first and after the last."""
+    place = np.r_[-reach:0, n : n + reach] % (2 * n)
+    return np.asarray(np.where(place < n, place, 2 * n - 1 - place))

@@ -18,7 +18,9 @@ from timbrespace.semantics.framing import (
     Track,
     constant,
     frames,
+    irfft,
     namespace,
+    rfft,
     weighted_mean,
 )
 
@@ -79,8 +81,8 @@ def difference(x: Array) -> Array:
     """YIN's difference function ``(..., W)`` at lags 0 to W - 1 of frames ``(..., 2 W)``."""
     xp, half = namespace(x), x.shape[-1] // 2
     # The lag never runs past the end of the frame, so the circular product does not wrap.
-    spectrum = xp.conj(xp.fft.rfft(x[..., :half], n=2 * half)) * xp.fft.rfft(x)
-    product = xp.fft.irfft(spectrum, n=2 * half)[..., :half]
+    spectrum = xp.conj(rfft(x[..., :half], n=2 * half)) * rfft(x)
+    product = irfft(spectrum, 2 * half)[..., :half]
     running = xp.cumulative_sum(x * x, axis=-1, include_initial=True)
     energy = running[..., half : 2 * half] - running[..., :half]
     return xp.clip(energy[..., :1] + energy - 2 * product, min=0)

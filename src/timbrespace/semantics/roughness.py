@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from timbrespace.semantics.framing import Array, constant, namespace
+from timbrespace.semantics.framing import Array, constant, is_plain, namespace
 from timbrespace.semantics.peaks import Peaks
 
 #: Of the curve of dissonance: its rise and fall, and how it widens with frequency.
@@ -44,6 +44,11 @@ def roughness(found: Peaks, hz_per_bin: float, *, loudest: bool = False) -> Arra
     amplitude = xp.where(found.found, found.height, ones)
     scale = xp.where(found.found, WIDEST / (PER_HZ * hz + AT_0_HZ), ones)
     counts = xp.sum(xp.astype(found.found, xp.int64), axis=-1)
+    if is_plain(hz):
+        from timbrespace.semantics.compiled import beats
+
+        curve = np.array([RISE, FALL, FAR, LEVEL, FLUCTUATION])
+        return beats(hz, scale, amplitude, counts, loudest, curve)
     together = max(1, TOGETHER // n_columns)
     parts = []
     for at in range(0, n_rows, together):

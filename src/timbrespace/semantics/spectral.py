@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.semantics.framing import Analysis, Array, Track, constant, frames, namespace
+from timbrespace.semantics.framing import Analysis, Array, Track, constant, frames, namespace, rfft
 
 #: Wanted length of a frame; the power of two next to it is taken (2048 at 44.1 and 48 kHz).
 FRAME_S = 0.0464
@@ -49,7 +49,7 @@ def power(x: Array, sample_rate: int) -> Array:
     """
     xp, size = namespace(x), frame_size(sample_rate)
     cut = frames(x, size, size // 2) * constant(_window(size), x)
-    spectrum = xp.fft.rfft(cut)[..., frequencies(sample_rate)[1]]
+    spectrum = rfft(cut)[..., frequencies(sample_rate)[1]]
     real, imag = xp.real(spectrum), xp.imag(spectrum)
     return xp.sum(real * real + imag * imag, axis=1)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.semantics.framing import Array, constant, namespace
+from timbrespace.semantics.framing import Array, constant, is_plain, namespace
 
 Table = NDArray[np.float64]
 
@@ -126,13 +126,28 @@ def _bands() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return left, right
 
 
+@lru_cache(maxsize=1)
+def _falls() -> Table:
+    """Falls ``(8, 19)`` over a tenth of a bark; entry i where i of the ends lie below."""
+    return np.concatenate([SLOPES[-1:], SLOPES[::-1]]).T.copy() / 10
+
+
+def _compiled(core: NDArray[np.floating], ends: NDArray[np.floating]) -> Array:
+    from timbrespace.semantics.compiled import masked
+
+    rows = np.ascontiguousarray(core).reshape(-1, core.shape[-1])
+    found = masked(rows, constant(_falls(), core), ends, *_bands())
+    return found.reshape(*core.shape[:-1], -1)
+
+
 def _masked(core: Array) -> Array:
     """Specific loudness ``(..., 240)``: a band masks what lies above it, along falling slopes."""
     xp = namespace(core)
     left, right = _bands()
     ends = constant(SLOPE_ENDS[::-1].copy(), core)
-    # Entry i of a column: the fall over a tenth of a bark where i of the ends lie below.
-    falls = [constant(np.r_[SLOPES[-1, c], SLOPES[::-1, c]] / 10, core) for c in range(8)]
+    if is_plain(core):
+        return _compiled(core, ends)
+    falls = constant(_falls(), core)
     # Sums are contiguous in memory, as searching wants them.
     bands = [xp.reshape(core[..., i], (-1,)) + 0 for i in range(21)]
     value = bands[0]
