@@ -54,7 +54,7 @@ def ports(name):
 
 
 def drive(name, x, sample_rate, block=512, **settings):
-    """Sound (C, T) through the plug-in, from silence; one channel is doubled, and (2, T) is back."""
+    """Sound (1 or 2, T) through the plug-in, from silence: (2, T)."""
     x = np.atleast_2d(np.asarray(x, np.float32))
     x = np.ascontiguousarray(np.repeat(x, 2, axis=0) if len(x) == 1 else x)
     y = np.zeros_like(x)
@@ -80,7 +80,7 @@ def drive(name, x, sample_rate, block=512, **settings):
     outs = [index for index, _, kind, _ in known if kind == "out"]
     for at in range(0, x.shape[1], block):
         for rows, indices in ((x, ins), (y, outs)):
-            for row, index in zip(rows, indices):
+            for row, index in zip(rows, indices, strict=True):
                 plug.connect_port(handle, index, row.ctypes.data + 4 * at)
         plug.run(handle, min(block, x.shape[1] - at))
     if plug.deactivate:

@@ -1,0 +1,1 @@
+"""LV2: reading what is installed, and running it through the C interface."""

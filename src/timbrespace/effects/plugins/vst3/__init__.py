@@ -1,0 +1,1 @@
+"""VST3 and AU, by pedalboard (an optional extra)."""
