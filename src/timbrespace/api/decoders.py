@@ -41,8 +41,10 @@ def decoding_spaces(atlas: Atlas) -> list[Decodes]:
     """The spaces that can sound the items of an atlas: its own first, then all others here."""
     from timbrespace.spaces.trained.installed import listing
 
-    here = {each.id: each for each in listing()}
-    hashes = _hashes_in(atlas)
+    # An embedding that makes no sound is none of them, here or in the atlas.
+    silent = {each.id for each in listing() if each.facts and not each.facts.decodes}
+    here = {each.id: each for each in listing() if each.id not in silent}
+    hashes = {k: v for k, v in _hashes_in(atlas).items() if k not in silent}
     own = [_own(space_id, found, here) for space_id, found in hashes.items()]
     others = [
         Decodes(

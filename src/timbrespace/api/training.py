@@ -244,7 +244,7 @@ def _finish(
     from timbrespace.spaces.trained import installed
 
     installed.note(out)
-    if not measure:
+    if not measure or not fitted.model.decodes:
         return
     job.begin(message="Measuring reconstructions", unit="sounds")
     records = _measured(kind, out, sounds, job)

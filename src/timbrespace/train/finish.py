@@ -88,6 +88,7 @@ def write_space(
         model=plain(settings.model),
         training={"run": run, **_training_facts(settings, sounds, seed, fitted)},
         bits_per_frame=model.bits_per_frame,
+        decodes=model.decodes,
     )
     weights = {k: _small(v.detach().cpu()) for k, v in model.state_dict().items()}
     best = standing.history[standing.best_epoch] if standing.history else {}

@@ -37,7 +37,7 @@ class TrainableModel(nn.Module, ABC):
     ``sample_rate`` in Hz, ``hop`` in samples between frames, ``segment`` in samples: the length
     of what it is trained on. ``bits_per_frame``: what a frame of latents costs where the model
     quantises them itself, else None; it belongs in ``config.toml``. ``delay_samples``: by which
-    decoding what was encoded lags behind.
+    decoding what was encoded lags behind. ``decodes``: whether :meth:`decode` gives sound.
     """
 
     sample_rate: int
@@ -45,6 +45,7 @@ class TrainableModel(nn.Module, ABC):
     segment: int
     bits_per_frame: float | None = None
     delay_samples: int = 0
+    decodes: bool = True
 
     @abstractmethod
     def losses(self, x: Tensor, progress: Progress) -> dict[str, Tensor]:

@@ -89,6 +89,8 @@ def _trained() -> list[Listed]:
         if each.facts is None:
             found.append(Listed(each.id, each.id, each.problem))
             continue
+        if not each.facts.decodes:
+            continue
         why = why_not(each.facts.kind)
         problem = f"It can't be played: {why}." if why else each.problem
         found.append(Listed(each.id, title_of(each.facts.name, each.facts.kind), problem))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: Kinds that decode and can't be played, and why.
 _NOT_LIVE = {
     "spectrogram": "it makes sound from whole segments and searches for their phases",
+    "effects": "it hears how sounds were processed, and at best makes them from whole segments",
 }
 _REMEDY = "Train one of the kind 'stream' on the same sounds: it is made to be played."
 

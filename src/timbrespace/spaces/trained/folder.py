@@ -55,6 +55,7 @@ class SpaceFacts:
         model: The kind's own settings.
         training: Facts about data and training; no clocks, no paths.
         bits_per_frame: What a frame of latents costs, where the model quantises them itself.
+        decodes: Whether latents become sound again.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class SpaceFacts:
     model: Mapping[str, Any] = field(default_factory=dict)
     training: Mapping[str, Any] = field(default_factory=dict)
     bits_per_frame: float | None = None
+    decodes: bool = True
 
     @property
     def kbit_s(self) -> float | None:
@@ -213,6 +215,7 @@ def _as_toml(facts: SpaceFacts) -> dict[str, Any]:
         "hop": facts.hop,
         "delay_samples": facts.delay_samples,
         "bits_per_frame": facts.bits_per_frame,
+        "decodes": None if facts.decodes else False,
         "model": dict(facts.model),
         "training": dict(facts.training),
         "dims": dims,
@@ -231,6 +234,7 @@ def _from_toml(values: Mapping[str, Any]) -> SpaceFacts:
         model=dict(values.get("model", {})),
         training=dict(values.get("training", {})),
         bits_per_frame=None if bits is None else float(bits),
+        decodes=bool(values.get("decodes", True)),
     )
     if not facts.dims:
         raise ValueError("it has no dims")

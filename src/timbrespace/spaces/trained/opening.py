@@ -27,6 +27,7 @@ OWN = {
     "waveform": "timbrespace.spaces.trained.waveform",
     "spectrogram": "timbrespace.spaces.trained.spectrogram",
     "stream": "timbrespace.spaces.trained.stream",
+    "effects": "timbrespace.spaces.trained.effects",
 }
 
 

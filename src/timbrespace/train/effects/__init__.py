@@ -1,0 +1,1 @@
+"""Spaces of effects: how a sound was processed, whatever the sound is."""
