@@ -15,7 +15,8 @@ SILENCE = 1e-30
 def compiled(loop: Loop) -> Loop:
     """Compile a loop by numba, on its first call; later processes read it from disk.
 
-    Where nothing can be kept on disk, each process compiles anew. It runs without Python's lock, so that a server's other threads go on meanwhile.
+    Where nothing can be kept on disk, each process compiles anew. Compiled loops run without
+    Python's lock, so that a server's other threads go on meanwhile.
 
     Example:
         >>> import numpy as np
@@ -30,8 +31,7 @@ def compiled(loop: Loop) -> Loop:
     """
     from numba import njit
 
-    how = {"nogil": True, "error_model": "numpy"}
     try:
-        return cast(Loop, njit(cache=True, **how)(loop))
+        return cast(Loop, njit(cache=True, nogil=True, error_model="numpy")(loop))
     except RuntimeError:  # No folder for it may be written to.
-        return cast(Loop, njit(**how)(loop))
+        return cast(Loop, njit(nogil=True, error_model="numpy")(loop))
