@@ -28,14 +28,13 @@ def form(x: Tensor, sample_rate: int, **values: Tensor) -> Tensor:
         ``(B, 2, T)``.
     """
     found = law(torch, sample_rate, **{name: value.double() for name, value in values.items()})
-    at_once = torch.ones_like(found.attack)
     peak = x.abs().amax(dim=1)
     level = follower(peak, found.attack, found.release)
     gain = _compressed(level, found)
-    held = follower(peak, at_once, found.release)
+    # The limiter attacks at once, and lets go as the level does.
+    held = torch.maximum(peak, level)
     limited = torch.minimum(gain, _rows(found.limit, x) / held.clamp(min=1e-9))
-    wet = _rows(found.mix, x)
-    whole = 1 - wet + wet * limited * _gate(level, found)
+    whole = _rows(found.dry, x) + limited * _gate(level, found)
     return x * whole[:, None]
 
 

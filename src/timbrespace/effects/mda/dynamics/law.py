@@ -24,6 +24,7 @@ class Law(NamedTuple):
     threshold: Any
     #: The gain above the threshold is ``1 / (1 + pull * (level / threshold - 1))``.
     pull: Any
+    #: Of the wet sound, its part of the mix included: the limiter lies behind both.
     output: Any
     #: Of the level, in one sample.
     attack: Any
@@ -33,7 +34,7 @@ class Law(NamedTuple):
     #: Of the gate, in one sample.
     opening: Any
     closing: Any
-    mix: Any
+    dry: Any
 
 
 def law(
@@ -62,7 +63,7 @@ def law(
     return Law(
         threshold=factor(thresh),
         pull=xp.where(ratio < 0, 0.6 * ratio, over),
-        output=factor(output),
+        output=factor(output) * mix / 100,
         attack=step(attack),
         release=step(release),
         # The plug-in's limit lies a hundredth below what it says.
@@ -70,5 +71,5 @@ def law(
         gate=factor(gate_thr),
         opening=step(gate_att),
         closing=step(gate_rel),
-        mix=mix / 100,
+        dry=1 - mix / 100,
     )
