@@ -9,22 +9,24 @@ from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
 from timbrespace.effects.mda.overdrive import MUFFLE_POWER, SOFT
+from timbrespace.effects.mda.rates import samples_at, share_at
 
 
 class Twin:
     """See :class:`timbrespace.effects.own.Twin`."""
 
     delay_samples = 0
-    #: The slowest pole, 0.975, has fallen to -60 dB after 272 samples.
-    tail_samples = 272
 
     def __init__(self, sample_rate: int, channels: int) -> None:
+        # The slowest pole, 0.975, has fallen to -60 dB after 272 samples.
+        self.tail_samples = round(samples_at(272, sample_rate))
+        self._sample_rate = sample_rate
         self._held = np.zeros(channels)
 
     def process(self, block: Audio, values: Floats) -> Audio:
         """``(C, n)`` under drive (%), muffle (%) and output (dB)."""
         out = np.empty_like(block)
-        share = 10.0 ** (MUFFLE_POWER * values[1] / 100.0)
+        share = share_at(10.0 ** (MUFFLE_POWER * values[1] / 100.0), self._sample_rate)
         gain = 10.0 ** (values[2] / 20.0)
         _overdrive(block, out, self._held, values[0] / 100.0, share, gain)
         return out
@@ -34,7 +36,7 @@ class Twin:
         self._held[:] = 0.0
 
 
-@njit("(f4[:,::1], f4[:,::1], f8[::1], f8, f8, f8)", cache=True, nogil=True)
+@njit("(f4[:,::1], f4[:,::1], f8[::1], f8, f8, f8)", cache=True, nogil=True, error_model="numpy")
 def _overdrive(
     x: Audio, out: Audio, held: Floats, drive: float, share: float, gain: float
 ) -> None:

@@ -1,0 +1,101 @@
+"""The ambience that plays."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from timbrespace.effects.base import Audio, Floats
+from timbrespace.effects.mda.ambience import (
+    DAMP_LOW,
+    DAMP_RANGE,
+    LARGER,
+    LOUD,
+    ROUND,
+    SHORTEST,
+    SMALLEST,
+)
+from timbrespace.effects.mda.loops import GLIDE_PER_S, glide, read_between
+from timbrespace.effects.mda.rates import samples_at, share_at
+
+#: The largest room has died away to -60 dB after so many samples at 44.1 kHz.
+LONGEST = 32_000
+
+
+class Twin:
+    """See :class:`timbrespace.effects.own.Twin`.
+
+    A room whose size is moved glides to it.
+    """
+
+    delay_samples = 0
+
+    def __init__(self, sample_rate: int, channels: int) -> None:
+        self.tail_samples = math.ceil(samples_at(LONGEST, sample_rate))
+        self._sample_rate = sample_rate
+        self._smallest = samples_at(np.array(SMALLEST), sample_rate)
+        self._larger = samples_at(np.array(LARGER), sample_rate)
+        longest = float(np.max(self._smallest + self._larger))
+        # A power of 2, as the loop finds its place by masking.
+        self._rings = np.zeros((4, 1 << math.ceil(math.log2(longest + 4))))
+        self._delays = np.full(4, -1.0)
+        self._low = np.zeros(1)
+        self._at = 0
+
+    def process(self, block: Audio, values: Floats) -> Audio:
+        """``(2, n)`` under size (m), HF damp (%), mix (%) and output (dB)."""
+        out = np.empty_like(block)
+        wanted = np.maximum(self._smallest + self._larger * (values[0] / 10.0), SHORTEST)
+        share = share_at(DAMP_LOW + DAMP_RANGE * values[1] / 100.0, self._sample_rate)
+        self._at = _room(
+            block, out, self._rings, self._delays, self._low, self._at, wanted,
+            GLIDE_PER_S / self._sample_rate, share, values[2] / 100.0, 10.0 ** (values[3] / 20.0),
+        )  # fmt: skip
+        return out
+
+    def reset(self) -> None:
+        """Silence lies behind."""
+        self._rings[:] = 0.0
+        self._delays[:] = -1.0
+        self._low[:] = 0.0
+        self._at = 0
+
+
+@njit(
+    "i8(f4[:,::1], f4[:,::1], f8[:,::1], f8[::1], f8[::1], i8, f8[::1], f8, f8, f8, f8)",
+    cache=True,
+    nogil=True,
+    error_model="numpy",
+)
+def _room(
+    x: Audio,
+    out: Audio,
+    rings: Floats,
+    delays: Floats,
+    lows: Floats,
+    at: int,
+    wanted: Floats,
+    step: float,
+    share: float,
+    mix: float,
+    gain: float,
+) -> int:
+    low, size = lows[0], rings.shape[1]
+    dry, wet = gain * (1.0 - mix * mix), gain * mix * LOUD
+    for t in range(x.shape[1]):
+        low += share * (0.5 * (float(x[0, t]) + x[1, t]) - low)
+        passed, left = low, low
+        for r in range(4):
+            delays[r] = glide(delays[r], wanted[r], step)
+            read = read_between(rings[r], at, delays[r])
+            into = passed - ROUND * read
+            rings[r, at] = into if abs(into) > 1e-15 else 0.0
+            left = passed
+            passed = into + read
+        out[0, t] = dry * x[0, t] + wet * (left - low)
+        out[1, t] = dry * x[1, t] + wet * (passed - low)
+        at = at + 1 if at + 1 < size else 0
+    lows[0] = low if abs(low) > 1e-15 else 0.0
+    return at

@@ -1,0 +1,18 @@
+"""Ring modulator: times a sine, with what comes out fed back by one sample."""
+
+from timbrespace.effects.base import Parameter
+from timbrespace.effects.own import OwnEffect
+
+#: How much of the last sample comes back at 100 % feedback.
+MOST_FEEDBACK = 0.95
+
+EFFECT = OwnEffect(
+    id="ringmod",
+    title="Ring modulator",
+    room=__name__,
+    parameters=(
+        Parameter("freq", "Frequency", "Hz", 0.0, 16_000.0, default=1_000.0),
+        Parameter("fine", "Fine", "Hz", 0.0, 100.0),
+        Parameter("feedback", "Feedback", "%", 0.0, 100.0),
+    ),
+)
