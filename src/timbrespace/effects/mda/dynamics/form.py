@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from timbrespace.effects.follower import follower, slewed
+from timbrespace.effects.mda.dynamics.held import held
 from timbrespace.effects.mda.dynamics.law import MOST, POWER, Law, law
 
 
@@ -31,9 +32,8 @@ def form(x: Tensor, sample_rate: int, **values: Tensor) -> Tensor:
     peak = x.abs().amax(dim=1)
     level = follower(peak, found.attack, found.release)
     gain = _compressed(level, found)
-    # The limiter attacks at once, and lets go as the level does.
-    held = torch.maximum(peak, level)
-    limited = torch.minimum(gain, _rows(found.limit, x) / held.clamp(min=1e-9))
+    last = held(peak, level, found.release)
+    limited = torch.minimum(gain, _rows(found.limit, x) / last.clamp(min=1e-9))
     whole = _rows(found.dry, x) + limited * _gate(level, found)
     return x * whole[:, None]
 

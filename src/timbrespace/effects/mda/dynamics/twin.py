@@ -23,8 +23,8 @@ class Twin:
 
     def __init__(self, sample_rate: int, channels: int) -> None:
         self._sample_rate = sample_rate
-        #: The level, and how far the gate is open.
-        self._state = np.zeros(2)
+        #: The level, the limiter's level, and how far the gate is open.
+        self._state = np.zeros(3)
 
     def process(self, block: Audio, values: Floats) -> Audio:
         """The next samples ``(2, n)`` under values in the order of the parameters."""
@@ -41,13 +41,18 @@ class Twin:
 def _run(block: Audio, out: Audio, state: Floats, found: Floats) -> None:
     threshold, pull, output, attack, release = found[0], found[1], found[2], found[3], found[4]
     limit, gate, opening, closing, dry = found[5], found[6], found[7], found[8], found[9]
-    level, opened = state[0], state[1]
+    level, held, opened = state[0], state[1], state[2]
     for t in range(block.shape[1]):
         peak = max(abs(block[0, t]), abs(block[1, t]))
-        level += attack * (peak - level) if peak > level else -release * level
+        if peak > level:
+            level += attack * (peak - level)
+            held = peak
+        else:
+            level -= release * level
+            held -= release * held
         over = max(level / threshold - 1, 0.0)
         gain = output / max(1 + pull * over, 1 / MOST)
-        gain = min(gain, limit / max(peak, level, 1e-9))
+        gain = min(gain, limit / max(held, 1e-9))
         power = (level / gate) * (level / gate)
         power *= power
         power *= power
@@ -56,7 +61,7 @@ def _run(block: Audio, out: Audio, state: Floats, found: Floats) -> None:
         whole = dry + gain * opened
         out[0, t] = block[0, t] * whole
         out[1, t] = block[1, t] * whole
-    state[0], state[1] = level, opened
-    for i in range(2):
+    state[0], state[1], state[2] = level, held, opened
+    for i in range(3):
         if abs(state[i]) < SILENCE:
             state[i] = 0.0
