@@ -20,6 +20,8 @@ const WAYS: Record<string, readonly [number, number]> = {
   ArrowDown: [0, -1],
 };
 const ARROWS = Object.keys(WAYS);
+/** What keys do while the settings of an effect have the place of the map. */
+const WITHOUT_MAP = [...ARROWS, ' ', 'Escape', ...'[].wqgbkidc?'];
 const PAN_PX = 80;
 const CROSS_PX = 16;
 
@@ -79,9 +81,10 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Listen',
     shown: '.',
     does: 'Stop all sound',
-    run: ({ ear, instrument }) => {
+    run: ({ ear, instrument, effects }) => {
       ear.stop();
       if (instrument.playing) instrument.stop();
+      if (effects.rack.playing) effects.rack.stop();
     },
   },
   {
@@ -90,7 +93,11 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Move',
     shown: 'Shift + arrows',
     does: 'Move the map',
-    run: ({ stage }, key) => stage?.pan(-WAYS[key]![0] * PAN_PX, WAYS[key]![1] * PAN_PX),
+    run: ({ stage, effects }, key) => {
+      const [dx, dy] = WAYS[key]!;
+      if (effects.shown) effects.step(dx, dy, true);
+      else stage?.pan(-dx * PAN_PX, dy * PAN_PX);
+    },
   },
   {
     keys: ['+', '=', '-'],
@@ -133,6 +140,20 @@ export const BINDINGS: readonly Binding[] = [
     shown: 'K',
     does: 'Instrument: play a voice by what it sounds like (Space plays and stops it)',
     run: (page) => page.flipInstrument(),
+  },
+  {
+    keys: ['w'],
+    group: 'Listen',
+    shown: 'W',
+    does: 'Effects: hear the current sound through an effect, and what its settings sound like',
+    run: (page) => page.flipEffects(),
+  },
+  {
+    keys: ['q'],
+    group: 'Listen',
+    shown: 'Q',
+    does: 'With the effect, or dry, as loud',
+    run: ({ effects }) => effects.open && effects.rack.flipDry(),
   },
   {
     keys: ['x'],
@@ -264,6 +285,8 @@ export function obey(page: Page, event: KeyboardEvent): boolean {
   const { key, shiftKey } = event;
   const fits = (binding: Binding): boolean =>
     binding.keys.includes(key) && (!ARROWS.includes(key) || Boolean(binding.shift) === shiftKey);
+  // What is not seen is not moved.
+  if (page.effects.shown && !WITHOUT_MAP.includes(key)) return false;
   const binding = BINDINGS.find(fits);
   binding?.run(page, key);
   return binding !== undefined;
@@ -288,12 +311,14 @@ function walk(page: Page, key: string): void {
     stage.touch();
     return;
   }
-  page.goTo(stage?.towards(page.current, dx, dy) ?? -1, 'key');
+  if (page.effects.shown) page.effects.step(dx, dy, false);
+  else page.goTo(stage?.towards(page.current, dx, dy) ?? -1, 'key');
 }
 
 function replay(page: Page): void {
   if (!page.keyLasso.active) {
     if (page.instrument.open) page.instrument.flip();
+    else if (page.effects.open) page.effects.rack.flip();
     else page.replay();
     return;
   }
@@ -305,6 +330,7 @@ function enter(page: Page): void {
   if (page.keyLasso.active) closeLasso(page);
   else if (page.factors.picking !== null) page.give(page.current);
   else if (page.decode.open) page.addToPath(page.current);
+  else if (page.effects.choosing) page.putThrough(page.current);
   else page.flipPin(page.current);
 }
 
@@ -329,17 +355,23 @@ function closeLasso(page: Page): void {
 function back(page: Page): void {
   if (page.keyLasso.active) page.keyLasso.cancel();
   else if (page.factors.picking !== null) page.factors.picking = null;
+  else if (page.effects.choosing) page.effects.choosing = false;
   else if (page.search.text || page.search.file) page.search.clear();
   else if (page.held) page.release();
   else if (page.selection.length) page.select([]);
   else if (page.factors.open) page.factors.close();
   else if (page.decode.open) page.decode.close();
+  else if (page.effects.open) page.flipEffects();
   else if (page.instrument.open && !page.atlas.info?.alone) page.instrument.close();
   else page.ear.stop();
   page.stage?.touch();
 }
 
 function nextColour(page: Page): void {
+  if (page.effects.shown) {
+    page.effects.nextColour();
+    return;
+  }
   const choices = page.colourChoices;
   const text = JSON.stringify(page.look.colourBy);
   const at = choices.findIndex((each) => JSON.stringify(each) === text);

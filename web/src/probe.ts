@@ -31,7 +31,10 @@ async function tapped(context: AudioContext, node: AudioNode) {
   node.connect(tap);
 
   const record = (s: number): Promise<Recording> =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      context.addEventListener('statechange', () => {
+        if (context.state === 'closed') reject(new Error('The sound device was changed.'));
+      });
       const blocks: Float32Array[] = [];
       let starts_s = -1;
       tap.port.onmessage = ({ data }: MessageEvent<{ at_s: number; left: Float32Array }>) => {
@@ -59,11 +62,17 @@ async function tapped(context: AudioContext, node: AudioNode) {
 /** The instrument's own way out, which is there as soon as it has sounded. */
 function liveOf({ instrument }: Page) {
   let made: ReturnType<typeof tapped> | undefined;
+  let tappedAt: AudioContext | undefined;
   const ears = () => {
     if (!instrument.link?.ears) throw new Error('The instrument has not sounded yet.');
     return instrument.link.ears;
   };
-  const tap = () => (made ??= tapped(ears().context, ears().end));
+  // A device that cannot keep up is replaced by another, and so is its context.
+  const tap = () => {
+    const { context, end } = ears();
+    if (tappedAt !== context) [tappedAt, made] = [context, tapped(context, end)];
+    return made!;
+  };
   return {
     record: async (s: number) => (await tap()).record(s),
     heard: async () => (await tap()).heard(),

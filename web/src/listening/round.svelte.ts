@@ -28,9 +28,9 @@ export class Round<T extends Trial> {
   rows = $state.raw<readonly Row[]>([]);
   /** Whether the trial's clock runs. */
   going = $state(false);
-  private facts: Row = {};
+  private facts = $state.raw<Row>({});
   private restarts = 0;
-  private counts: Record<string, number> = {};
+  private counts = $state.raw<Readonly<Record<string, number>>>({});
   private began_ms = 0;
 
   readonly at = $derived(this.rows.length);
@@ -40,6 +40,11 @@ export class Round<T extends Trial> {
   /** The seed of the facts, which the task draws from again when the page is loaded anew. */
   get seed(): number {
     return Number(this.facts['seed'] ?? 0);
+  }
+
+  /** What is in every row under this name. */
+  fact(name: string): Cell {
+    return this.facts[name] ?? null;
   }
 
   constructor(
@@ -69,7 +74,7 @@ export class Round<T extends Trial> {
 
   /** Something happened that the table counts: a change, a listen. */
   count(what: string): void {
-    if (this.going) this.counts[what] = (this.counts[what] ?? 0) + 1;
+    if (this.going) this.counts = { ...this.counts, [what]: this.counted(what) + 1 };
   }
 
   counted(what: string): number {

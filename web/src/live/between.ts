@@ -16,8 +16,11 @@ const LEAST = 0.01;
  * farthest lies: shares change without a jump as sounds come and go (Franke and Nielson, 1980). On a
  * sound, that sound alone is heard.
  */
-export function sharesAt(near: readonly { item: number; distance: number }[]): Share[] {
-  const sorted = [...near].sort((a, b) => a.distance - b.distance).slice(0, MOST_NEAR + 1);
+export function sharesAt(
+  near: readonly { item: number; distance: number }[],
+  most = MOST_NEAR,
+): Share[] {
+  const sorted = [...near].sort((a, b) => a.distance - b.distance).slice(0, most + 1);
   const first = sorted[0];
   if (!first) return [];
   const on = sorted.filter(({ distance }) => distance < 1e-9);

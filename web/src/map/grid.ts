@@ -55,6 +55,14 @@ export class PointGrid {
     return found.slice(0, most).map(([, point]) => point);
   }
 
+  /** The `most` points that are nearest to (x, y), nearest first, however far. */
+  near(x: number, y: number, most: number): number[] {
+    let found: number[] = [];
+    for (let radius = 0.05; found.length < most && radius < 8; radius *= 2)
+      found = this.around(x, y, radius, most);
+    return found;
+  }
+
   /** The points inside a polygon given as x, y, x, y, ... */
   inside(polygon: readonly number[]): number[] {
     const xs = polygon.filter((_, i) => i % 2 === 0);

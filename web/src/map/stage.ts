@@ -144,10 +144,7 @@ export class Stage {
 
   /** Items around a place in map units, nearest first, however far away they are. */
   nearTo(x: number, y: number, most: number): { item: number; distance: number }[] {
-    let items: number[] = [];
-    for (let radius = 0.05; items.length < most && radius < 8; radius *= 2)
-      items = this.grid.around(x, y, radius, most);
-    return items.map((item) => {
+    return this.grid.near(x, y, most).map((item) => {
       const [px, py] = this.placeOf(item)!;
       return { item, distance: Math.hypot(px - x, py - y) };
     });

@@ -1,7 +1,9 @@
+import { Calls } from './calls';
 import type { BlendParams, DecodingInfo, DrawParams, ReadyInfo } from './decoding';
+import { EffectsApi } from './effects_api';
 import type { TargetsInfo } from '../listening/matching';
 import type { ArrowsInfo, HeatInfo, OwnWordInfo, SurfaceInfo, VoicesInfo } from './live';
-import { SourceError, type Query, type Source } from './source';
+import { SourceError } from './source';
 import type {
   AtlasInfo,
   EditInfo,
@@ -19,8 +21,8 @@ import type {
 } from './types';
 
 /** Every call of docs/server.md as a method. */
-export class Api {
-  constructor(readonly source: Source) {}
+export class Api extends Calls {
+  readonly effects = new EffectsApi(this.source);
 
   atlas(): Promise<AtlasInfo> {
     return this.json('/api/atlas');
@@ -53,18 +55,13 @@ export class Api {
     return this.json(`/api/items/${id}/neighbours`, { space, k });
   }
 
-  async search(sound: ArrayBuffer, space: string, k: number, map: string): Promise<SearchResult> {
-    const request = { method: 'POST' as const, query: { space, k, map }, bytes: sound };
-    const answer = await this.source.call<SearchResult>('/api/search', request);
-    if (!answer.json) throw new SourceError('The search came back empty.');
-    return answer.json;
+  search(sound: ArrayBuffer, space: string, k: number, map: string): Promise<SearchResult> {
+    return this.give('/api/search', sound, { space, k, map });
   }
 
   /** A ZIP with the sounds and a table of them. */
-  async exported(ids: string[]): Promise<ArrayBuffer> {
-    const answer = await this.source.call('/api/export', { method: 'POST', json: { ids } });
-    if (!answer.buffer) throw new SourceError('The export came back empty.');
-    return answer.buffer;
+  exported(ids: string[]): Promise<ArrayBuffer> {
+    return this.bytes('/api/export', { method: 'POST', json: { ids } });
   }
 
   jobs(): Promise<JobInfo[]> {
@@ -175,23 +172,5 @@ export class Api {
 
   resume(job: string): Promise<JobInfo> {
     return this.post(`/api/jobs/${encodeURIComponent(job)}/resume`);
-  }
-
-  private async json<T>(path: string, query = {}): Promise<T> {
-    const { json } = await this.source.call<T>(path, { query });
-    if (json === null) throw new SourceError(`Expected JSON from ${path}.`);
-    return json;
-  }
-
-  private async post<T>(path: string, json: unknown = {}): Promise<T> {
-    const answer = await this.source.call<T>(path, { method: 'POST', json });
-    if (answer.json === null) throw new SourceError(`Expected JSON from ${path}.`);
-    return answer.json;
-  }
-
-  private async buffer(path: string, query: Query = {}): Promise<ArrayBuffer> {
-    const { buffer } = await this.source.call(path, { query });
-    if (!buffer) throw new SourceError(`Expected bytes from ${path}.`);
-    return buffer;
   }
 }

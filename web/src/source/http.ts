@@ -1,4 +1,6 @@
 import { SocketLink, type FromWorker, type Link } from '../live/link';
+import type { RackMessage, RackState } from './effects';
+import type { Basic } from '../state/wire.svelte';
 import type { LiveMessage, LiveState } from './live';
 import {
   errorFrom,
@@ -66,6 +68,10 @@ export class HttpSource implements Source {
 
   readonly openLink = (hear: (message: FromWorker<LiveState>) => void): Link<LiveMessage> =>
     new SocketLink(String(this.wireTo('/api/live')), hear);
+
+  readonly openRack = (
+    hear: (message: FromWorker<RackState>) => void,
+  ): Link<RackMessage | Basic> => new SocketLink(String(this.wireTo('/api/effects/live')), hear);
 
   private wireTo(path: string): URL {
     const address = this.address(path);

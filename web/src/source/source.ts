@@ -1,4 +1,6 @@
 import type { OpenLink } from '../live/link';
+import type { Basic } from '../state/wire.svelte';
+import type { RackMessage, RackState } from './effects';
 import type { LiveMessage, LiveState } from './live';
 import type { ServerEvent } from './types';
 
@@ -41,6 +43,8 @@ export interface Source {
   callWithBuffer<T>(path: string): Promise<Answer<T>>;
   /** Opens the way to the instrument; missing where no sound can travel live. */
   readonly openLink?: OpenLink<LiveState, LiveMessage>;
+  /** The same to the effects. */
+  readonly openRack?: OpenLink<RackState, RackMessage | Basic>;
   /** Hears events until the returned function is called. */
   listen(onEvent: (event: ServerEvent) => void, onLink: (up: boolean) => void): () => void;
 }

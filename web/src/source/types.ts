@@ -1,3 +1,5 @@
+import type { SettingsEvent } from './effects';
+
 /** What the server says, as it is said; see docs/server.md. */
 
 export interface SpaceInfo {
@@ -148,7 +150,8 @@ export type ServerEvent =
   | { type: 'job'; job: JobInfo }
   | { type: 'items'; n_items: number; version: number }
   | { type: 'map'; name: string }
-  | { type: 'atlas' };
+  | { type: 'atlas' }
+  | SettingsEvent;
 
 /** A flow that pulls factors apart, and whether it can edit. */
 export interface FlowInfo {

@@ -2,6 +2,7 @@ import { colouringOf, type ColourBy, type Colouring } from '../colour/colouring'
 import { GROUND } from '../colour/palette';
 import { fromHex } from '../colour/rgb';
 import { Match } from '../listening/match.svelte';
+import { Steer } from '../listening/steer.svelte';
 import { KeyLasso } from '../map/lasso';
 import type { Layout } from '../map/layout';
 import type { Marks } from '../map/overlay';
@@ -15,6 +16,7 @@ import { Decode } from './decode.svelte';
 import { AtlasStore } from './atlas.svelte';
 import { Detail } from './detail.svelte';
 import { Ear, type Heard, type Why } from './ear.svelte';
+import { Effects } from './effects.svelte';
 import { Factors } from './factors.svelte';
 import { Instrument } from './instrument.svelte';
 import { restore } from './keep';
@@ -49,6 +51,8 @@ export class Page {
   readonly surface: Surface;
   readonly midi: Midi;
   readonly match: Match;
+  readonly effects: Effects;
+  readonly steering: Steer;
   readonly notices = new Notices();
   readonly trail = new Trail();
   readonly keyLasso = new KeyLasso();
@@ -122,9 +126,18 @@ export class Page {
       (message) => instrument.say(message),
     );
     this.match = new Match(instrument, this.api, compact ? null : storage());
-    this.midi = new Midi(compact ? null : storage(), (target, value) =>
-      instrument.turn(target, value),
+    this.effects = new Effects(
+      this.api.effects,
+      source.openRack,
+      (job) => this.api.cancel(job),
+      (text) => this.notices.say(text),
     );
+    this.steering = new Steer(this.effects, compact ? null : storage());
+    this.midi = new Midi(compact ? null : storage(), (target, value) => {
+      const [kind, name = ''] = target.split(/ (.*)/s);
+      if (kind === 'effect') this.effects.turn(name, value);
+      else instrument.turn(target, value);
+    });
     this.detail = new Detail(this.api, (ids) => this.ear.prefetch(ids));
     this.stopListening = source.listen(
       (event) => void this.hear(event),
@@ -241,6 +254,10 @@ export class Page {
       this.addToPath(item);
       return;
     }
+    if (this.effects.choosing) {
+      this.putThrough(item);
+      return;
+    }
     this.held = true;
     if (!this.pinned.includes(item)) this.pin(item);
     this.turnTo(item, true);
@@ -298,8 +315,7 @@ export class Page {
       void this.lookForDecoders();
       return;
     }
-    this.factors.close();
-    this.instrument.close();
+    this.closeAllBut('decode');
     this.decode.show();
     void this.decode.load().catch((error) => this.notices.fail(error));
     const taken = this.selection.length ? this.selection : this.pinned;
@@ -319,8 +335,7 @@ export class Page {
   flipFactors(): void {
     if (this.factors.open) this.factors.close();
     else {
-      this.decode.close();
-      this.instrument.close();
+      this.closeAllBut('factors');
       void this.factors.show(this.atlas.idOf(this.current));
     }
   }
@@ -332,10 +347,39 @@ export class Page {
       instrument.close();
       return;
     }
-    this.factors.close();
-    this.decode.close();
+    this.closeAllBut('instrument');
     this.ear.stop();
     instrument.show();
+  }
+
+  /** Opens the effects with the current sound, or closes them. */
+  flipEffects(): void {
+    const { effects } = this;
+    if (effects.open) {
+      effects.close();
+      if (this.atlas.info?.alone) this.instrument.show();
+      return;
+    }
+    this.closeAllBut('effects');
+    this.ear.stop();
+    const id = this.atlas.idOf(this.current) || this.atlas.idOf(0);
+    effects.show(id ? `item:${id}` : 'demo');
+  }
+
+  /** A sound of the map goes through the effect. */
+  putThrough(item: number): void {
+    const id = this.atlas.idOf(item);
+    if (!id) return;
+    this.turnTo(item, true);
+    this.ear.stop();
+    this.effects.take(`item:${id}`);
+    this.spoken = `${this.atlas.described(item)} goes through the effect`;
+  }
+
+  /** One panel has the place of all. */
+  private closeAllBut(kept: 'factors' | 'decode' | 'instrument' | 'effects' | null): void {
+    for (const name of ['factors', 'decode', 'instrument', 'effects'] as const)
+      if (name !== kept) this[name].close();
   }
 
   /** One may have been trained since the page was opened. */
@@ -415,16 +459,14 @@ export class Page {
 
   /** Whether a panel has the place of the current sound's. */
   get besides(): boolean {
-    return this.factors.open || this.decode.open || this.instrument.open;
+    return this.factors.open || this.decode.open || this.instrument.open || this.effects.open;
   }
 
   /** Shows the panel of the current sound, or hides it; the others give way to it. */
   flipPanel(): void {
     if (this.atlas.info?.alone) return;
     this.look.panel = this.besides || !this.look.panel;
-    this.factors.close();
-    this.decode.close();
-    this.instrument.close();
+    this.closeAllBut(null);
   }
 
   // Selection
@@ -531,6 +573,7 @@ export class Page {
   close(): void {
     this.stopListening();
     this.instrument.end();
+    this.effects.end();
     this.ear.close();
   }
 
@@ -549,14 +592,17 @@ export class Page {
     const back = up && (!this.atlas.linked || this.atlas.phase === 'failed');
     this.atlas.linked = up;
     if (back) await this.load();
+    if (back) this.effects.relink();
   }
 
   private async hear(event: ServerEvent): Promise<void> {
     if (event.type === 'job') {
       if (event.job.kind === 'edit') this.factors.follow(event.job);
       else if (event.job.kind === 'decode') this.decode.follow(event.job);
+      else if (event.job.kind === 'settings') this.effects.follow(event.job);
       else this.jobs.hear(event.job);
     }
+    if (event.type === 'settings') this.effects.hear(event);
     if (event.type === 'atlas') void this.decode.load().catch(() => undefined);
     await this.atlas.hear(event);
     await this.settle();

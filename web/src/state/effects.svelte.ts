@@ -1,0 +1,406 @@
+import type { OpenLink } from '../live/link';
+import type {
+  Corner,
+  EffectInfo,
+  EffectsInfo,
+  Half,
+  Here,
+  How,
+  PresetInfo,
+  RackMessage,
+  RackState,
+  ReferenceHere,
+  SettingsEvent,
+} from '../source/effects';
+import type { EffectsApi } from '../source/effects_api';
+import { failureOf, type Failure } from '../source/source';
+import type { JobInfo } from '../source/types';
+import { Cloud } from './cloud.svelte';
+import { isOver } from './ends';
+import { Latest } from './latest';
+import { Rack } from './rack.svelte';
+import type { Basic } from './wire.svelte';
+
+/** What is opened where nobody has chosen: the study's own first effect. */
+const FIRST_EFFECT = 'overdrive';
+/** How long a hand's own place is shown before the server's takes over again. */
+const HAND_MS = 400;
+/** How long the knobs must rest before it is asked where they lie. */
+const REST_MS = 120;
+
+/** How far an arrow key goes, on a map from -1 to 1. */
+const SMALL_STEP = 0.03;
+const LARGE_STEP = 0.15;
+
+/** Where the settings are on the map. */
+export interface Spot {
+  x: number;
+  y: number;
+  nearest: number;
+}
+
+/** Two places that one keeps, to compare and to halve. */
+export type Mark = 'A' | 'B';
+
+/** The panel of effects: a sound, an effect, the space of its settings, and what hands do there. */
+export class Effects {
+  open = $state(false);
+  /** Whether the map of sounds is shown meanwhile, to choose one. */
+  choosing = $state(false);
+  /** Whether the listening task has the panel. */
+  steering = $state(false);
+  list = $state.raw<EffectsInfo | null>(null);
+  presets = $state.raw<readonly PresetInfo[]>([]);
+  failure = $state.raw<Failure | null>(null);
+  how = $state<How>('between');
+  half = $state<Half>('sound');
+  /** Which column colours the points; empty for the first descriptor. */
+  colourBy = $state('');
+  spot = $state.raw<Spot | null>(null);
+  marks = $state.raw<Readonly<Record<Mark, number | null>>>({ A: null, B: null });
+  reference = $state.raw<(ReferenceHere & { name: string }) | null>(null);
+  /** Points that a person has put into a corner. */
+  labels = $state.raw<readonly { index: number; corner: Corner }[]>([]);
+  cornering = $state.raw<JobInfo | null>(null);
+  /** What is being waited for, as a person reads it; empty where nothing is. */
+  busy = $state('');
+  readonly rack: Rack;
+  readonly cloud: Cloud;
+  private handUntil_ms = 0;
+  private wanted = '';
+  private first = '';
+  private placeTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly placing = new Latest<{ theta: readonly number[] }>((each) =>
+    this.place(each.theta),
+  );
+
+  /** Whether the settings have the place of the map of sounds. */
+  readonly shown = $derived(this.open && !this.choosing);
+  readonly usable = $derived(this.list?.effects.filter(({ problem }) => !problem) ?? []);
+  readonly unusable = $derived(this.list?.effects.filter(({ problem }) => problem) ?? []);
+  readonly column = $derived.by(() => {
+    const { columns } = this.cloud;
+    return (
+      columns.find(({ key }) => key === this.colourBy) ??
+      columns.find(({ key }) => key === 'brightness') ??
+      columns.find(({ descriptor }) => descriptor) ??
+      columns[0] ??
+      null
+    );
+  });
+  readonly current = $derived.by(() => this.rack.state?.effect?.id ?? '');
+  readonly sound = $derived.by(() => this.rack.state?.sound ?? null);
+
+  constructor(
+    private readonly api: EffectsApi,
+    openRack: OpenLink<RackState, RackMessage | Basic> | undefined,
+    private readonly cancel: (job: string) => Promise<unknown>,
+    notice: (text: string) => void,
+  ) {
+    this.rack = new Rack(openRack, (state, before) => this.came(state, before), notice);
+    this.cloud = new Cloud(
+      api,
+      (error) => this.fail(error),
+      () => this.settle(),
+    );
+  }
+
+  // Coming and going
+
+  /** Opens the panel; `sound` is what goes through the effect where nothing does yet. */
+  show(sound: string): void {
+    this.open = true;
+    this.first = sound;
+    if (this.rack.state) this.furnish(this.rack.state);
+    if (this.rack.show()) void this.load();
+  }
+
+  close(): void {
+    if (!this.open) return;
+    this.open = this.choosing = this.steering = false;
+    if (this.rack.playing) this.rack.stop();
+  }
+
+  end(): void {
+    clearTimeout(this.placeTimer);
+    this.rack.end();
+  }
+
+  async load(): Promise<void> {
+    try {
+      [this.list, this.presets] = await Promise.all([this.api.list(), this.api.presets()]);
+      if (this.rack.state) this.furnish(this.rack.state);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** The server is back: what it was making may have gone with it. */
+  relink(): void {
+    if (!this.open) return;
+    void this.load();
+    if (this.cloud.growing) void this.cloud.grow();
+  }
+
+  // What goes through what
+
+  choose(effect: EffectInfo): void {
+    this.clear();
+    this.rack.swap(effect.id);
+  }
+
+  /** A sound of the atlas, or one that was sent. */
+  take(sound: string): void {
+    this.choosing = false;
+    this.clear();
+    this.rack.say({ do: 'sound', sound });
+  }
+
+  /** A file of one's own goes through the effect. */
+  async upload(file: File): Promise<void> {
+    await this.working(`Reading ${file.name} …`, async () => {
+      const { sound } = await this.api.upload(file.name, await file.arrayBuffer());
+      this.take(sound);
+    });
+  }
+
+  // Places
+
+  /** A hand is at a place of the map: what is there is heard now. */
+  move(x: number, y: number): void {
+    const { cloud } = this;
+    if (!cloud.id || !cloud.n_placed) return;
+    this.handUntil_ms = performance.now() + HAND_MS;
+    this.placing.drop();
+    this.spot = { x, y, nearest: cloud.grid.near(x, y, 1)[0] ?? -1 };
+    this.rack.go(cloud.id, cloud.map, x, y, this.how);
+  }
+
+  /** The same, and it sounds if it did not. */
+  play(x: number, y: number): void {
+    this.move(x, y);
+    if (!this.rack.playing) void this.rack.play();
+  }
+
+  /** An arrow key: a small step, or with Shift a large one. */
+  step(dx: number, dy: number, large: boolean): void {
+    const step = large ? LARGE_STEP : SMALL_STEP;
+    const { x, y } = this.spot ?? { x: 0, y: 0 };
+    const clip = (value: number): number => Math.min(1, Math.max(-1, value));
+    this.play(clip(x + step * dx), clip(y + step * dy));
+  }
+
+  /** Goes to a point. */
+  goTo(index: number): void {
+    const place = this.cloud.place(index);
+    if (!place) return;
+    this.handUntil_ms = performance.now() + HAND_MS;
+    this.spot = { x: place[0], y: place[1], nearest: index };
+    this.rack.goToPoint(this.cloud.id, index);
+  }
+
+  setHow(how: How): void {
+    this.how = how;
+    if (this.spot && this.rack.state?.here) this.move(this.spot.x, this.spot.y);
+  }
+
+  /** A knob turns: the point follows. */
+  turn(name: string, theta: number): void {
+    this.handUntil_ms = 0;
+    this.rack.turn(name, theta);
+  }
+
+  nextColour(): void {
+    const { columns } = this.cloud;
+    const at = columns.findIndex(({ key }) => key === this.column?.key);
+    this.colourBy = columns[(at + 1) % columns.length]?.key ?? '';
+  }
+
+  keepMark(mark: Mark): void {
+    if (this.spot && this.spot.nearest >= 0)
+      this.marks = { ...this.marks, [mark]: this.spot.nearest };
+  }
+
+  async halve(): Promise<void> {
+    const { A, B } = this.marks;
+    const { cloud, half } = this;
+    if (A === null || B === null) return;
+    await this.working('Looking for the middle …', async () => {
+      const here = await this.api.midpoint(cloud.id, cloud.map, A, B, half);
+      if (half === 'sound') this.goTo(here.nearest);
+      else if (half === 'map') this.move(here.x, here.y);
+      else {
+        this.rack.set(here.theta);
+        this.stand(here);
+      }
+    });
+  }
+
+  /** Where a sound of somebody else falls among the settings. */
+  async refer(file: File): Promise<void> {
+    const { cloud } = this;
+    if (!cloud.id) return;
+    await this.working(`Listening to ${file.name} …`, async () => {
+      const bytes = await file.arrayBuffer();
+      const found = await this.api.reference(cloud.id, cloud.map, bytes);
+      this.reference = { ...found, name: file.name };
+    });
+  }
+
+  // Corners
+
+  label(corner: Corner): void {
+    const index = this.spot?.nearest ?? -1;
+    if (index < 0) return;
+    const others = this.labels.filter((each) => each.index !== index || each.corner !== corner);
+    const known = others.length < this.labels.length;
+    this.labels = known ? others : [...others, { index, corner }];
+  }
+
+  async corner(): Promise<void> {
+    await this.working('', async () => {
+      this.cornering = await this.api.corners(this.cloud.id, [...this.labels]);
+      if (isOver(this.cornering)) await this.cornered(this.cornering);
+    });
+  }
+
+  // Presets and files
+
+  async keep(name: string): Promise<void> {
+    const { state } = this.rack;
+    if (!state?.effect) return;
+    await this.working('', async () => {
+      await this.api.keep(name, state.effect!.id, state.theta);
+      this.presets = await this.api.presets();
+    });
+  }
+
+  async forget(name: string): Promise<void> {
+    await this.working('', async () => {
+      this.presets = await this.api.forget(name);
+    });
+  }
+
+  /** The text of a preset's file. */
+  async file(name: string): Promise<string> {
+    return (await this.api.preset(name)).toml;
+  }
+
+  /** A ZIP of these sounds, or of all, through the effect as it stands. */
+  async render(items: readonly string[] | null): Promise<ArrayBuffer | null> {
+    const { state } = this.rack;
+    if (!state?.effect) return null;
+    let zip: ArrayBuffer | null = null;
+    await this.working('Rendering …', async () => {
+      zip = await this.api.render(state.effect!.id, state.theta, items);
+    });
+    return zip;
+  }
+
+  // What the server says
+
+  hear(event: SettingsEvent): void {
+    this.cloud.hear(event);
+  }
+
+  follow(job: JobInfo): void {
+    this.cloud.follow(job);
+    if (job.id !== this.cornering?.id || job.revision < this.cornering.revision) return;
+    this.cornering = job;
+    if (isOver(job)) void this.cornered(job);
+  }
+
+  fail(error: unknown): void {
+    this.failure = failureOf(error);
+  }
+
+  // ----------------------------------------------------------------------------------
+
+  private came(state: RackState, before: RackState | null): void {
+    if (state.sound?.sound !== before?.sound?.sound) this.failure = null;
+    this.furnish(state);
+    this.settle();
+  }
+
+  /** Something must sound, through something; then its space is opened. */
+  private furnish(state: RackState): void {
+    if (!this.open || !this.list) return;
+    if (!state.effect && !state.opening) {
+      const first = this.usable.find(({ id }) => id === FIRST_EFFECT) ?? this.usable[0];
+      if (first) this.once(`effect ${first.id}`, () => this.rack.swap(first.id));
+    }
+    if (!state.sound) this.once(`sound ${this.first}`, () => this.take(this.first));
+    const [effect, sound] = [state.effect?.id, state.sound?.sound];
+    if (!effect || !sound || this.cloud.is(effect, sound)) return;
+    const { job } = this.cloud;
+    if (job && !isOver(job)) void this.cancel(job.id).catch(() => undefined);
+    this.clear();
+    void this.cloud.open(effect, sound);
+  }
+
+  /** States come faster than what they led to. */
+  private once(what: string, act: () => void): void {
+    if (this.wanted === what) return;
+    this.wanted = what;
+    act();
+  }
+
+  /** Another effect or sound: what was kept belongs to the space of before. */
+  private clear(): void {
+    this.marks = { A: null, B: null };
+    this.labels = [];
+    this.spot = this.reference = this.cornering = null;
+    this.failure = null;
+    this.placing.drop();
+  }
+
+  /** Where the settings are, by the server's last word; the hand's own place comes first. */
+  private settle(): void {
+    const { state } = this.rack;
+    const { cloud } = this;
+    if (!state || !cloud.id || this.steering || performance.now() < this.handUntil_ms) return;
+    const { here } = state;
+    if (here && here.space === cloud.id) {
+      const place = here.map === cloud.map ? [here.x, here.y] : cloud.place(here.nearest);
+      if (place) this.spot = { x: place[0]!, y: place[1]!, nearest: here.nearest };
+      return;
+    }
+    if (!cloud.n_placed || !state.theta.length) return;
+    const asked = JSON.stringify([cloud.id, cloud.map, state.theta, cloud.n_placed > 50]);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    clearTimeout(this.placeTimer);
+    this.placeTimer = setTimeout(() => this.placing.ask({ theta: state.theta }), REST_MS);
+  }
+
+  private asked = '';
+
+  /** Settings that no place led to: where their sound falls. */
+  private async place(theta: readonly number[]): Promise<void> {
+    const { cloud } = this;
+    const here = await this.api.place(cloud.id, cloud.map, theta);
+    const still = JSON.stringify(theta) === JSON.stringify(this.rack.state?.theta);
+    if (still && !this.rack.state?.here) this.stand(here);
+  }
+
+  private stand({ x, y, nearest }: Here): void {
+    this.spot = { x, y, nearest };
+  }
+
+  private async cornered(job: JobInfo): Promise<void> {
+    if (job.state === 'failed') this.failure = { error: job.error, remedy: '' };
+    if (job.state === 'done') await this.cloud.show('corners');
+  }
+
+  private async working(what: string, work: () => Promise<void>): Promise<void> {
+    this.failure = null;
+    this.busy = what;
+    try {
+      await work();
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.busy = '';
+    }
+  }
+}
