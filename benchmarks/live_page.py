@@ -43,6 +43,14 @@ CHANGE = """async ([title, value, before_s, after_s]) => {
 }"""
 
 
+#: What the sound device takes.
+DEVICE = """() => {
+  const { context } = timbrespace.page.instrument.link.ears;
+  const ms = (s) => 1000 * (s || 0);
+  return { base_ms: ms(context.baseLatency), output_ms: ms(context.outputLatency) };
+}"""
+
+
 def main() -> None:
     """Parse, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -157,8 +165,10 @@ def gaps(page: Any, seconds: float) -> None:
     page.wait_for_timeout(1_000 * seconds)
     report = page.evaluate("timbrespace.page.instrument.report")
     state = page.evaluate("timbrespace.page.instrument.state")
-    print(f"\ngaps in {seconds:.0f} s: {report['underruns'] - before}")
+    print(f"\ngaps in {seconds:.0f} s: {report['underruns'] - before}, {before} before")
     print(f"in hand: {report['target'] / 48:.1f} ms; delay: {state['delay_ms']}")
+    device = page.evaluate(DEVICE)
+    print(f"sound device: {device['base_ms']:.1f} + {device['output_ms']:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Feed, FIRST_TARGET } from './feed';
+import { Feed, FIRST_TARGET, LEAST_TARGET } from './feed';
 
 const BLOCK = 128;
 
@@ -59,12 +59,29 @@ describe('the feed', () => {
 
   it('wants less again after a calm time, and never too little', () => {
     const feed = new Feed();
-    for (let round = 0; round < 60_000; round++) {
-      while (feed.buffered < feed.target) feed.push(new Float32Array(512));
+    const seconds = (n: number): void => {
+      for (let round = 0; round < n * 375; round++) {
+        while (feed.buffered < feed.target) feed.push(new Float32Array(512));
+        pulled(feed);
+      }
+    };
+    seconds(4);
+    expect(feed.target).toBe(FIRST_TARGET);
+    seconds(26);
+    expect(feed.underruns).toBe(0);
+    expect(feed.target).toBe(LEAST_TARGET);
+  });
+
+  it('keeps what it needs where sound comes unevenly', () => {
+    const feed = new Feed();
+    // 16 ms late, then all that was due at once.
+    for (let round = 0; round < 60 * 375; round++) {
+      if (round % 6 === 0) while (feed.buffered < feed.target) feed.push(new Float32Array(512));
       pulled(feed);
     }
     expect(feed.underruns).toBe(0);
-    expect(feed.target).toBe(960);
+    expect(feed.target).toBeGreaterThan(6 * BLOCK);
+    expect(feed.target).toBeLessThan(FIRST_TARGET);
   });
 
   it('keeps no more than it can hold, and counts the rest as played', () => {

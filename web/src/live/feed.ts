@@ -1,14 +1,21 @@
 /** What the loudspeakers get, from what the server sends: it waits, plays, and bridges gaps. */
 
-/** Frames: at 48 kHz, 40 ms to begin with, never under 20 ms and never over 250 ms. */
-export const FIRST_TARGET = 1920;
-const LEAST_TARGET = 960;
+/** Frames: at 48 kHz, 25 ms to begin with, never under 10 ms and never over 250 ms. */
+export const FIRST_TARGET = 1200;
+export const LEAST_TARGET = 480;
 const MOST_TARGET = 12_000;
-/** After a gap it wants half as much again in hand; with some to spare for a while, 4 % less. */
+/** After a gap it wants half as much again in hand. */
 const MORE = 1.5;
-const LESS = 0.96;
-const SPARE = 384;
-const CALM_FRAMES = 4 * 48_000;
+/**
+ * What must have been left at the worst moment of the last seconds; what lay there beyond that is
+ * given up, by half each second. Each gap makes it twice as careful, up to 43 ms; each calm half
+ * minute, half.
+ */
+const SPARE = 256;
+const MOST_SPARE = 2048;
+const SECOND = 48_000;
+const SECONDS = 5;
+const CALM_SECONDS = 30;
 /** Both ends of a gap are faded over this much. */
 const FADE = 96;
 
@@ -37,8 +44,12 @@ export class Feed {
   private tail = 0;
   private lastLeft = 0;
   private lastRight = 0;
+  /** The least in hand, in each of the last seconds. */
+  private readonly lows = new Int32Array(SECONDS);
   private low = Infinity;
-  private calm = 0;
+  private passed = 0;
+  private calm_s = 0;
+  private spare = SPARE;
 
   constructor(private readonly capacity = 48_000) {
     this.ring = new Float32Array(2 * capacity);
@@ -84,8 +95,8 @@ export class Feed {
 
   /** A new connection: what was counted and held is of the one before. */
   reset(): void {
-    this.start = this.held = this.played = this.underruns = this.calm = 0;
-    this.low = Infinity;
+    this.start = this.held = this.played = this.underruns = 0;
+    this.beginAgain();
     this.flowing = false;
     this.resting = true;
   }
@@ -121,7 +132,7 @@ export class Feed {
     }
   }
 
-  /** A gap makes it want more in hand; none for long makes it want less. */
+  /** A gap makes it want more in hand; some to spare for seconds makes it want less. */
   private judge(wanted: number, n: number): void {
     if (n < wanted) {
       this.flowing = false;
@@ -129,15 +140,27 @@ export class Feed {
       if (this.resting) return;
       this.underruns += 1;
       this.target = Math.min(MOST_TARGET, Math.round(this.target * MORE));
-      this.low = Infinity;
-      this.calm = 0;
+      this.spare = Math.min(MOST_SPARE, 2 * this.spare);
+      this.beginAgain();
       return;
     }
     this.low = Math.min(this.low, this.held);
-    this.calm += n;
-    if (this.calm < CALM_FRAMES) return;
-    if (this.low > SPARE) this.target = Math.max(LEAST_TARGET, Math.round(this.target * LESS));
+    this.passed += n;
+    if (this.passed >= SECOND) this.closeSecond();
+  }
+
+  private closeSecond(): void {
+    this.lows[this.calm_s++ % SECONDS] = this.low;
     this.low = Infinity;
-    this.calm = 0;
+    this.passed = 0;
+    if (this.calm_s % CALM_SECONDS === 0) this.spare = Math.max(SPARE, this.spare / 2);
+    if (this.calm_s < SECONDS) return;
+    const over = Math.min(...this.lows) - this.spare;
+    if (over > 0) this.target = Math.max(LEAST_TARGET, this.target - Math.ceil(over / 2));
+  }
+
+  private beginAgain(): void {
+    this.low = Infinity;
+    this.passed = this.calm_s = 0;
   }
 }

@@ -1,3 +1,4 @@
+import { deviceGaps, DeviceWatch, firstHint } from './device';
 import type { Report } from './feed';
 import LiveWorker from './live.worker?worker';
 import worklet from './live.worklet?worker&url';
@@ -5,12 +6,14 @@ import worklet from './live.worklet?worker&url';
 export const RATE_HZ = 48_000;
 const DEVICE_MS = 1000;
 const FADE_S = 0.015;
+/** A page that begins is busy: what the device misses meanwhile says little. */
+const SETTLE_S = 2;
 
 export type ToWorker =
   | { type: 'open'; address: string; take: boolean }
   | { type: 'say'; message: object }
   | { type: 'wire'; wire: MessagePort; rate_hz: number }
-  | { type: 'device'; ms: number }
+  | { type: 'device'; ms: number; gaps: number }
   | { type: 'close' };
 
 /** What the server tells a page that plays. */
@@ -48,6 +51,10 @@ export class SocketLink<State, Message extends object> implements Link<Message> 
   private volume = 0.8;
   private waking: Promise<void> | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
+  private hint: AudioContextLatencyCategory | 0 = firstHint();
+  private watch = new DeviceWatch();
+  /** Gaps of the devices before this one. */
+  private gaps = 0;
 
   constructor(
     private readonly address: string,
@@ -85,7 +92,7 @@ export class SocketLink<State, Message extends object> implements Link<Message> 
   }
 
   private async begin(): Promise<void> {
-    const context = new AudioContext({ latencyHint: 'interactive', sampleRate: RATE_HZ });
+    const context = new AudioContext({ latencyHint: this.hint, sampleRate: RATE_HZ });
     await context.audioWorklet.addModule(worklet);
     const node = new AudioWorkletNode(context, 'live', {
       numberOfInputs: 0,
@@ -100,14 +107,28 @@ export class SocketLink<State, Message extends object> implements Link<Message> 
     const { port1, port2 } = new MessageChannel();
     this.post({ type: 'wire', wire: port2, rate_hz: context.sampleRate }, [port2]);
     node.port.postMessage(port1, [port1]);
-    this.timer = setInterval(() => this.sayDevice(), DEVICE_MS);
-    this.sayDevice();
+    this.timer = setInterval(() => this.lookAtDevice(), DEVICE_MS);
+    this.lookAtDevice();
   }
 
-  private sayDevice(): void {
+  private lookAtDevice(): void {
     const { context } = this.ears!;
     const s = (context.baseLatency || 0) + (context.outputLatency || 0);
-    this.post({ type: 'device', ms: 1000 * s });
+    const gaps = deviceGaps(context);
+    this.post({ type: 'device', ms: 1000 * s, gaps: this.gaps + gaps });
+    const settled = context.currentTime > SETTLE_S;
+    if (settled && this.watch.note(gaps, context.currentTime) && this.hint === 0)
+      this.enlarge(gaps);
+  }
+
+  /** The same again, with a larger buffer of the device. */
+  private enlarge(gaps: number): void {
+    clearInterval(this.timer);
+    void this.ears?.context.close();
+    this.gaps += gaps;
+    this.hint = 'interactive';
+    this.watch = new DeviceWatch();
+    this.waking = this.begin();
   }
 
   private post(message: ToWorker, moved: Transferable[] = []): void {

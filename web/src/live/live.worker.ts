@@ -11,6 +11,9 @@ const scope = self as unknown as {
   postMessage(message: FromWorker): void;
 };
 
+/** Of a message with sound: what lies before the samples, and one sample for each ear. */
+const HEAD_BYTES = 8;
+const FRAME_BYTES = 8;
 const PING_MS = 1000;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 5000;
@@ -27,6 +30,11 @@ let over = false;
 let way_ms = 0;
 let device_ms = 0;
 let rate_hz = 48_000;
+/** Frames that went to the audio thread, gaps of the device, and what an audio thread before said. */
+let passed = 0;
+let device_gaps = 0;
+let before = { played: 0, underruns: 0 };
+let underruns = 0;
 
 scope.onmessage = ({ data }) => {
   if (data.type === 'open') {
@@ -35,7 +43,7 @@ scope.onmessage = ({ data }) => {
     open(data.take);
   } else if (data.type === 'say') say(data.message);
   else if (data.type === 'wire') listen(data.wire, data.rate_hz);
-  else if (data.type === 'device') device_ms = data.ms;
+  else if (data.type === 'device') [device_ms, device_gaps] = [data.ms, data.gaps];
   else {
     over = true;
     socket?.close();
@@ -50,13 +58,15 @@ function open(take: boolean): void {
   socket = own;
   own.onopen = () => {
     wait_ms = FIRST_WAIT_MS;
+    passed = 0;
+    before = { played: 0, underruns: 0 };
     wire?.postMessage('reset');
     scope.postMessage({ type: 'up' });
     say({ do: 'ping', at: performance.now() });
   };
   own.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
     if (typeof data === 'string') hear(JSON.parse(data) as Record<string, unknown>);
-    else wire?.postMessage(data, [data]);
+    else pass(data);
   };
   own.onclose = ({ code }) => {
     if (socket !== own) return;
@@ -74,12 +84,25 @@ function hear(message: Record<string, unknown>): void {
   else scope.postMessage({ type: 'told', message } as FromWorker);
 }
 
+function pass(sound: ArrayBuffer): void {
+  passed += (sound.byteLength - HEAD_BYTES) / FRAME_BYTES;
+  wire?.postMessage(sound, [sound]);
+}
+
+/** An audio thread; what another one before it had in hand will not be heard any more. */
 function listen(port: MessagePort, rate: number): void {
+  if (wire) {
+    wire.onmessage = null;
+    before = { played: passed, underruns };
+  }
   [wire, rate_hz] = [port, rate];
   wire.onmessage = ({ data }: MessageEvent<Report>) => {
+    const played = before.played + data.played;
+    underruns = before.underruns + data.underruns;
+    const report = { ...data, played, underruns: underruns + device_gaps };
     const delay_ms = way_ms + (1000 * data.buffered) / rate_hz + device_ms;
-    say({ do: 'heard', ...data, delay_ms });
-    scope.postMessage({ type: 'report', report: data, delay_ms });
+    say({ do: 'heard', ...report, delay_ms });
+    scope.postMessage({ type: 'report', report, delay_ms });
   };
 }
 

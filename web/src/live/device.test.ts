@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { deviceGaps, DeviceWatch, firstHint } from './device';
+
+describe('the sound device', () => {
+  it('gets its smallest buffer only where the browser counts its gaps', () => {
+    expect(firstHint(class {})).toBe('interactive');
+    expect(
+      firstHint(
+        class {
+          get playbackStats() {
+            return null;
+          }
+        },
+      ),
+    ).toBe(0);
+    expect(deviceGaps({} as AudioContext)).toBe(0);
+  });
+
+  it('gets a larger one after several gaps in a short time', () => {
+    const watch = new DeviceWatch();
+    expect([0, 1, 2].map((gaps) => watch.note(gaps, gaps))).toEqual([false, false, false]);
+    expect(watch.note(3, 3)).toBe(true);
+  });
+
+  it('keeps it where gaps are rare', () => {
+    const watch = new DeviceWatch();
+    const said = Array.from({ length: 20 }, (_, k) => watch.note(k, 6 * k));
+    expect(said.some(Boolean)).toBe(false);
+  });
+});

@@ -1,0 +1,37 @@
+/** What a browser tells of the sound device's own gaps (`AudioContext.playbackStats`). */
+interface PlaybackStats {
+  underrunEvents: number;
+}
+
+type Counting = AudioContext & { playbackStats?: PlaybackStats };
+
+/** So many gaps of the device within this time, and it gets a larger buffer. */
+const MOST_GAPS = 3;
+const WITHIN_S = 10;
+
+/**
+ * The smallest buffer that the sound device takes, where the browser says if that is too small;
+ * else the one that the browser takes for playing by hand.
+ */
+export function firstHint(
+  kind: { prototype: object } = AudioContext,
+): AudioContextLatencyCategory | 0 {
+  return 'playbackStats' in kind.prototype ? 0 : 'interactive';
+}
+
+/** Gaps of the device since its context was made; 0 where the browser does not count them. */
+export function deviceGaps(context: AudioContext): number {
+  return (context as Counting).playbackStats?.underrunEvents ?? 0;
+}
+
+/** Says when a device cannot keep up with its buffer. */
+export class DeviceWatch {
+  private readonly seen: { at_s: number; gaps: number }[] = [];
+
+  /** `gaps` since the context was made; true where there are too many in a short time. */
+  note(gaps: number, at_s: number): boolean {
+    this.seen.push({ at_s, gaps });
+    while (this.seen[0]!.at_s < at_s - WITHIN_S) this.seen.shift();
+    return gaps - this.seen[0]!.gaps >= MOST_GAPS;
+  }
+}
