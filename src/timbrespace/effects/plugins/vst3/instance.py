@@ -122,7 +122,7 @@ def _facts(key: str, parameter: Any) -> dict[str, Any]:
         "key": key,
         "title": parameter.name,
         "unit": parameter.label or "",
-        "default": float(parameter.raw_value),
+        "default": float(parameter.default_raw_value),
         "values": values if None not in values else None,
     }
 
@@ -130,7 +130,5 @@ def _facts(key: str, parameter: Any) -> dict[str, Any]:
 def _value(parameter: Any, at: float) -> float | None:
     if parameter.type is not float:
         return None
-    for (low, high), value in parameter.ranges.items():
-        if low <= at < high or at == high == 1:
-            return float(value)
-    return None
+    last_below = max(low for low, _ in parameter.ranges if low <= at)
+    return next(float(v) for (low, _), v in parameter.ranges.items() if low == last_below)
