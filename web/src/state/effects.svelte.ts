@@ -67,7 +67,7 @@ export class Effects {
   readonly rack: Rack;
   readonly cloud: Cloud;
   private handUntil_ms = 0;
-  private wanted = '';
+  private readonly wanted = new Set<string>();
   private first = '';
   private placeTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly placing = new Latest<{ theta: readonly number[] }>((each) =>
@@ -331,7 +331,9 @@ export class Effects {
     }
     if (!state.sound) this.once(`sound ${this.first}`, () => this.take(this.first));
     const [effect, sound] = [state.effect?.id, state.sound?.sound];
-    if (!effect || !sound || this.cloud.is(effect, sound)) return;
+    if (!effect || !sound) return;
+    this.wanted.clear();
+    if (this.cloud.is(effect, sound)) return;
     const { job } = this.cloud;
     if (job && !isOver(job)) void this.cancel(job.id).catch(() => undefined);
     this.clear();
@@ -340,8 +342,8 @@ export class Effects {
 
   /** States come faster than what they led to. */
   private once(what: string, act: () => void): void {
-    if (this.wanted === what) return;
-    this.wanted = what;
+    if (this.wanted.has(what)) return;
+    this.wanted.add(what);
     act();
   }
 
