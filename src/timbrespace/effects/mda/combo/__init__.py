@@ -10,11 +10,12 @@ from timbrespace.effects.own import OwnEffect
 #: Four poles that let the lows pass, and one that holds back the lowest, in Hz.
 LOW_PASS_HZ, HIGH_PASS_HZ = 4_012.6, 878.93
 #: What the microphone hears: gain and delay in seconds of the cabinet and its two echoes.
-HEARD = ((0.6, 0.0), (1.6, 0.000793), (-0.96, 0.00281))
+HEARD = ((0.6, 0.0), (0.96, 0.000793), (-0.576, 0.00281))
 #: The high-pass of the front: at most this, where its state still settles at 44.1 kHz.
 TOP_HZ = HOME_HZ / 6.283185307179586
-#: Its gain once it is on, and where it has come on.
-FRONT_GAIN, FRONT_ON_HZ = 1.1, 0.05 * TOP_HZ
+#: Once it is on, this much of the drive's gain is added to what it lets through; and where it
+#: has come on.
+FRONT_GAIN, FRONT_ON_HZ = 0.1, 0.05 * TOP_HZ
 
 EFFECT = OwnEffect(
     id="combo",

@@ -43,12 +43,13 @@ class Twin:
         """``(C, n)`` under drive, bias (%), output (dB), hpf_freq (Hz) and hpf_reso (%)."""
         out = np.empty_like(block)
         drive, bias, output, hz, reso = values
-        front = 1.0 + (FRONT_GAIN - 1.0) * min(hz / FRONT_ON_HZ, 1.0)
+        on = FRONT_GAIN * min(hz / FRONT_ON_HZ, 1.0)
+        loud = 0.5 * 10.0 ** (output / 20.0)
         self._at = _combo(
-            block, out, self._ring, self._held, self._gains, self._echoes, self._at,
+            block, out, self._ring, self._held, loud * self._gains, self._echoes, self._at,
             drive / 200.0 + 0.5, bias / 100.0, self._low, self._high,
             min(2.0 * math.pi * hz / self._sample_rate, 1.0), 1.1 - reso / 100.0,
-            front * 10.0 ** (output / 20.0),
+            on,
         )  # fmt: skip
         return out
 
@@ -59,11 +60,11 @@ class Twin:
         self._at = 0
 
 
-@njit("f8(f8, f8, f8, f8, f8, b1)", cache=True, nogil=True, error_model="numpy", inline="always")
-def _bend(u: float, k: float, soft: float, hard: float, level: float, is_soft: bool) -> float:
+@njit("f8(f8, f8, f8, b1)", cache=True, nogil=True, error_model="numpy", inline="always")
+def _bend(u: float, k: float, level: float, is_soft: bool) -> float:
     if is_soft:
-        return soft * u / (1.0 + k * abs(u))
-    return min(max(hard * u, -level), level)
+        return level * k * u / (1.0 + k * abs(u))
+    return min(max(k * u, -level), level)
 
 
 @njit(
@@ -87,22 +88,25 @@ def _combo(
     high: float,
     f: float,
     q: float,
-    gain: float,
+    on: float,
 ) -> int:
     shift = 0.6 * bias / (1.0 + 3.0 * abs(drive - 0.5))
-    k = 10.0 ** (2.0 - 6.0 * drive)
-    soft = k * (0.55 + 150.0 * drive**4)
-    hard = 10.0 ** (7.0 * max(drive - 0.7, 0.0))
-    level = 0.5 + 16.0 * max(0.7 - drive, 0.0)
     is_soft = drive < 0.5
-    rest = _bend(shift, k, soft, hard, level, is_soft)
+    k = 10.0 ** (2.0 - 6.0 * drive) if is_soft else 10.0 ** (7.0 * max(drive - 0.7, 0.0))
+    level = 0.55 + 150.0 * drive**4 if is_soft else 0.5 + 16.0 * max(0.7 - drive, 0.0)
+    # Twice what comes in, and heard at half: the real one adds two channels.
+    push = 2.0 * (1.0 + on * k)
+    rest = _bend(shift, k, level, is_soft)
     mask = ring.shape[1] - 1
     first, second = echoes[1], echoes[2]
     for c in range(x.shape[0]):
         at = begin
         a, b, d, e, lows, flow, fband = held[c]
         for t in range(x.shape[1]):
-            bent = _bend(x[c, t] + shift, k, soft, hard, level, is_soft) - rest
+            sample = float(x[c, t])
+            fband += f * (sample - flow - q * fband)
+            flow += f * fband
+            bent = _bend(push * (sample - flow) + shift, k, level, is_soft) - rest
             a += (1.0 - low) * (bent - a)
             b += (1.0 - low) * (a - b)
             d += (1.0 - low) * (b - d)
@@ -110,14 +114,11 @@ def _combo(
             lows += (1.0 - high) * (e - lows)
             cabinet = e - lows
             ring[c, at] = cabinet
-            heard = (
+            out[c, t] = (
                 gains[0] * cabinet
                 + gains[1] * ring[c, (at - first) & mask]
                 + gains[2] * ring[c, (at - second) & mask]
             )
-            fband += f * (heard - flow - q * fband)
-            flow += f * fband
-            out[c, t] = gain * (heard - flow)
             at = (at + 1) & mask
         held[c] = (a, b, d, e, lows, flow, fband)
         for i in range(held.shape[1]):

@@ -38,9 +38,7 @@ class Twin:
 
 
 @njit("f8(f4[:,::1], f4[:,::1], f8[::1], f8, f8, f8)", cache=True, nogil=True, error_model="numpy")
-def _ring(
-    x: Audio, out: Audio, last: Floats, cycles: float, step: float, back: float
-) -> float:
+def _ring(x: Audio, out: Audio, last: Floats, cycles: float, step: float, back: float) -> float:
     for t in range(x.shape[1]):
         sine = math.sin(2.0 * math.pi * cycles)
         for c in range(x.shape[0]):
