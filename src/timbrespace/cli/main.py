@@ -16,10 +16,13 @@ from timbrespace.cli import (
     export,
     inspect,
     make,
+    match,
     measure,
     play,
+    plugins,
     probe,
     project,
+    settings,
     study,
     surrogate,
     train,
@@ -57,10 +60,13 @@ app.command()(measure.measure)
 app.command()(describe.describe)
 app.command()(voices.inspect)
 app.add_typer(voices.voices, name="voices")
+app.command()(plugins.plugins)
 app.command()(surrogate.surrogate)
 app.command()(explain.explain)
 app.command()(explain.transfer)
+app.command()(match.match)
 app.add_typer(word.word, name="word")
+app.command()(settings.settings)
 app.command()(export.export)
 app.command()(study.study)
 app.command()(play.play)
