@@ -84,7 +84,7 @@ const XY = Float32Array.from({ length: 50 }, (_, i) =>
 const rows = (from: number, to: number): Float32Array =>
   Float32Array.from({ length: 3 * (to - from) }, (_, i) => from + Math.floor(i / 3) + (i % 3));
 
-function world(more: Partial<EffectsApi> = {}) {
+function world(more: object = {}) {
   const said: (RackMessage | Basic)[] = [];
   let hear!: (message: FromWorker<RackState>) => void;
   const link = {
@@ -111,13 +111,13 @@ function world(more: Partial<EffectsApi> = {}) {
     open: vi.fn(() => Promise.resolve({ space: info(), job: job({}) })),
     space: vi.fn(() => Promise.resolve(info())),
     table: vi.fn((_: string, start: number) => Promise.resolve(rows(start, 25))),
-    places: vi.fn(() => Promise.resolve(XY)),
+    places: vi.fn((_: string, __: string) => Promise.resolve(XY)),
     place: vi.fn(() => Promise.resolve(HERE)),
     midpoint: vi.fn(() => Promise.resolve(HERE)),
     corners: vi.fn(() => Promise.resolve(job({ id: 'c1' }))),
     keep: vi.fn(() => Promise.resolve({})),
-    ...more,
   };
+  Object.assign(api, more);
   const cancelled: string[] = [];
   const effects = new Effects(
     api as unknown as EffectsApi,
@@ -142,7 +142,7 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-async function opened(more: Partial<EffectsApi> = {}) {
+async function opened(more: object = {}) {
   const found = world(more);
   await settle();
   found.tell();
