@@ -12,7 +12,8 @@ from timbrespace.jobs import Job, quiet_job
 from timbrespace.surrogates.base import Floats, Points
 from timbrespace.surrogates.inverses import METHODS, Asked, Inverses
 from timbrespace.surrogates.meter import Meter
-from timbrespace.surrogates.runtime import NEAR_ENOUGH, LearnedSurrogate
+from timbrespace.surrogates.reaching import NEAR_ENOUGH
+from timbrespace.surrogates.runtime import LearnedSurrogate
 
 #: Asked for together in one request, as far as they have sliders.
 TOGETHER = ("loudness_lufs", "brightness", "depth", "roughness")

@@ -16,6 +16,7 @@ from timbrespace.semantics.naming import descriptor
 from timbrespace.semantics.table import Descriptor
 from timbrespace.spaces.base import Dim, Latents
 from timbrespace.surrogates import domain as domains
+from timbrespace.surrogates.anchors import Anchors
 from timbrespace.surrogates.base import Floats, Points, Word
 from timbrespace.surrogates.known import Region
 from timbrespace.surrogates.runtime import LearnedSurrogate
@@ -79,6 +80,7 @@ def fit_surrogate(
         "word.mean": words.mean,
         "word.scale": words.scale,
         "usual": usual,
+        **Anchors.arrays(points, learned, latents, words),
     }
     kept = {name: np.asarray(array, np.float32) for name, array in arrays.items()}
     blank = tuple(Word(name, "", "", 0.0, 1.0, 0.0) for name in points.names)

@@ -12,6 +12,8 @@ Layout of ``weights.safetensors`` (M members, H units, D latents, K words; float
     guess.{i}.bias (out,)                    where not wanted), K marks, D latents of the player,
                                              and gives what to add to these: all standard
     usual (U, D)                             frames in the voice's own units
+    anchor.latents (A, D)                    standard latents of points that were measured,
+    anchor.words (A, K), anchor.noise (K,)   their standard words, and the variances of repeats
     region.whiten (D, D), region.radius ()   how near to any of them the voice is known
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,15 +11,15 @@ from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.base import Dim, Latents
+from timbrespace.surrogates.anchors import Anchors
 from timbrespace.surrogates.base import Floats, Inversion, Word
 from timbrespace.surrogates.forward import Ensemble
 from timbrespace.surrogates.guessing import Guesser
 from timbrespace.surrogates.inverse import Wish, search
 from timbrespace.surrogates.known import Region
+from timbrespace.surrogates.reaching import likely_met
 from timbrespace.surrogates.scaling import Scaling
 
-#: A wish is met by what comes this near, as a share of the word's range.
-NEAR_ENOUGH = 0.1
 #: Nearer to the border of the known region than this counts as within, in deviations.
 _SLACK = 0.2
 #: Who wishes for more than is reached is led this far beyond it, as a share of the range: further
@@ -77,6 +76,7 @@ class LearnedSurrogate:
             np.asarray(self.usual[:: max(1, len(self.usual) // _N_STARTS)], np.float64)
         )
         self._heard = self.ensemble.predict(self._starts)[0]
+        self._anchors = Anchors.of(arrays)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -103,6 +103,9 @@ class LearnedSurrogate:
     def invert(self, wanted: Mapping[str, float], near: Floats, *, stay: float = 1.0) -> Inversion:
         """A latent ``(D,)`` near another at which the words are as wanted; in under 5 ms.
 
+        A few steps through the networks; or, where these are unsure of what is wanted, a point
+        nearby that was measured.
+
         Args:
             wanted: Values in the words' own units.
             near: Where the player stands ``(D,)``.
@@ -126,8 +129,20 @@ class LearnedSurrogate:
             start = self._starts[int(missed.argmin())]
             other, other_cost = search(self.ensemble, self.region, wish, start)
             if other_cost < cost:
-                answer = self._answer(other, wanted)
-        return answer
+                answer, cost = self._answer(other, wanted), other_cost
+        return self._measured(wish, wanted, cost) or answer
+
+    def _measured(self, wish: Wish, wanted: Mapping[str, float], cost: float) -> Inversion | None:
+        """A measured point that meets a wish at a lower cost; None where there is none."""
+        if self._anchors is None:
+            return None
+        best, least = self._anchors.best(wish)
+        if least >= cost:
+            return None
+        words = self._anchors.words[best]
+        values = self.word_scaling.units(np.nan_to_num(words))
+        spreads = self.word_scaling.slope(np.nan_to_num(words)) * np.sqrt(self._anchors.noise)
+        return self._told(self._anchors.latents[best], values, spreads, wanted)
 
     def guess(self, wanted: Mapping[str, float], near: Floats) -> Floats:
         """The same by one feed-forward pass, as exports do it: ``(D,)``.
@@ -156,16 +171,19 @@ class LearnedSurrogate:
         return words, np.clip(standard, self._least[words], self._most[words])
 
     def _answer(self, found: Floats, wanted: Mapping[str, float]) -> Inversion:
-        latent = self.latent_scaling.units(found)
-        values, spreads = (each[0] for each in self.predict(latent))
+        values, spreads = (each[0] for each in self.predict(self.latent_scaling.units(found)))
+        return self._told(found, values, spreads, wanted)
+
+    def _told(
+        self, found: Floats, values: Floats, spreads: Floats, wanted: Mapping[str, float]
+    ) -> Inversion:
         known = self.region.outside(found)[0] <= _SLACK
         reached = {}
         for name, value in wanted.items():
             k = self._index[name]
-            chance = _chance_within(values[k] - value, spreads[k], NEAR_ENOUGH * self._ranges[k])
-            reached[name] = known and chance >= 0.5
+            reached[name] = known and likely_met(values[k] - value, spreads[k], self._ranges[k])
         return Inversion(
-            latent=latent,
+            latent=self.latent_scaling.units(found),
             predicted=dict(zip(self.names, values.tolist(), strict=True)),
             spread=dict(zip(self.names, spreads.tolist(), strict=True)),
             reached=reached,
@@ -177,14 +195,3 @@ class LearnedSurrogate:
         return TimbrespaceError(
             f"This surrogate has no word {name!r}.", f"{meant}It has {', '.join(self._index)}."
         )
-
-
-def _chance_within(missed: float, spread: float, tolerance: float) -> float:
-    """Chance that a Gaussian, so wide and so far off, falls within the tolerance.
-
-    Example:
-        >>> round(_chance_within(0.0, 1.0, 1.96), 2), round(_chance_within(2.0, 1e-9, 1.0), 2)
-        (0.95, 0.0)
-    """
-    wide = max(spread, 1e-12) * math.sqrt(2.0)
-    return 0.5 * (math.erf((tolerance - missed) / wide) + math.erf((tolerance + missed) / wide))

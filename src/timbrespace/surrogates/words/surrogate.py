@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,14 +11,13 @@ from timbrespace.spaces.base import Dim, Latents
 from timbrespace.surrogates.base import Floats, Inversion, Surrogate, Word
 from timbrespace.surrogates.inverse import LEAVE, STAY, damped_step, descend, pulled
 from timbrespace.surrogates.known import Region
+from timbrespace.surrogates.reaching import likely_met
 from timbrespace.surrogates.words.slider import Slider
 
 #: Steps towards a wish, at most; one takes well under a millisecond.
 STEPS = 5
 #: Usual frames among which a second place to begin is looked for.
 N_STARTS = 512
-#: A wish counts as reached from this share of the word's range on, however sure one is.
-NEAR_ENOUGH = 0.02
 
 
 @dataclass(frozen=True)
@@ -111,14 +110,15 @@ class WithOwnWords:
             TimbrespaceError: There is no such word.
         """
         wish = self._wish(wanted, near, stay)
-        found = wish.near
+        if not wish.mine:
+            return self._with_mine(self.base.invert(wish.others, wish.near, stay=stay))
+        begin = wish.near
         if wish.others:
-            found = self.base.invert(wish.others, wish.near, stay=stay).latent
-        if wish.mine:
-            # Far from real frames a surrogate is easily flattered: one that is expected to sound
-            # as wanted is a second place to begin.
-            places = [self._search(wish, start) for start in (found, self._likely(wish))]
-            found = min(places, key=lambda at: self._expected(wish, at))
+            begin = self.base.invert(wish.others, wish.near, stay=stay).latent
+        # Far from real frames a surrogate is easily flattered: one that is expected to sound as
+        # wanted is a second place to begin.
+        places = [self._search(wish, start) for start in (begin, self._likely(wish))]
+        found = min(places, key=lambda at: self._expected(wish, at))
         return self._answer(found, wanted)
 
     def guess(self, wanted: Mapping[str, float], near: Floats) -> Floats:
@@ -192,15 +192,23 @@ class WithOwnWords:
             wish.stay, self._region.outside(at / self._scale),
         )  # fmt: skip
 
+    def _with_mine(self, found: Inversion) -> Inversion:
+        """An answer of the other surrogate, with what the user's own words are there."""
+        values, spread = (each[0].tolist() for each in self.predict(found.latent[None]))
+        return replace(
+            found,
+            predicted=dict(zip(self.names, values, strict=True)) | dict(found.predicted),
+            spread=dict(zip(self.names, spread, strict=True)) | dict(found.spread),
+        )
+
     def _answer(self, latent: Floats, wanted: Mapping[str, float]) -> Inversion:
         values, spread = (each[0] for each in self.predict(latent[None]))
         names = self.names
         reached = {}
         for name, value in wanted.items():
             k = names.index(name)
-            word = self.words[k]
-            enough = max(float(spread[k]), NEAR_ENOUGH * (word.high - word.low))
-            reached[name] = bool(abs(values[k] - value) <= enough)
+            span = self.words[k].high - self.words[k].low
+            reached[name] = likely_met(float(values[k] - value), float(spread[k]), span)
         return Inversion(
             latent,
             dict(zip(names, values.tolist(), strict=True)),
