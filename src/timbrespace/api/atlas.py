@@ -280,6 +280,10 @@ class Atlas:
                 is gone, or its path leads out of the folder.
         """
         row = self.items.iloc[self.position(item_id)]
+        if str(row["kind"]) == "setting":
+            from timbrespace.api.settings_space import hear_setting
+
+            return hear_setting(self, item_id)
         base = self._base_of(row).resolve()
         path = (base / str(row["path"])).resolve()
         if not path.is_relative_to(base):

@@ -14,6 +14,8 @@ import numpy as np
 
 from timbrespace.app.answers import Answer, CallError, NotFound
 from timbrespace.app.decoding import Decoding
+from timbrespace.app.effects import Effects
+from timbrespace.app.effects.rendering import Through
 from timbrespace.app.events import EventHub
 from timbrespace.app.export import Exported, zipped
 from timbrespace.app.factoring import Factoring
@@ -48,6 +50,7 @@ class Backend:
         cache: Where played sounds are kept; default: in the user's cache folder.
         layouter: Lays out in another process; default: one that warms up on first use.
         instrument: What the pages play; default: the shipped voice.
+        effects: What they let their sounds through; default: all that are here.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Backend:
         cache: SoundCache | None = None,
         layouter: LayoutWorker | None = None,
         instrument: Instrument | None = None,
+        effects: Effects | None = None,
     ) -> None:
         self.hub = hub or EventHub()
         self.jobs = jobs or JobRunner(self.hub.publish)
@@ -66,6 +70,7 @@ class Backend:
         self._factoring = Factoring(self.jobs)
         self._decoding = Decoding(self.jobs)
         self.instrument = instrument or Instrument()
+        self.effects = effects or Effects(self.jobs, self.hub)
         self._pictures = PictureBook()
         self._layouter = layouter
         self._lock = threading.Lock()
@@ -120,6 +125,7 @@ class Backend:
     def close(self) -> None:
         """Cancel all jobs and let go of all files."""
         self.jobs.stop()
+        self.effects.close()
         if self._layouter is not None:
             self._layouter.close()
         if self._cache is not None:
@@ -235,6 +241,19 @@ class Backend:
         if all(item.clip is None for item in chosen):
             raise NotFound(f"None of them can be had: {chosen[0].missing}")
         return zipped(chosen)
+
+    def sounds_of(self, item_ids: Sequence[str] | None) -> list[Through]:
+        """These items, or all, to be let through an effect.
+
+        Raises:
+            TimbrespaceError: There is no such item, or none at all.
+        """
+        view = self._view
+        wanted = list(view.items.ids) if item_ids is None else list(dict.fromkeys(item_ids))
+        chosen = [self._exported(view, item_id) for item_id in wanted]
+        if not chosen:
+            raise CallError("No item is named.", "Select some points first.")
+        return [Through(each.path, each.clip, each.facts, each.missing) for each in chosen]
 
     # Factors and reports -------------------------------------------------------------
 

@@ -49,17 +49,17 @@ def zipped(items: Sequence[Exported]) -> Iterator[bytes]:
     rate. What is missing has a row in the table that says why.
     """
     names = unique_names([_file_name(item) for item in items])
-    pipe = _Pipe()
+    pipe = Pipe()
     with zipfile.ZipFile(cast(BinaryIO, pipe), "w", zipfile.ZIP_STORED) as archive:
         for item, name in zip(items, names, strict=True):
             if item.clip is None:
                 continue
-            with archive.open(_entry(name), "w", force_zip64=True) as entry:
+            with archive.open(zip_entry(name), "w", force_zip64=True) as entry:
                 for piece in _pieces(item.clip):
                     entry.write(piece)
                     yield pipe.take()
-        with archive.open(_entry(TABLE), "w") as entry:
-            entry.write(_table(items, names).encode())
+        with archive.open(zip_entry(TABLE), "w") as entry:
+            entry.write(table_of(items, names).encode())
     yield pipe.take()
 
 
@@ -100,13 +100,15 @@ def _file_name(item: Exported) -> str:
     return path.name
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def zip_entry(name: str) -> zipfile.ZipInfo:
+    """A file of an archive, always of the same day."""
     entry = zipfile.ZipInfo(name, _WHEN)
     entry.external_attr = 0o644 << 16
     return entry
 
 
-def _table(items: Sequence[Exported], names: Sequence[str]) -> str:
+def table_of(items: Sequence[Exported], names: Sequence[str]) -> str:
+    """The table as CSV: the file of each item, what is known of it, and why one is missing."""
     text = io.StringIO()
     facts = list(items[0].facts) if items else []
     writer = csv.DictWriter(text, ["file", *facts, "missing"], lineterminator="\r\n")
@@ -138,13 +140,14 @@ def _cut_out(clip: Clip, file: BinaryIO) -> None:
     write_wav(file, blocks, info.sample_rate, coding=coding)
 
 
-class _Pipe:
+class Pipe:
     """A file that can only be written to, and whose bytes are taken out at the other end."""
 
     def __init__(self) -> None:
         self._waiting: list[bytes] = []
 
     def write(self, data: bytes) -> int:
+        """Take what a file would."""
         self._waiting.append(bytes(data))
         return len(data)
 

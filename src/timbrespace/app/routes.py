@@ -12,6 +12,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from timbrespace.app.answers import to_json
 from timbrespace.app.backend import Backend
+from timbrespace.app.effects.routes import add_effects
 from timbrespace.app.events import Mailbox
 from timbrespace.app.live.routes import add_instrument
 from timbrespace.app.responses import (
@@ -35,6 +36,7 @@ def api_routes(backend: Backend) -> APIRouter:
     _add_decoding(router, backend)
     _add_jobs(router, backend)
     add_instrument(router, backend)
+    add_effects(router, backend)
 
     @router.websocket("/events")
     async def events(socket: WebSocket) -> None:

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from timbrespace.atlas import LatentsWriter, MapRecord, writing
 from timbrespace.effects.base import Effect
-from timbrespace.effects.drawing import draw_settings
 from timbrespace.errors import TimbrespaceError
 from timbrespace.explore.layout import MethodName, compute
 from timbrespace.explore.place import place
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.settings.clip import Clip
+from timbrespace.settings.drawn import drawn
 from timbrespace.settings.embeddings import Embedding
 from timbrespace.settings.folder import Folder, Plan, item_ids
 from timbrespace.settings.hearing import heard
@@ -103,7 +103,7 @@ class Growing:
             raise TimbrespaceError(
                 f"{n} to {most} settings are not to be had.", f"Ask for 1 to {LARGEST:,}."
             )
-        theta = np.asarray(draw_settings(self._effect, most, self._plan.seed), np.float32)
+        theta = drawn(self._effect, most, self._plan.seed)
         with writing(self._folder.path):
             self._folder.prepare(self._plan, self._effect, self._clip, self._embedding.record)
             writers = self._folder.writers(self._effect, self._embedding.record)

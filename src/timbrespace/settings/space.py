@@ -193,7 +193,7 @@ class SettingsSpace:
         more = {
             "distance": float(distances[0, 0]),
             "usual": self._usual,
-            "nearest": there,
+            "neighbours": there,
         }
         return Here(*_xy(xy), self.theta[there[0]], there[0], more)
 

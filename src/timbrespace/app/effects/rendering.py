@@ -1,0 +1,130 @@
+"""Sounds of the atlas through an effect, as a ZIP that is sent while it is being made."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import numpy as np
+
+from timbrespace.app.export import (
+    PIECE_BYTES,
+    TABLE,
+    Exported,
+    Pipe,
+    table_of,
+    unique_names,
+    zip_entry,
+)
+from timbrespace.app.wav import Clip
+from timbrespace.effects.base import Audio, Effect, Floats
+from timbrespace.effects.whole import BLOCK
+from timbrespace.errors import TimbrespaceError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Through:
+    """One sound on its way through an effect.
+
+    Args:
+        path: Its path in the atlas.
+        clip: Where it is, None where it can't be had.
+        facts: Its row of the table.
+        missing: Why it can't be had, else ``""``.
+    """
+
+    path: str
+    clip: Clip | None
+    facts: dict[str, object]
+    missing: str = ""
+
+
+def zipped_through(
+    effect: Effect, theta: NDArray[np.float32], sounds: list[Through]
+) -> Iterator[bytes]:
+    """The sounds through the effect, ``items.csv`` and ``preset.toml``, piece by piece.
+
+    Each is as long as it was and at its own rate; what would be over full scale is made quieter,
+    and the table says by how much. Each is made when the ones before it are sent.
+    """
+    import tomli_w
+
+    from timbrespace.app.effects.presets import preset
+
+    wide = np.asarray(theta, np.float64)
+    names = unique_names([str(PurePosixPath(each.path).with_suffix(".wav")) for each in sounds])
+    pipe, done = Pipe(), []
+    with (
+        tempfile.TemporaryDirectory(prefix="timbrespace-") as folder,
+        zipfile.ZipFile(cast(BinaryIO, pipe), "w", zipfile.ZIP_STORED) as archive,
+    ):
+        path = Path(folder) / "made.wav"
+        for sound, name in zip(sounds, names, strict=True):
+            made = _through(effect, wide, sound, path)
+            done.append(made)
+            if made.clip is not None:
+                with archive.open(zip_entry(name), "w", force_zip64=True) as entry:
+                    for piece in _pieces(path):
+                        entry.write(piece)
+                        yield pipe.take()
+        with archive.open(zip_entry("preset.toml"), "w") as entry:
+            entry.write(tomli_w.dumps(preset(effect, effect.id, theta)).encode())
+        with archive.open(zip_entry(TABLE), "w") as entry:
+            entry.write(table_of(done, names).encode())
+    yield pipe.take()
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            yield piece
+
+
+def _through(effect: Effect, theta: Floats, sound: Through, path: Path) -> Exported:
+    if sound.clip is None:
+        return Exported(sound.path, None, {**sound.facts, "quieter_db": ""}, sound.missing)
+    try:
+        quieter_db = render(effect, theta, sound.clip, path)
+    except TimbrespaceError as error:
+        return Exported(sound.path, None, {**sound.facts, "quieter_db": ""}, str(error))
+    return Exported(sound.path, Clip(path), {**sound.facts, "quieter_db": quieter_db})
+
+
+def render(effect: Effect, theta: Floats, clip: Clip, path: Path) -> float:
+    """Write a sound under settings ``(P,)``; by how many dB it was made quieter.
+
+    Raises:
+        TimbrespaceError: It can't be read, or the effect fails.
+    """
+    from timbrespace.audio.decode import read
+    from timbrespace.audio.write import write_wav
+
+    audio, rate = read(clip.path, clip.offset_s, clip.duration_s)
+    if audio.shape[0] > 2:
+        audio = audio.mean(axis=0, keepdims=True)
+    made = _streamed(effect, theta, audio, rate)
+    peak = float(np.abs(made).max(initial=0.0))
+    over = max(1.0, peak)
+    write_wav(path, made / np.float32(over), rate)
+    return round(20 * float(np.log10(over)), 2)
+
+
+def _streamed(effect: Effect, theta: Floats, audio: Audio, rate: int) -> Audio:
+    running = effect.stream(rate, audio.shape[0])
+    try:
+        delay = running.delay_samples
+        longer = np.pad(audio, ((0, 0), (0, delay)))
+        parts = [
+            running.process(np.ascontiguousarray(longer[:, at : at + BLOCK]), theta)
+            for at in range(0, longer.shape[1], BLOCK)
+        ]
+        return np.concatenate(parts, axis=1)[:, delay:]
+    finally:
+        running.close()
