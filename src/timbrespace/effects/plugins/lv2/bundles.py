@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ def find(name: str) -> Lv2Plugin:
         if name in bundle.binaries:
             return bundle.plugin(name)
         for uri in bundle.binaries:
-            if words.last_word(uri).lower() == name.lower():
+            if re.split(r"[/#:]", uri)[-1].lower() == name.lower():
                 alike.setdefault(uri, bundle)
     if len(alike) == 1:
         ((uri, bundle),) = alike.items()

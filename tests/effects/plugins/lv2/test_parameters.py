@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from timbrespace.effects.plugins.lv2 import words
+from timbrespace.effects.plugins.lv2.description import Lv2Plugin, Port
+from timbrespace.effects.plugins.lv2.parameters import by_rate, knobs, resting
+
+TEMPO = f"{words.EXT}time#beatsPerMinute"
+LOG, NAMED = frozenset({"logarithmic"}), frozenset({"enumeration"})
+PORTS = (
+    Port(0, "on", "On", "control", 0, 1, 0, designation=f"{words.LV2}enabled"),
+    Port(1, "tempo", "Tempo", "control", 0, 300, 120, designation=TEMPO),
+    Port(2, "tap", "Tap", "control", 0, 1, 0, flags=frozenset({"trigger"})),
+    Port(3, "cutoff", "Cut-off", "control", 20, 20_000, 200, "Hz", flags=LOG),
+    Port(4, "zero", "Zero", "control", 0, 9, 3, flags=LOG),
+    Port(5, "voices", "Voices", "control", 1, 8, 2, flags=frozenset({"integer"})),
+    Port(6, "mode", "Mode", "control", 0, 2, 1, "", ((0, "a"), (2, "b")), NAMED),
+    Port(7, "part", "Part", "control", 0.1, 0.5, 0.2, flags=frozenset({"sampleRate"})),
+    Port(8, "fixed", "Fixed", "control", 1, 1, 1),
+    Port(9, "in", "In", "audio_in"),
+)  # fmt: skip
+PLUGIN = Lv2Plugin("urn:p", "P", Path(), Path("p.so"), PORTS)
+
+
+@pytest.fixture
+def found():
+    return {knob.parameter.name: knob for knob in knobs(PLUGIN)}
+
+
+def test_only_what_a_person_sets_is_a_parameter(found):
+    assert list(found) == ["cutoff", "zero", "voices", "mode", "part"]
+    assert [knob.slot for knob in found.values()] == [3, 4, 5, 6, 7]
+
+
+def test_a_logarithm_needs_a_range_above_zero(found):
+    assert found["cutoff"].parameter.scale == "log"
+    assert found["zero"].parameter.scale == "linear"
+
+
+def test_numbers_are_those_that_the_plugin_means(found):
+    assert found["cutoff"].number(0.5, 48_000) == pytest.approx(632.46, rel=1e-4)
+    assert found["voices"].number(0.5, 48_000) == 4.0
+    assert found["mode"].number(0.6, 48_000) == 2.0
+    assert found["part"].number(1.0, 48_000) == 24_000.0
+    assert found["part"].parameter.unit == "of the sample rate"
+
+
+def test_at_rest_the_host_has_switched_it_on():
+    assert resting(PLUGIN) == [1.0, 120, 0, 200, 3, 2, 1, 0.2, 1]
+    assert by_rate(PLUGIN) == (7,)
