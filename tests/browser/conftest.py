@@ -69,11 +69,13 @@ def open_page(browser):
     """Opens a page with its probe; errors on it fail the test."""
     contexts, errors = [], []
 
-    def open_(url, *, items=True, probe=True, **options):
+    def open_(url, *, items=True, probe=True, script="", **options):
         context = browser.new_context(
             **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | options
         )
         contexts.append(context)
+        if script:  # Runs before the page's own.
+            context.add_init_script(script)
         page = context.new_page()
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: errors.append(str(error)))

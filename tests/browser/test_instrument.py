@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 
 import numpy as np
 import pytest
@@ -12,8 +13,9 @@ import soundfile
 from timbrespace.app.backend import Backend
 from timbrespace.app.empty import NoAtlas
 from timbrespace.app.live import Instrument
+from timbrespace.spaces.base import Dim, SpaceRecord
 
-from ..app.live.toy_engine import ToyEngine
+from ..app.live.toy_engine import N_DIMS, ToyEngine
 from . import chromium
 from .ear import Recording, roughest
 
@@ -37,6 +39,25 @@ def served(engine, tmp_path):
 @pytest.fixture
 def desk(served, open_page):
     return opened(open_page, served.url)
+
+
+@pytest.fixture
+def played(engine, atlas, tmp_path):
+    """A map whose sounds have latents of the voice: brighter to the right."""
+    import timbrespace
+
+    path = tmp_path / "played.atlas"
+    shutil.copytree(atlas.store.path, path)
+    copy = timbrespace.open(path, sounds=atlas.sounds)
+    ids = list(copy.items["id"])
+    across = copy.map(copy.maps()[0].name).set_index("id").reindex(ids)["x"].to_numpy()
+    latents = np.zeros((len(ids), N_DIMS), np.float32)
+    latents[:, 0] = 5 * (across - across.min()) / np.ptp(across) - 2.5
+    record = SpaceRecord("stream:toy", tuple(Dim(f"z{i}") for i in range(N_DIMS)), RATE_HZ)
+    copy.store.latents_writer(record).append(ids, list(latents))
+    copy.refresh()
+    with chromium.serving(Backend(copy, instrument=Instrument(lambda: engine))) as running:
+        yield running
 
 
 def opened(open_page, url, **options):
@@ -215,6 +236,103 @@ def test_midi_is_asked_for_on_a_click_only(served, open_page):
     desk.page.evaluate("timbrespace.page.midi.hear([0xb0, 74, 127])")
     desk.wait("timbrespace.page.instrument.words[1].wanted === 80")
     assert "CC 74" in button(desk, "Learn a knob for Brightness").inner_text()
+
+
+#: A device with one input, as a browser that has Web MIDI gives it.
+KNOBS = """() => {
+  const input = { name: 'Faderfox', state: 'connected', onmidimessage: null };
+  const access = { inputs: new Map([['1', input]]), onstatechange: null };
+  navigator.requestMIDIAccess = async (options) => {
+    window.asked = options;
+    return access;
+  };
+  window.turn = (...bytes) => input.onmidimessage?.({ data: new Uint8Array(bytes) });
+  window.unplug = () => {
+    input.state = 'disconnected';
+    access.onstatechange?.({});
+  };
+}"""
+
+
+def test_a_knob_is_learned_and_moves_its_word(served, open_page, engine):
+    desk = opened(open_page, served.url, script=f"({KNOBS})()")
+    assert not desk.page.evaluate("Boolean(window.asked)")
+    button(desk, "Use a MIDI device").click()
+    desk.wait("timbrespace.page.midi.status === 'on'")
+    assert desk.page.evaluate("window.asked") == {"sysex": False}
+    assert "Faderfox" in desk.page.get_by_role("region", name="MIDI").inner_text()
+    desk.page.evaluate("turn(0xb0, 21, 100)")  # Nothing has been learned.
+    button(desk, "Learn a knob for Brightness").click()
+    desk.page.evaluate("turn(0xf8)")  # A clock is no knob.
+    desk.page.evaluate("turn(0xb0, 21, 0)")
+    desk.wait("timbrespace.page.instrument.words[1].wanted === 20")
+    desk.page.evaluate("turn(0xb0, 21, 127)")
+    desk.wait("timbrespace.page.instrument.words[1].wanted === 80")
+    assert float(slider(desk, "Brightness").input_value()) == pytest.approx(80, abs=0.5)
+    desk.page.evaluate("turn(0xb0, 22, 0)")  # Another knob.
+    desk.page.evaluate("unplug()")
+    desk.wait("timbrespace.page.midi.devices.length === 0")
+    assert engine.wanted == {"brightness": 80}
+
+    desk.page.reload()
+    desk.wait("window.timbrespace?.page.instrument.phase === 'on'")
+    button(desk, "Use a MIDI device").click()
+    desk.wait("timbrespace.page.midi.status === 'on'")
+    desk.page.evaluate("turn(0xb0, 21, 0)")
+    desk.wait("timbrespace.page.instrument.words[1].wanted === 20")
+
+
+def test_a_hand_on_the_map_plays_the_voice(played, open_page, engine):
+    desk = open_page(played.url)
+    desk.press("k")
+    desk.wait("timbrespace.page.instrument.phase === 'on'")
+    play(desk)
+    desk.page.get_by_label("Dragging over the map plays the voice").check()
+    desk.wait("Boolean(timbrespace.page.ground)")
+    ground = desk.page.locator("[data-ground]")
+    assert ground.is_visible()
+    assert "Drag over the map" in desk.page.locator("[data-between]").inner_text()
+
+    by_x = sorted(desk.lonely(), key=lambda item: desk.place(item)[0])
+    (left, at_left), (right, at_right) = ((i, desk.place(i)) for i in (by_x[0], by_x[-1]))
+    mouse, heard = desk.page.mouse, {}
+    mouse.move(*at_left)
+    mouse.down()
+    for item, place in ((left, at_left), (right, at_right)):
+        mouse.move(*place, steps=8)
+        desk.page.wait_for_timeout(500)
+        heard[item] = centroid_hz(recorded(desk, 0.4).wave)
+    mouse.up()
+    assert heard[right] > 1.3 * heard[left]
+    sent = [m for m in engine.messages if m["do"] == "latents"]
+    assert len(sent) > 4
+    steps = np.diff([m["values"][0] for m in sent])
+    assert np.abs(steps).max() < 2.5  # On the way it was between sounds.
+    said = desk.page.locator("[data-between]").inner_text()
+    assert said.startswith(("On ", "Between "))
+    assert desk.played() == []  # The sounds themselves are not heard.
+
+
+def test_the_ground_of_the_map_shows_a_word(played, open_page):
+    desk = open_page(played.url)
+    desk.press("k")
+    desk.wait("Boolean(timbrespace.page.surface.info)")
+    desk.page.get_by_label("Dragging over the map plays the voice").check()
+    desk.wait("timbrespace.page.ground?.word === 'brightness'")
+    by_x = sorted(desk.lonely(), key=lambda item: desk.place(item)[0])
+    box = desk.page.locator("[data-ground]").bounding_box()
+    for item in (by_x[0], by_x[-1]):
+        x, y = desk.place(item)
+        assert box["x"] <= x <= box["x"] + box["width"]
+        assert box["y"] <= y <= box["y"] + box["height"]
+    line = desk.page.evaluate("timbrespace.page.ground.values.flat().filter((v) => v !== null)")
+    assert max(line) - min(line) > 30
+    desk.page.get_by_label("Ground coloured by").select_option("")
+    desk.wait("timbrespace.page.ground === null")
+    desk.page.get_by_label("Ground coloured by").select_option("roughness")
+    desk.wait("timbrespace.page.ground?.word === 'roughness'")
+    desk.press("k")
+    desk.wait("timbrespace.page.ground === null")
 
 
 def answer_all(desk, n):

@@ -10,7 +10,10 @@ from timbrespace.app.empty import NoAtlas
 from timbrespace.app.live import Instrument
 from timbrespace.app.media import SoundCache
 
-from ..toys import page_of, running
+from timbrespace.spaces.base import Dim, SpaceRecord
+
+from ..toys import IDS, page_of, running, write_map, write_space
+from .toy_engine import N_DIMS
 
 
 @pytest.fixture
@@ -114,3 +117,23 @@ def test_without_an_atlas_there_is_the_instrument_alone(engine, tmp_path):
         assert about["alone"] is True and about["n_items"] == 0
         assert page.get("/api/live/arrows").status_code == 200
         assert page.get("/api/live/surface").json()["n_items"] == 0
+
+
+def test_the_ground_of_a_map_is_brighter_where_its_sounds_are(own_atlas, engine):
+    dims = tuple(Dim(f"z{i}") for i in range(N_DIMS))
+    latents = np.zeros((len(IDS), N_DIMS))
+    latents[:, 0] = np.linspace(2, -2, len(IDS))  # The map runs the other way.
+    write_space(own_atlas.store, SpaceRecord("stream:toy", dims, None), latents)
+    write_map(own_atlas.store, "line")
+    own_atlas.refresh()
+    backend = Backend(own_atlas, instrument=Instrument(lambda: engine))
+    with running(backend) as found, page_of(found) as page:
+        asked = "/api/live/surface/heat?map={}&word={}"
+        heat = page.get(asked.format("line", "brightness")).json()
+        values = np.array(heat["values"], float)
+        assert values.shape == (len(heat["y"]), len(heat["x"]))
+        row = values[np.isfinite(values).any(axis=1)][0]
+        assert np.nanargmax(row) > 0.8 * len(row) and np.nanargmin(row) < 0.2 * len(row)
+        assert heat["x"][0] == pytest.approx(-1) and heat["x"][-1] == pytest.approx(1)
+        assert page.get(asked.format("no", "brightness")).status_code == 404
+        assert page.get(asked.format("line", "no")).status_code == 400

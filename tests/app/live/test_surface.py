@@ -9,7 +9,7 @@ from timbrespace.app.answers import CallError, NotFound
 from timbrespace.app.live.surface import Surface
 from timbrespace.app.view import View
 
-from ..toys import IDS, SPACE
+from ..toys import IDS, MAP, SPACE
 
 
 @pytest.fixture
@@ -57,3 +57,13 @@ def test_nonsense_is_refused(view, items, weights):
 def test_an_item_that_is_not_listed_is_not_found(view):
     with pytest.raises(NotFound):
         Surface(view, SPACE, 3).latent(["../x"], [1])
+
+
+def test_what_has_both_a_place_and_latents_makes_the_ground(view, atlas):
+    places, latents = Surface(view, SPACE, 3).placed(MAP)
+    assert len(places) == len(latents) == len(IDS) - 1  # One has no place on the map.
+    assert latents == pytest.approx(atlas.pooled(SPACE)[:-1])
+    with pytest.raises(NotFound):
+        Surface(view, SPACE, 3).placed("no")
+    with pytest.raises(CallError, match="Fewer than two"):
+        Surface(view, SPACE, 4).placed(MAP)

@@ -36,6 +36,8 @@ export class Stage {
   size: Size = { width: 1, height: 1 };
   view: View = { x: 0, y: 0, zoom: 1 };
   insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  /** What lies under the points, and moves with them. */
+  under: { follow(view: View, size: Size): void } | null = null;
   /** Milliseconds between the last frames, for a test to read. */
   readonly frames_ms: number[] = [];
   private readonly scatter: Scatter;
@@ -288,6 +290,7 @@ export class Stage {
   private put(view: View): void {
     this.view = view;
     this.scatter.setView(view);
+    this.under?.follow(view, this.size);
     this.touch();
   }
 
@@ -297,6 +300,7 @@ export class Stage {
     this.overlay.resize(this.size, window.devicePixelRatio);
     if (this.scene) this.scatter.setStyle(this.style(this.scene));
     if (!this.moved) this.go(fitted(this.size, this.insets), false);
+    this.under?.follow(this.view, this.size);
     this.touch();
   }
 

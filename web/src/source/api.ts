@@ -162,6 +162,11 @@ export class Api extends Calls {
     return this.json('/api/live/surface');
   }
 
+  /** A word over a map, in the map's own coordinates. */
+  ground(map: string, word: string): Promise<HeatInfo> {
+    return this.json('/api/live/surface/heat', { map, word });
+  }
+
   recording(name: string, what: 'wav' | 'parquet'): Promise<ArrayBuffer> {
     return this.buffer(`/api/live/recordings/${encodeURIComponent(name)}.${what}`);
   }

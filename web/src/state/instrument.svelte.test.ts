@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FromWorker, Link } from '../live/link';
 import type { Api } from '../source/api';
-import type { LiveMessage, LiveState, LiveWord } from '../source/live';
+import type { HeatInfo, LiveMessage, LiveState, LiveWord } from '../source/live';
 import { Instrument } from './instrument.svelte';
 import { Surface } from './surface.svelte';
 
@@ -192,7 +192,7 @@ describe('the map as a surface', () => {
 
   it('goes to a place by the sounds that have latents', async () => {
     const said: LiveMessage[] = [];
-    const api = { surface: () => Promise.resolve(facts) };
+    const api = { surface: () => Promise.resolve(facts), ground: vi.fn() };
     const surface = new Surface(api, ground, (message) => said.push(message));
     await surface.look('v');
     surface.flip();
@@ -205,11 +205,35 @@ describe('the map as a surface', () => {
   });
 
   it('cannot be turned on where nothing has latents, and asks once for each voice', async () => {
-    const api = { surface: vi.fn(() => Promise.resolve({ ...facts, n_items: 0, rows: [] })) };
+    const api = {
+      surface: vi.fn(() => Promise.resolve({ ...facts, n_items: 0, rows: [] })),
+      ground: vi.fn(),
+    };
     const surface = new Surface(api, ground, () => undefined);
     await surface.look('v');
     await surface.look('v');
     surface.flip();
     expect([surface.on, api.surface.mock.calls.length]).toEqual([false, 1]);
+  });
+
+  it('colours its ground by the newest wish, and by none where that is not known', async () => {
+    const heat = (word: string) => ({ word }) as HeatInfo;
+    const api = {
+      surface: () => Promise.resolve(facts),
+      ground: vi.fn((_: string, word: string) =>
+        word === 'no' ? Promise.reject(new Error('no such word')) : Promise.resolve(heat(word)),
+      ),
+    };
+    const surface = new Surface(api, ground, () => undefined);
+    await surface.look('v');
+    await Promise.all([surface.paint('m', 'a'), surface.paint('m', 'b')]);
+    expect([surface.heat?.word, surface.map]).toEqual(['b', 'm']);
+    await surface.paint('m', 'b');
+    expect(api.ground).toHaveBeenCalledTimes(2);
+    await surface.paint('m', 'no');
+    expect(surface.heat).toBeNull();
+    await surface.paint('m', 'a');
+    await surface.paint(null, 'a');
+    expect(surface.heat).toBeNull();
   });
 });

@@ -10,6 +10,7 @@ import type { Scene, Stage } from '../map/stage';
 import { Trail } from '../map/trail';
 import { readSession } from '../session';
 import { Api } from '../source/api';
+import type { HeatInfo } from '../source/live';
 import type { Source } from '../source/source';
 import type { ServerEvent } from '../source/types';
 import { Decode } from './decode.svelte';
@@ -198,6 +199,12 @@ export class Page {
   /** Whether a hand on the map plays the instrument. */
   get playsMap(): boolean {
     return this.instrument.open && this.surface.on;
+  }
+
+  /** The heat map that lies under this map; null where there is none. */
+  get ground(): HeatInfo | null {
+    const { surface, layout } = this;
+    return this.playsMap && layout?.name === surface.map ? surface.heat : null;
   }
 
   private pathItems(): number[] {

@@ -1,6 +1,6 @@
 import { MOST_NEAR, placeText, sharesAt, type Share } from '../live/between';
 import type { Api } from '../source/api';
-import type { LiveMessage, SurfaceInfo } from '../source/live';
+import type { HeatInfo, LiveMessage, SurfaceInfo } from '../source/live';
 import { SourceError } from '../source/source';
 
 /** Where the map and its items are, as far as playing there goes. */
@@ -20,13 +20,19 @@ export class Surface {
   place = $state.raw<readonly [number, number] | null>(null);
   shares = $state.raw<readonly Share[]>([]);
   failure = $state.raw<{ error: string; remedy: string } | null>(null);
+  /** The word that colours the ground; empty for none, null for the pad's own. */
+  word = $state<string | null>(null);
+  /** A word over a map, and which map that is. */
+  heat = $state.raw<HeatInfo | null>(null);
+  map = $state('');
+  private wish = '';
   private rows: Set<number> | null = null;
   private voice = '';
 
   readonly playable = $derived((this.info?.n_items ?? 0) > 0);
 
   constructor(
-    private readonly api: Pick<Api, 'surface'>,
+    private readonly api: Pick<Api, 'surface' | 'ground'>,
     private readonly ground: Ground,
     private readonly say: (message: LiveMessage) => void,
   ) {}
@@ -50,6 +56,8 @@ export class Surface {
     this.rows = this.info?.rows ? new Set(this.info.rows) : null;
     this.shares = [];
     this.place = null;
+    this.heat = null;
+    this.wish = '';
     if (!this.playable) this.on = false;
   }
 
@@ -68,5 +76,14 @@ export class Surface {
       items: this.shares.map(({ item }) => this.ground.idOf(item)),
       weights: this.shares.map(({ weight }) => Number(weight.toFixed(4))),
     });
+  }
+
+  /** Colours the ground of a map by a word; without either, or where that is not known, by none. */
+  async paint(map: string | null, word: string): Promise<void> {
+    const wish = map && word ? JSON.stringify([this.voice, map, word]) : '';
+    if (wish === this.wish) return;
+    this.wish = wish;
+    const heat = wish ? await this.api.ground(map!, word).catch(() => null) : null;
+    if (wish === this.wish) [this.heat, this.map] = [heat, map ?? ''];
   }
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.surrogates.base import Surrogate
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Places in a row of a heat map: enough for a picture that is enlarged smoothly.
 SIDE = 24
+#: The same of a heat map under the map.
+GROUND_SIDE = 64
 
 
 def heat(
@@ -29,6 +32,25 @@ def heat(
 
     at = np.asarray(latent, np.float64)
     return over_dims(surrogate, [word], (x, y), at=at, side=SIDE)[0].plain()
+
+
+def ground(
+    surrogate: Surrogate, word: str, places: NDArray[np.float64], latents: NDArray[np.float64]
+) -> dict[str, Any]:
+    """What a word is over a map of sounds, as playing there would have it.
+
+    Args:
+        surrogate: Of the voice.
+        word: Its name.
+        places: Of the sounds on the map ``(M, 2)``.
+        latents: Of the sounds ``(M, D)``.
+
+    Raises:
+        TimbrespaceError: There is no such word.
+    """
+    from timbrespace.surrogates.explain.heat import over_map
+
+    return over_map(surrogate, [word], places, latents, side=GROUND_SIDE)[0].plain()
 
 
 def arrows(

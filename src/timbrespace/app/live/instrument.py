@@ -194,6 +194,17 @@ class Instrument:
         """Whether the map can be played with the voice that is on, and how it could."""
         return Answer(self._surface_of(view).facts())
 
+    def ground(self, view: View, name: str, word: str) -> Answer:
+        """What a word is over a map, where its sounds have latents of the voice.
+
+        Raises:
+            NotFound: There is no such map, or the voice has no words.
+            TimbrespaceError: There is no such word, or too few sounds have latents.
+        """
+        surrogate = self._surrogate()
+        places, latents = self._surface_of(view).placed(name)
+        return Answer(self._aside.run(lambda: around.ground(surrogate, word, places, latents)))
+
     def _place(self, view: View, message: dict[str, Any]) -> None:
         """Go to a place on the map.
 

@@ -47,6 +47,10 @@ def add_instrument(router: APIRouter, backend: Backend) -> None:
     def surface() -> Response:
         return json_response(instrument.surface(backend.view))
 
+    @router.get("/live/surface/heat")
+    def ground(map: str, word: str) -> Response:
+        return json_response(instrument.ground(backend.view, map, word))
+
     _add_words(router, backend)
 
     @router.websocket("/live")

@@ -66,6 +66,22 @@ class Surface:
         mean = np.average(latents[known], axis=0, weights=shares[known])
         return [float(value) for value in mean]
 
+    def placed(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Of the items that have latents and a place: where on a map ``(M, 2)``, latents ``(M, D)``.
+
+        Raises:
+            NotFound: There is no such map.
+            CallError: Fewer than two items have both.
+        """
+        places = self.view.rows(self.view.record(name))[:, :2].astype(np.float64)
+        there = np.isfinite(self._latents).all(axis=1) & np.isfinite(places).all(axis=1)
+        if there.sum() < 2:
+            raise CallError(
+                f"Fewer than two sounds of this map have latents of {self.voice}.",
+                f"Run: {self.facts()['command']}",
+            )
+        return places[there], self._latents[there].astype(np.float64)
+
     def _read(self) -> NDArray[np.float32]:
         if self.space is None:
             return np.full((len(self.view.items), self._n_dims), np.nan, np.float32)
