@@ -107,3 +107,13 @@ def count_reads(meter):
 
     meter.read = counting
     return counted
+
+
+def test_descriptors_of_another_revision_are_other_points(tone_meter, tones, monkeypatch):
+    from timbrespace.semantics import further
+    from timbrespace.surrogates.measuring import fingerprint
+
+    drawn = draw_latents(tones.dims, tones.usual(), 20)
+    before = fingerprint(tone_meter, drawn, {})
+    monkeypatch.setattr(further, "REVISION", "another")
+    assert fingerprint(tone_meter, drawn, {}) != before

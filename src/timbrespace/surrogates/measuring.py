@@ -16,6 +16,7 @@ import numpy as np
 from timbrespace.atlas.files import read_json, write_atomically, write_json
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
+from timbrespace.semantics import encoder, further
 from timbrespace.surrogates.base import Points
 from timbrespace.surrogates.meter import Meter, Readings, together
 from timbrespace.surrogates.points_file import read_points, write_points
@@ -106,8 +107,9 @@ def fingerprint(meter: Meter, drawn: Drawn, facts: Mapping[str, str]) -> str:
         "names": meter.names,
         "hold": [meter.hold.frames, meter.hold.warm_up],
         "facts": dict(facts),
-        # Descriptors may mean something else in another version.
+        # Descriptors may mean something else in another version, or revision.
         "version": version("timbrespace"),
+        "revisions": [encoder.REVISION, further.REVISION],
     }
     digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
     digest.update(np.ascontiguousarray(drawn.latents).tobytes())
