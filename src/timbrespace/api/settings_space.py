@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -83,8 +83,16 @@ def open_settings(path: Path | str) -> SettingsSpace:
     return SettingsSpace(Path(path))
 
 
-def lay_out_corners(path: Path | str, labels: Sequence[Label], *, job: Job | None = None) -> int:
+def lay_out_corners(
+    path: Path | str, labels: Sequence[Label], *, job: Job | None = None, **how: Any
+) -> int:
     """Add the map ``corners`` to a space of settings; how many points lie on it.
+
+    Args:
+        path: The atlas.
+        labels: What belongs into which corner.
+        job: Can cancel.
+        how: ``compute=`` another layout than :func:`timbrespace.explore.layout.compute`.
 
     Raises:
         TimbrespaceError: The labels are too few, or of no points.
@@ -94,7 +102,7 @@ def lay_out_corners(path: Path | str, labels: Sequence[Label], *, job: Job | Non
 
     space = open_settings(path)
     made = corners.cornered(
-        space.latents, space.descriptors, labels, seed=space.plan.seed, job=job
+        space.latents, space.descriptors, labels, seed=space.plan.seed, job=job, **how
     )
     space_id = str(space.folder.store.about()["space"])
     record = MapRecord(corners.MAP, space_id, "umap", 2, len(space), space.plan.seed, made.params)

@@ -70,7 +70,7 @@ class Backend:
         self._factoring = Factoring(self.jobs)
         self._decoding = Decoding(self.jobs)
         self.instrument = instrument or Instrument()
-        self.effects = effects or Effects(self.jobs, self.hub)
+        self.effects = effects or Effects(self.jobs, self.hub, lambda: self.layouter)
         self._pictures = PictureBook()
         self._layouter = layouter
         self._lock = threading.Lock()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.explore import prepare
-from timbrespace.explore.layout import compute
+from timbrespace.explore import layout, prepare
+from timbrespace.explore.layout import Layout
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.settings.measures import NAMES
 
@@ -86,6 +86,7 @@ def cornered(
     *,
     seed: int = 0,
     job: Job | None = None,
+    compute: Callable[..., Layout] | None = None,
 ) -> Cornered:
     """Lay points out so that labelled ones lie towards their corners, and their like with them.
 
@@ -99,6 +100,8 @@ def cornered(
         labels: At least one at each of two opposite corners.
         seed: Decides everything random.
         job: Can cancel.
+        compute: Instead of :func:`timbrespace.explore.layout.compute`, for instance one that
+            works in another process.
 
     Raises:
         TimbrespaceError: The labels are too few, or of no points.
@@ -114,7 +117,8 @@ def cornered(
     params: dict[str, Any] = {"preparation": "centre"}
     if method == "umap":
         params |= {"n_neighbors": 15, "min_dist": 0.25}
-    made = compute(joined, method, seed=seed, params=params, init=axes)
+    lay_out = compute or layout.compute
+    made = lay_out(joined, method, seed=seed, params=params, init=axes, job=job)
     figures = _figures(made.points, descriptors, {label.index for label in labels})
     return Cornered(made.points, {**made.params, "n_labels": len(labels), "figures": figures})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from timbrespace.app.answers import CallError
@@ -11,14 +12,20 @@ from timbrespace.settings import corners
 if TYPE_CHECKING:
     from timbrespace.app.effects.spaces import Spaces
     from timbrespace.app.jobs import JobRunner
+    from timbrespace.explore.worker import LayoutWorker
 
 MOST_LABELS = 400
 
 
 def start_corners(
-    spaces: Spaces, jobs: JobRunner, space: str, per_corner: int, labels: list[dict[str, Any]]
+    spaces: Spaces,
+    jobs: JobRunner,
+    layouter: Callable[[], LayoutWorker],
+    space: str,
+    per_corner: int,
+    labels: list[dict[str, Any]],
 ) -> Job:
-    """Start it.
+    """Start it, in a process of its own, so that what plays is not disturbed.
 
     Raises:
         TimbrespaceError: The labels make no sense, or there are too few points.
@@ -33,11 +40,11 @@ def start_corners(
 
     def work(job: Job) -> None:
         job.begin(None, f"{len(said)} labels")
-        n = lay_out_corners(state.folder.path, said, job=job)
+        n = lay_out_corners(state.folder.path, said, job=job, compute=layouter().compute)
         spaces.read_again(space)
         spaces.tell(space, corners.MAP, n, n)
 
-    return jobs.run(Job("corners", f"{state.title}: corners"), work, lane="corners")
+    return jobs.run(Job("corners", f"{state.title}: corners"), work, lane="layout")
 
 
 def _label(said: dict[str, Any]) -> corners.Label:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from timbrespace.app.events import EventHub
     from timbrespace.app.jobs import JobRunner
     from timbrespace.app.view import View
+    from timbrespace.explore.worker import LayoutWorker
 
 #: Effects that stay open: plug-ins hold a process each.
 MOST_OPEN = 6
@@ -35,6 +36,7 @@ class Effects:
     Args:
         jobs: Runs what takes long.
         hub: Is told of spaces that grow.
+        layouter: Lays out in another process.
         folder: Where spaces are kept; default: in the user's cache.
         opener: Opens effects; default: all that there are.
     """
@@ -43,11 +45,13 @@ class Effects:
         self,
         jobs: JobRunner,
         hub: EventHub,
+        layouter: Callable[[], LayoutWorker],
         *,
         folder: Path | None = None,
         opener: Callable[[str], Effect] | None = None,
     ) -> None:
         self._jobs, self._hub, self._folder = jobs, hub, folder
+        self._layouter = layouter
         self._opener = opener or listing.opened
         self._lock = threading.Lock()
         self._opening = threading.Lock()
@@ -133,7 +137,9 @@ class Effects:
         """Make a space of settings, or let it go on."""
         effect = self.open(asked.get("effect"))
         sound = self.sounds.find(view, asked.get("sound", "demo"))
-        return self.spaces.start(effect, str(asked["effect"]), sound, asked)
+        made = self.spaces.start(effect, str(asked["effect"]), sound, asked)
+        self._aside.begin(lambda: _warm_up(effect, str(made.json["space"]["embedding"])))
+        return made
 
     def settings_at(self, space: str, x: float, y: float, map_name: str, how: str) -> Answer:
         """The settings at a place."""
@@ -184,7 +190,11 @@ class Effects:
         """Lay a space out once more, by a few labels."""
         from timbrespace.app.effects.cornering import start_corners
 
-        return Answer(start_corners(self.spaces, self._jobs, space, per_corner, labels).snapshot())
+        return Answer(
+            start_corners(
+                self.spaces, self._jobs, self._layouter, space, per_corner, labels
+            ).snapshot()
+        )
 
     # Files ----------------------------------------------------------------------------
 
@@ -194,6 +204,17 @@ class Effects:
 
         effect = self.open(place)
         return zipped_through(effect, travels(theta, len(effect.parameters)), sounds)
+
+
+def _warm_up(effect: Effect, embedding: str) -> None:
+    """Load and compile what the first knob that is turned would else wait for."""
+    from timbrespace.settings.clip import RATE_HZ, Clip
+    from timbrespace.settings.embeddings import open_embedding
+    from timbrespace.settings.hearing import heard
+
+    hiss = np.random.default_rng(0).normal(0, 0.05, RATE_HZ // 2).astype(np.float32)
+    theta = np.asarray(defaults(effect), np.float32)[None]
+    heard(effect, Clip(hiss, ""), theta, open_embedding(embedding))
 
 
 def travels(theta: Any, n: int) -> np.ndarray[Any, np.dtype[np.float32]]:

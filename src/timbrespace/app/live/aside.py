@@ -30,6 +30,10 @@ class Aside:
         """Do it there, after what was asked for before, and wait for it."""
         return self._pool.submit(work).result()
 
+    def begin(self, work: Callable[[], object]) -> None:
+        """Do it there, after what was asked for before; nobody hears of what comes of it."""
+        self._pool.submit(work)
+
 
 def _stand_back() -> None:
     """On Linux, priorities are those of threads, not of processes."""
