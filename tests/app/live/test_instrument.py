@@ -9,7 +9,6 @@ from timbrespace.app.backend import Backend
 from timbrespace.app.empty import NoAtlas
 from timbrespace.app.live import Instrument
 from timbrespace.app.media import SoundCache
-
 from timbrespace.spaces.base import Dim, SpaceRecord
 
 from ..toys import IDS, page_of, running, write_map, write_space

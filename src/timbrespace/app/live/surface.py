@@ -67,7 +67,7 @@ class Surface:
         return [float(value) for value in mean]
 
     def placed(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Of the items that have latents and a place: where on a map ``(M, 2)``, latents ``(M, D)``.
+        """Places ``(M, 2)`` on a map and latents ``(M, D)``, of the items that have both.
 
         Raises:
             NotFound: There is no such map.
