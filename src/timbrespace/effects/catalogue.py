@@ -11,6 +11,13 @@ from timbrespace.errors import TimbrespaceError
 #: Where each one lives; in the order in which they are listed.
 ROOMS = {
     "overdrive": "timbrespace.effects.mda.overdrive",
+    "ringmod": "timbrespace.effects.mda.ringmod",
+    "combo": "timbrespace.effects.mda.combo",
+    "delay": "timbrespace.effects.mda.delay",
+    "ambience": "timbrespace.effects.mda.ambience",
+    "dynamics": "timbrespace.effects.mda.dynamics",
+    "multiband": "timbrespace.effects.mda.multiband",
+    "flanger": "timbrespace.effects.mda.flanger",
 }
 
 

@@ -41,9 +41,7 @@ def through(x: Tensor, transfer: Callable[[Tensor], Tensor]) -> Tensor:
     n_samples = x.shape[-1]
     n = quick_length(n_samples + n_samples // 2 + 2)
     rate = -math.log(FADED) / n
-    fade = torch.exp(
-        -rate * torch.arange(n_samples, dtype=torch.float64, device=x.device)
-    )
+    fade = torch.exp(-rate * torch.arange(n_samples, dtype=torch.float64, device=x.device))
     turns = torch.arange(n // 2 + 1, dtype=torch.float64, device=x.device) / n
     log_z = torch.complex(torch.full_like(turns, -rate), -2.0 * math.pi * turns)
     response = transfer(log_z)

@@ -1,42 +1,75 @@
-"""What the loops that play have in common: rings of past samples, read between them."""
+"""What the loops that play have in common: rings of past samples, read between them.
+
+A ring is a row of an array whose length is a power of 2, so that places in it are found by
+masking. Each has a delay, which glides to where it is wanted.
+"""
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from timbrespace.effects.base import Floats
 
-#: Of the way that a moved delay has still to go, a glide takes this share in a second, as an
-#: exponent: after 0.1 s it has done 95 %.
+Places = NDArray[np.int64]
+
+#: A moved delay goes this many times its remaining way in a second: 95 % of it in 0.1 s.
 GLIDE_PER_S = 30.0
+#: Closer than this, in samples, it is there.
+THERE = 1e-4
 
 
-@njit("f8(f8[::1], i8, f8)", cache=True, nogil=True, error_model="numpy")
-def read_between(ring: Floats, at: int, delay: float) -> float:
-    """What was written to a ring ``delay`` samples before ``at``, by a cubic through four.
+def ring_length(longest: float) -> int:
+    """How long a ring has to be for delays of so many samples.
 
-    The delay is 2 or more, and three less than the ring is long; the sample at ``at`` itself
-    has not been written. Source: Laakso et al., "Splitting the unit delay", 1996.
+    Example:
+        >>> ring_length(1021.0)
+        2048
     """
-    whole = int(delay)
-    f = delay - whole
-    size = ring.shape[0]
-    i = at - whole
-    a = ring[(i + 1) % size]
-    b = ring[i % size]
-    c = ring[(i - 1) % size]
-    d = ring[(i - 2) % size]
-    return (
-        -f * (f - 1.0) * (f - 2.0) / 6.0 * a
-        + (f + 1.0) * (f - 1.0) * (f - 2.0) / 2.0 * b
-        - (f + 1.0) * f * (f - 2.0) / 2.0 * c
-        + (f + 1.0) * f * (f - 1.0) / 6.0 * d
+    return 1 << math.ceil(math.log2(longest + 4))
+
+
+@njit("b1(f8[::1], f8[::1], f8, i8[::1], f8[:,::1])", cache=True, nogil=True)
+def aim(delays: Floats, wanted: Floats, step: float, wholes: Places, taps: Floats) -> bool:
+    """Let delays glide by a sample; whether one is still on its way.
+
+    A delay is read by a cubic through four samples. Source: Laakso et al., "Splitting the unit
+    delay", 1996.
+
+    Args:
+        delays: In samples, 2 or more, ``(R,)``; below zero where they have been nowhere yet.
+        wanted: Where they go.
+        step: The part of the way that a sample takes.
+        wholes: Whole samples of each delay, to be filled.
+        taps: Weights of the samples from one nearer to two farther, ``(R, 4)``, to be filled.
+    """
+    moving = False
+    for r in range(delays.shape[0]):
+        if delays[r] < 0.0 or abs(wanted[r] - delays[r]) < THERE:
+            delays[r] = wanted[r]
+        else:
+            delays[r] += step * (wanted[r] - delays[r])
+            moving = True
+        whole = int(delays[r])
+        f = delays[r] - whole
+        wholes[r] = whole
+        taps[r, 0] = -f * (f - 1.0) * (f - 2.0) / 6.0
+        taps[r, 1] = (f + 1.0) * (f - 1.0) * (f - 2.0) / 2.0
+        taps[r, 2] = -(f + 1.0) * f * (f - 2.0) / 2.0
+        taps[r, 3] = (f + 1.0) * f * (f - 1.0) / 6.0
+    return moving
+
+
+@njit("f8(f8[::1], i8, f8[::1])", cache=True, nogil=True, inline="always")
+def read(ring: Floats, at: int, taps: Floats) -> float:
+    """What a ring holds around ``at``, a whole delay before now, weighted."""
+    mask = ring.shape[0] - 1
+    return float(
+        taps[0] * ring[(at + 1) & mask]
+        + taps[1] * ring[at & mask]
+        + taps[2] * ring[(at - 1) & mask]
+        + taps[3] * ring[(at - 2) & mask]
     )
-
-
-@njit("f8(f8, f8, f8)", cache=True, nogil=True, error_model="numpy")
-def glide(now: float, target: float, share: float) -> float:
-    """A step of the way; a delay below zero has been nowhere yet, and is there at once."""
-    if now < 0.0 or abs(target - now) < 1e-4:
-        return target
-    return now + share * (target - now)

@@ -26,7 +26,7 @@ def samples_at(samples: Any, sample_rate: int) -> Any:
     """So many samples at 44.1 kHz, as samples at this rate.
 
     Example:
-        >>> samples_at(441.0, 48_000)
-        480.0
+        >>> samples_at(441.0, 88_200)
+        882.0
     """
     return samples * (sample_rate / HOME_HZ)

@@ -38,13 +38,13 @@ def form(
     share = share_at(DAMP_LOW + DAMP_RANGE * hf_damp.double() / 100.0, sample_rate)
 
     def room(log_z: Tensor) -> Tensor:
-        passed, left = 1.0, 1.0
+        passed = left = torch.ones_like(log_z)[None]
         for least, more in zip(SMALLEST, LARGER, strict=True):
             at = samples_at(least + more * size.double() / 10.0, sample_rate)
-            read = between(log_z, at.clamp(min=SHORTEST))
+            after = between(log_z, at.clamp(min=SHORTEST))
             left = passed
-            # Of what comes in, v = in - ROUND * read goes round; v + read goes on.
-            passed = passed * (1.0 + (1.0 - ROUND) * read / (1.0 + ROUND * read))
+            # Of what comes in, v = in - ROUND * after goes round; v + after goes on.
+            passed = passed * (1.0 + (1.0 - ROUND) * after / (1.0 + ROUND * after))
         both = torch.stack([left - 1.0, passed - 1.0], dim=1)
         return LOUD * one_pole(log_z, share)[:, None] * both
 

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
+from timbrespace.effects.compiled import SILENCE
 from timbrespace.effects.mda.ambience import (
     DAMP_LOW,
     DAMP_RANGE,
@@ -17,7 +18,7 @@ from timbrespace.effects.mda.ambience import (
     SHORTEST,
     SMALLEST,
 )
-from timbrespace.effects.mda.loops import GLIDE_PER_S, glide, read_between
+from timbrespace.effects.mda.loops import GLIDE_PER_S, Places, aim, read, ring_length
 from timbrespace.effects.mda.rates import samples_at, share_at
 
 #: The largest room has died away to -60 dB after so many samples at 44.1 kHz.
@@ -38,9 +39,9 @@ class Twin:
         self._smallest = samples_at(np.array(SMALLEST), sample_rate)
         self._larger = samples_at(np.array(LARGER), sample_rate)
         longest = float(np.max(self._smallest + self._larger))
-        # A power of 2, as the loop finds its place by masking.
-        self._rings = np.zeros((4, 1 << math.ceil(math.log2(longest + 4))))
+        self._rings = np.zeros((4, ring_length(longest)))
         self._delays = np.full(4, -1.0)
+        self._wholes, self._taps = np.zeros(4, np.int64), np.zeros((4, 4))
         self._low = np.zeros(1)
         self._at = 0
 
@@ -50,8 +51,9 @@ class Twin:
         wanted = np.maximum(self._smallest + self._larger * (values[0] / 10.0), SHORTEST)
         share = share_at(DAMP_LOW + DAMP_RANGE * values[1] / 100.0, self._sample_rate)
         self._at = _room(
-            block, out, self._rings, self._delays, self._low, self._at, wanted,
-            GLIDE_PER_S / self._sample_rate, share, values[2] / 100.0, 10.0 ** (values[3] / 20.0),
+            block, out, self._rings, self._delays, self._wholes, self._taps, self._low, self._at,
+            wanted, GLIDE_PER_S / self._sample_rate, share, values[2] / 100.0,
+            10.0 ** (values[3] / 20.0),
         )  # fmt: skip
         return out
 
@@ -64,7 +66,8 @@ class Twin:
 
 
 @njit(
-    "i8(f4[:,::1], f4[:,::1], f8[:,::1], f8[::1], f8[::1], i8, f8[::1], f8, f8, f8, f8)",
+    "i8(f4[:,::1], f4[:,::1], f8[:,::1], f8[::1], i8[::1], f8[:,::1], f8[::1], i8, f8[::1],"
+    " f8, f8, f8, f8)",
     cache=True,
     nogil=True,
     error_model="numpy",
@@ -74,6 +77,8 @@ def _room(
     out: Audio,
     rings: Floats,
     delays: Floats,
+    wholes: Places,
+    taps: Floats,
     lows: Floats,
     at: int,
     wanted: Floats,
@@ -82,20 +87,22 @@ def _room(
     mix: float,
     gain: float,
 ) -> int:
-    low, size = lows[0], rings.shape[1]
+    low, mask = lows[0], rings.shape[1] - 1
     dry, wet = gain * (1.0 - mix * mix), gain * mix * LOUD
+    moving = True
     for t in range(x.shape[1]):
+        if moving:
+            moving = aim(delays, wanted, step, wholes, taps)
         low += share * (0.5 * (float(x[0, t]) + x[1, t]) - low)
         passed, left = low, low
         for r in range(4):
-            delays[r] = glide(delays[r], wanted[r], step)
-            read = read_between(rings[r], at, delays[r])
-            into = passed - ROUND * read
-            rings[r, at] = into if abs(into) > 1e-15 else 0.0
+            after = read(rings[r], at - wholes[r], taps[r])
+            into = passed - ROUND * after
+            rings[r, at] = into if abs(into) > SILENCE else 0.0
             left = passed
-            passed = into + read
+            passed = into + after
         out[0, t] = dry * x[0, t] + wet * (left - low)
         out[1, t] = dry * x[1, t] + wet * (passed - low)
-        at = at + 1 if at + 1 < size else 0
-    lows[0] = low if abs(low) > 1e-15 else 0.0
+        at = (at + 1) & mask
+    lows[0] = low if abs(low) > SILENCE else 0.0
     return at

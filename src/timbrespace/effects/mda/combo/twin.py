@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
+from timbrespace.effects.compiled import SILENCE
 from timbrespace.effects.mda.combo import (
     FRONT_GAIN,
     FRONT_ON_HZ,
@@ -122,6 +123,7 @@ def _combo(
             at = (at + 1) & mask
         held[c] = (a, b, d, e, lows, flow, fband)
         for i in range(held.shape[1]):
-            if abs(held[c, i]) < 1e-15:
+            if abs(held[c, i]) < SILENCE:
                 held[c, i] = 0.0
-    return (begin + x.shape[1]) & mask
+    following: int = (begin + x.shape[1]) & mask
+    return following

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
+from timbrespace.effects.compiled import SILENCE
 from timbrespace.effects.mda.delay import (
     LONGEST_MS,
     MOST_FEEDBACK,
@@ -16,7 +17,7 @@ from timbrespace.effects.mda.delay import (
     TONE_HIGH,
     TONE_LOW,
 )
-from timbrespace.effects.mda.loops import GLIDE_PER_S, glide, read_between
+from timbrespace.effects.mda.loops import GLIDE_PER_S, Places, aim, read, ring_length
 
 #: After so many echoes at most feedback, 0.99 of each other, it is 60 dB down.
 MOST_ECHOES = 688
@@ -34,8 +35,9 @@ class Twin:
         longest = math.ceil(LONGEST_MS * sample_rate / 1e3)
         self.tail_samples = longest * MOST_ECHOES
         self._sample_rate = sample_rate
-        self._ring = np.zeros(max(longest, 8) + 4)
-        self._taps = np.full(2, -1.0)
+        self._ring = np.zeros(ring_length(longest))
+        self._delays = np.full(2, -1.0)
+        self._wholes, self._taps = np.zeros(2, np.int64), np.zeros((2, 4))
         self._low = np.zeros(1)
         self._at = 0
 
@@ -44,12 +46,12 @@ class Twin:
         out = np.empty_like(block)
         left, right, feedback, tone, mix = values
         per_ms = self._sample_rate / 1e3
-        first = max(left * per_ms, NEAREST)
-        second = max(min(left * right / 100.0, LONGEST_MS) * per_ms, NEAREST)
+        far = min(left * right / 100.0, LONGEST_MS)
+        wanted = np.array([max(left * per_ms, NEAREST), max(far * per_ms, NEAREST)])
         kept, low, share = _tone(tone / 100.0, self._sample_rate)
         self._at = _echo(
-            block, out, self._ring, self._taps, self._low, self._at,
-            first, second, GLIDE_PER_S / self._sample_rate,
+            block, out, self._ring, self._delays, self._wholes, self._taps, self._low, self._at,
+            wanted, GLIDE_PER_S / self._sample_rate,
             MOST_FEEDBACK * feedback / 100.0, kept, low, share, mix / 100.0,
         )  # fmt: skip
         return out
@@ -57,7 +59,7 @@ class Twin:
     def reset(self) -> None:
         """Silence lies behind."""
         self._ring[:] = 0.0
-        self._taps[:] = -1.0
+        self._delays[:] = -1.0
         self._low[:] = 0.0
         self._at = 0
 
@@ -72,7 +74,8 @@ def _tone(dull: float, sample_rate: int) -> tuple[float, float, float]:
 
 
 @njit(
-    "i8(f4[:,::1], f4[:,::1], f8[::1], f8[::1], f8[::1], i8, f8, f8, f8, f8, f8, f8, f8, f8)",
+    "i8(f4[:,::1], f4[:,::1], f8[::1], f8[::1], i8[::1], f8[:,::1], f8[::1], i8, f8[::1],"
+    " f8, f8, f8, f8, f8, f8)",
     cache=True,
     nogil=True,
     error_model="numpy",
@@ -81,11 +84,12 @@ def _echo(
     x: Audio,
     out: Audio,
     ring: Floats,
+    delays: Floats,
+    wholes: Places,
     taps: Floats,
     lows: Floats,
     at: int,
-    first: float,
-    second: float,
+    wanted: Floats,
     step: float,
     back: float,
     kept: float,
@@ -94,18 +98,19 @@ def _echo(
     mix: float,
 ) -> int:
     dry, wet = 1.0 - mix * mix, 1.0 - (1.0 - mix) * (1.0 - mix)
-    dull, size = lows[0], ring.shape[0]
+    dull, mask = lows[0], ring.shape[0] - 1
+    moving = True
     for t in range(x.shape[1]):
-        taps[0] = glide(taps[0], first, step)
-        taps[1] = glide(taps[1], second, step)
-        left = read_between(ring, at, taps[0])
-        right = read_between(ring, at, taps[1])
+        if moving:
+            moving = aim(delays, wanted, step, wholes, taps)
+        left = read(ring, at - wholes[0], taps[0])
+        right = read(ring, at - wholes[1], taps[1])
         line = 0.5 * (float(x[0, t]) + x[1, t]) + back * (left + right)
         dull += share * (line - dull)
         toned = kept * line + low * dull
-        ring[at] = toned if abs(toned) > 1e-15 else 0.0
+        ring[at] = toned if abs(toned) > SILENCE else 0.0
         out[0, t] = dry * x[0, t] + wet * left
         out[1, t] = dry * x[1, t] + wet * right
-        at = at + 1 if at + 1 < size else 0
-    lows[0] = dull if abs(dull) > 1e-15 else 0.0
+        at = (at + 1) & mask
+    lows[0] = dull if abs(dull) > SILENCE else 0.0
     return at

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
+from timbrespace.effects.compiled import SILENCE
 from timbrespace.effects.mda.overdrive import MUFFLE_POWER, SOFT
 from timbrespace.effects.mda.rates import samples_at, share_at
 
@@ -47,4 +48,4 @@ def _overdrive(
             rooted = sample / math.sqrt(abs(sample) + SOFT)
             low += share * (sample + drive * (rooted - sample) - low)
             out[c, t] = gain * low
-        held[c] = low if abs(low) > 1e-15 else 0.0  # or it would end in slow, tiny numbers
+        held[c] = low if abs(low) > SILENCE else 0.0  # or it would end in slow, tiny numbers

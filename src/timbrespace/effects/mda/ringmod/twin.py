@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
+from timbrespace.effects.compiled import SILENCE
 from timbrespace.effects.mda.ringmod import MOST_FEEDBACK
 
 
@@ -43,7 +44,7 @@ def _ring(x: Audio, out: Audio, last: Floats, cycles: float, step: float, back: 
         sine = math.sin(2.0 * math.pi * cycles)
         for c in range(x.shape[0]):
             sample = (x[c, t] + back * last[c]) * sine
-            last[c] = sample if abs(sample) > 1e-15 else 0.0
+            last[c] = sample if abs(sample) > SILENCE else 0.0
             out[c, t] = sample
         cycles = (cycles + step) % 1.0
     return cycles
