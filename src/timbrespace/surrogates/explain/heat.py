@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -188,8 +189,14 @@ def _ends(surrogate: Surrogate, usual: Floats) -> tuple[Floats, Floats]:
 
 
 def _inside(usual: Floats, latents: Floats) -> NDArray[np.bool_]:
-    region = Region.of(usual)
+    region = _region(np.ascontiguousarray(usual).tobytes(), usual.shape[1])
     return np.asarray(region.distance(latents) <= region.radius)
+
+
+@lru_cache(maxsize=16)
+def _region(frames: bytes, n_dims: int) -> Region:
+    """Kept, because a page asks for the same frames each time that a hand comes to rest."""
+    return Region.of(np.frombuffer(frames).reshape(-1, n_dims))
 
 
 def _index(surrogate: Surrogate, name: str) -> int:
