@@ -11,7 +11,9 @@
  * - `frames_ms()`: milliseconds between the last frames of the map.
  * - `live.record(s)`, `live.heard()`: the same of the instrument, once it has sounded;
  *   `live.onPageClock(at_s)`: when a moment of its audio clock leaves the loudspeakers.
+ * - `rack.record(s)` and so on: the same of the effects; `rack.placeOf(point)`: where a setting is.
  */
+import { frameIn, pixelOf } from './map/dots';
 import { sessionOf } from './state/keep';
 import type { Page } from './state/page.svelte';
 import recorder from './recorder.worklet.js?url';
@@ -59,13 +61,13 @@ async function tapped(context: AudioContext, node: AudioNode) {
   return { record, heard };
 }
 
-/** The instrument's own way out, which is there as soon as it has sounded. */
-function liveOf({ instrument }: Page) {
+/** The way out of what sounds live, which is there as soon as it has sounded. */
+function liveOf(wire: Page['instrument'] | Page['effects']['rack']) {
   let made: ReturnType<typeof tapped> | undefined;
   let tappedAt: AudioContext | undefined;
   const ears = () => {
-    if (!instrument.link?.ears) throw new Error('The instrument has not sounded yet.');
-    return instrument.link.ears;
+    if (!wire.link?.ears) throw new Error('It has not sounded yet.');
+    return wire.link.ears;
   };
   // A device that cannot keep up is replaced by another, and so is its context.
   const tap = () => {
@@ -111,6 +113,14 @@ export async function probe(page: Page): Promise<void> {
     return box && at ? [at[0] + box.left, at[1] + box.top] : null;
   };
 
+  const pointOf = (point: number): [number, number] | null => {
+    const box = document.querySelector('[data-settings]')?.getBoundingClientRect();
+    const place = page.effects.cloud.place(point);
+    if (!box || !place) return null;
+    const [x, y] = pixelOf(frameIn(box.width, box.height), ...place);
+    return [x + box.left, y + box.top];
+  };
+
   Object.assign(window, {
     timbrespace: {
       page,
@@ -118,7 +128,8 @@ export async function probe(page: Page): Promise<void> {
       output,
       record,
       heard,
-      live: liveOf(page),
+      live: liveOf(page.instrument),
+      rack: { ...liveOf(page.effects.rack), placeOf: pointOf },
       state,
       placeOf,
       fetch: (ids: string[]) => page.ear.fetchAll(ids),

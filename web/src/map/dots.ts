@@ -12,7 +12,8 @@ export interface Frame {
 /** A map is stretched to its canvas, but not by more than this: near must look near. */
 const MOST_STRETCH = 1.4;
 
-export function frameIn(width: number, height: number, margin: number): Frame {
+export function frameIn(width: number, height: number): Frame {
+  const margin = Math.min(64, Math.max(22, 0.09 * Math.min(width, height)));
   const [w, h] = [Math.max(20, width - 2 * margin), Math.max(20, height - 2 * margin)];
   return {
     x: width / 2,
@@ -49,7 +50,7 @@ const FULL = 2 * Math.PI;
 
 /** Points on a plain canvas; they move to where they belong, and new ones grow. */
 export class DotPlot {
-  frame: Frame = frameIn(100, 100, 0);
+  frame: Frame = frameIn(100, 100);
   private dots: Dots | null = null;
   private from: Float32Array = new Float32Array(0);
   private began_ms = 0;
@@ -58,11 +59,11 @@ export class DotPlot {
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
-  resize(width: number, height: number, margin: number): void {
+  resize(width: number, height: number): void {
     const dense = window.devicePixelRatio || 1;
     this.canvas.width = Math.round(width * dense);
     this.canvas.height = Math.round(height * dense);
-    this.frame = frameIn(width, height, margin);
+    this.frame = frameIn(width, height);
     this.draw();
   }
 

@@ -1,6 +1,12 @@
 import { PointGrid } from '../map/grid';
 import type { EffectsApi } from '../source/effects_api';
-import type { DescriptorFact, Parameter, SettingsEvent, SettingsInfo } from '../source/effects';
+import type {
+  DescriptorFact,
+  Parameter,
+  SettingsEvent,
+  SettingsInfo,
+  SpaceParams,
+} from '../source/effects';
 import type { JobInfo } from '../source/types';
 import { isOver } from './ends';
 
@@ -28,6 +34,7 @@ export class Cloud {
   xy = $state.raw<Float32Array>(NOTHING);
   table = $state.raw<Float32Array>(NOTHING);
   private asked = '';
+  private params: SpaceParams | null = null;
   private busy = false;
   private again = false;
   private stale = true;
@@ -77,12 +84,13 @@ export class Cloud {
     return this.asked === keyOf(effect, sound);
   }
 
-  async open(effect: string, sound: string, embedding?: string): Promise<void> {
-    const key = keyOf(effect, sound);
+  async open(params: SpaceParams): Promise<void> {
+    const key = keyOf(params.effect, params.sound);
     this.forget();
     this.asked = key;
+    this.params = params;
     try {
-      const found = await this.api.open({ effect, sound, ...(embedding ? { embedding } : {}) });
+      const found = await this.api.open(params);
       if (this.asked !== key) return;
       this.info = found.space;
       this.job = found.job ?? found.space.job;
@@ -102,14 +110,10 @@ export class Cloud {
 
   /** Goes on growing where it was stopped. */
   async grow(): Promise<void> {
-    const { info } = this;
-    if (!info) return;
+    const { params } = this;
+    if (!params) return;
     try {
-      const found = await this.api.open({
-        effect: info.effect,
-        sound: info.clip.sound,
-        embedding: info.embedding,
-      });
+      const found = await this.api.open(params);
       if (this.id === found.space.id) this.job = found.job;
     } catch (error) {
       this.fail(error);
@@ -175,14 +179,14 @@ export class Cloud {
     if (!id) return;
     const map = this.map;
     const wanted = this.stale;
-    const [info, rows, xy] = await Promise.all([
-      this.api.space(id),
-      this.api.table(id, this.n),
-      wanted && map ? this.api.places(id, map) : null,
+    const info = await this.api.space(id);
+    const [rows, xy] = await Promise.all([
+      info.n_points > this.n ? this.api.table(id, this.n) : null,
+      wanted && info.maps.some(({ name }) => name === map) ? this.api.places(id, map) : null,
     ]);
     if (this.id !== id) return;
     this.info = info;
-    if (rows.length) this.table = joined(this.table, rows);
+    if (rows?.length) this.table = joined(this.table, rows);
     if (!this.map && info.maps.length) {
       this.map = bestMap(info);
       this.again = true;

@@ -11,6 +11,7 @@ import type {
   RackState,
   ReferenceHere,
   SettingsEvent,
+  SpaceParams,
 } from '../source/effects';
 import type { EffectsApi } from '../source/effects_api';
 import { failureOf, type Failure } from '../source/source';
@@ -64,6 +65,8 @@ export class Effects {
   cornering = $state.raw<JobInfo | null>(null);
   /** What is being waited for, as a person reads it; empty where nothing is. */
   busy = $state('');
+  /** How many settings are tried; what is not said is the server's choice. */
+  size: Pick<SpaceParams, 'n' | 'most' | 'embedding'> = {};
   readonly rack: Rack;
   readonly cloud: Cloud;
   private handUntil_ms = 0;
@@ -337,7 +340,7 @@ export class Effects {
     const { job } = this.cloud;
     if (job && !isOver(job)) void this.cancel(job.id).catch(() => undefined);
     this.clear();
-    void this.cloud.open(effect, sound);
+    void this.cloud.open({ ...this.size, effect, sound });
   }
 
   /** States come faster than what they led to. */
