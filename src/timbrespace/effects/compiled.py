@@ -29,9 +29,36 @@ def compiled(loop: Loop) -> Loop:
         >>> total(np.array([1.0, 2.0]))
         3.0
     """
+    return _compiled(loop, None)
+
+
+def compiled_as(signature: str) -> Callable[[Loop], Loop]:
+    """Compile a loop at once for one signature, so that no first block of a stream is late.
+
+    Args:
+        signature: As numba writes it (``"f8(f8[::1])"``).
+
+    Example:
+        >>> import numpy as np
+        >>> @compiled_as("f8(f8[::1])")
+        ... def total(x):
+        ...     out = 0.0
+        ...     for each in x:
+        ...         out += each
+        ...     return out
+        >>> total(np.array([1.0, 2.0]))
+        3.0
+    """
+    return lambda loop: _compiled(loop, signature)
+
+
+def _compiled(loop: Loop, signature: str | None) -> Loop:
     from numba import njit
 
+    def made(cache: bool) -> Loop:
+        return cast(Loop, njit(signature, cache=cache, nogil=True, error_model="numpy")(loop))
+
     try:
-        return cast(Loop, njit(cache=True, nogil=True, error_model="numpy")(loop))
+        return made(cache=True)
     except RuntimeError:  # No folder for it may be written to.
-        return cast(Loop, njit(nogil=True, error_model="numpy")(loop))
+        return made(cache=False)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from timbrespace.effects.base import Floats
+from timbrespace.effects.compiled import compiled_as
 
 Places = NDArray[np.int64]
 
@@ -32,7 +32,7 @@ def ring_length(longest: float) -> int:
     return 1 << math.ceil(math.log2(longest + 4))
 
 
-@njit("b1(f8[::1], f8[::1], f8, i8[::1], f8[:,::1])", cache=True, nogil=True)
+@compiled_as("b1(f8[::1], f8[::1], f8, i8[::1], f8[:,::1])")
 def aim(delays: Floats, wanted: Floats, step: float, wholes: Places, taps: Floats) -> bool:
     """Let delays glide by a sample; whether one is still on its way.
 
@@ -63,7 +63,7 @@ def aim(delays: Floats, wanted: Floats, step: float, wholes: Places, taps: Float
     return moving
 
 
-@njit("f8(f8[::1], i8, f8[::1])", cache=True, nogil=True, inline="always")
+@compiled_as("f8(f8[::1], i8, f8[::1])")
 def read(ring: Floats, at: int, taps: Floats) -> float:
     """What a ring holds around ``at``, a whole delay before now, weighted."""
     mask = ring.shape[0] - 1

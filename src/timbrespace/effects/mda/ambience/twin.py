@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
-from timbrespace.effects.compiled import SILENCE
+from timbrespace.effects.compiled import SILENCE, compiled_as
 from timbrespace.effects.mda.ambience import (
     DAMP_LOW,
     DAMP_RANGE,
@@ -65,12 +64,9 @@ class Twin:
         self._at = 0
 
 
-@njit(
+@compiled_as(
     "i8(f4[:,::1], f4[:,::1], f8[:,::1], f8[::1], i8[::1], f8[:,::1], f8[::1], i8, f8[::1],"
-    " f8, f8, f8, f8)",
-    cache=True,
-    nogil=True,
-    error_model="numpy",
+    " f8, f8, f8, f8)"
 )
 def _room(
     x: Audio,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
-from timbrespace.effects.compiled import SILENCE
+from timbrespace.effects.compiled import SILENCE, compiled_as
 from timbrespace.effects.mda.combo import (
     FRONT_GAIN,
     FRONT_ON_HZ,
@@ -61,19 +60,16 @@ class Twin:
         self._at = 0
 
 
-@njit("f8(f8, f8, f8, b1)", cache=True, nogil=True, error_model="numpy", inline="always")
+@compiled_as("f8(f8, f8, f8, b1)")
 def _bend(u: float, k: float, level: float, is_soft: bool) -> float:
     if is_soft:
         return level * k * u / (1.0 + k * abs(u))
     return min(max(k * u, -level), level)
 
 
-@njit(
+@compiled_as(
     "i8(f4[:,::1], f4[:,::1], f8[:,::1], f8[:,::1], f8[::1], i8[::1], i8,"
-    " f8, f8, f8, f8, f8, f8, f8)",
-    cache=True,
-    nogil=True,
-    error_model="numpy",
+    " f8, f8, f8, f8, f8, f8, f8)"
 )
 def _combo(
     x: Audio,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
-from timbrespace.effects.compiled import SILENCE
+from timbrespace.effects.compiled import SILENCE, compiled_as
 from timbrespace.effects.mda.delay import (
     LONGEST_MS,
     MOST_FEEDBACK,
@@ -73,12 +72,9 @@ def _tone(dull: float, sample_rate: int) -> tuple[float, float, float]:
     return kept, low, 1.0 - math.exp(-2.0 * math.pi / sample_rate * 10.0**power)
 
 
-@njit(
+@compiled_as(
     "i8(f4[:,::1], f4[:,::1], f8[::1], f8[::1], i8[::1], f8[:,::1], f8[::1], i8, f8[::1],"
-    " f8, f8, f8, f8, f8, f8)",
-    cache=True,
-    nogil=True,
-    error_model="numpy",
+    " f8, f8, f8, f8, f8, f8)"
 )
 def _echo(
     x: Audio,

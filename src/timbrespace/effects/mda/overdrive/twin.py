@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
-from timbrespace.effects.compiled import SILENCE
+from timbrespace.effects.compiled import SILENCE, compiled_as
 from timbrespace.effects.mda.overdrive import MUFFLE_POWER, SOFT
 from timbrespace.effects.mda.rates import samples_at, share_at
 
@@ -37,7 +36,7 @@ class Twin:
         self._held[:] = 0.0
 
 
-@njit("(f4[:,::1], f4[:,::1], f8[::1], f8, f8, f8)", cache=True, nogil=True, error_model="numpy")
+@compiled_as("(f4[:,::1], f4[:,::1], f8[::1], f8, f8, f8)")
 def _overdrive(
     x: Audio, out: Audio, held: Floats, drive: float, share: float, gain: float
 ) -> None:

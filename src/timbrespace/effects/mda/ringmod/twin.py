@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from timbrespace.effects.base import Audio, Floats
-from timbrespace.effects.compiled import SILENCE
+from timbrespace.effects.compiled import SILENCE, compiled_as
 from timbrespace.effects.mda.ringmod import MOST_FEEDBACK
 
 
@@ -38,7 +37,7 @@ class Twin:
         self._cycles = 0.0
 
 
-@njit("f8(f4[:,::1], f4[:,::1], f8[::1], f8, f8, f8)", cache=True, nogil=True, error_model="numpy")
+@compiled_as("f8(f4[:,::1], f4[:,::1], f8[::1], f8, f8, f8)")
 def _ring(x: Audio, out: Audio, last: Floats, cycles: float, step: float, back: float) -> float:
     for t in range(x.shape[1]):
         sine = math.sin(2.0 * math.pi * cycles)
