@@ -16,8 +16,8 @@ def form(x: Tensor, sample_rate: int, **values: Tensor) -> Tensor:
     """The middle of a sound in two bands, each from a rotor that winds up from rest.
 
     The high band comes from a horn that nears and goes, beside its own reflection: a copy whose
-    delay swings, and a gain by the third power of the swing. It turns from left to right. The
-    low band comes from a drum that throbs and turns.
+    delay swings, as its gain does, by the third power of a sine. It turns from left to right.
+    The low band comes from a drum that throbs and turns.
 
     Args:
         x: ``(B, 2, T)``; what lies beside the middle is not heard.
@@ -46,10 +46,10 @@ def form(x: Tensor, sample_rate: int, **values: Tensor) -> Tensor:
 
 def _horn(high: Tensor, phase: Tensor, found: Law) -> Tensor:
     """The high band ``(B, T)`` from a horn that comes and goes."""
-    away = phase.cos()
+    away = phase.cos() ** 3
     delay = found.depth[:, None] / 2 * (1 + away)
     late = delay_line(high, delay, torch.zeros_like(found.depth))
-    throb = 1 - _rows(found.high_throb, high) * (away**3).to(high)
+    throb = 1 - _rows(found.high_throb, high) * away.to(high)
     return _rows(found.high_gain / 2, high) * throb * (high + late)
 
 

@@ -66,13 +66,13 @@ def _run(block: Audio, out: Audio, line: Floats, state: Floats, at: int, found: 
         low += step * (soft - low)
         line[at] = x - low
         angle = 2 * math.pi * horn
-        away, aside = math.cos(angle), math.sin(angle)
+        away, aside = math.cos(angle) ** 3, math.sin(angle)
         delay = 0.5 * depth * (1 + away)
         whole = int(delay)
         part = delay - whole
         near = (at - whole) % size
         high = (1 - part) * line[near] + part * line[(near - 1) % size]
-        high = 0.5 * (line[at] + high) * high_gain * (1 - high_throb * away * away * away)
+        high = 0.5 * (line[at] + high) * high_gain * (1 - high_throb * away)
         angle = 2 * math.pi * drum
         deep = low * low_gain * (1 + low_throb * math.cos(angle))
         high_turn = high * high_width * aside
