@@ -9,7 +9,7 @@ import pytest
 
 from tests.studies.effects.space_world import CONFIG, TOYS, clips
 from timbrespace.studies.effects import space_items
-from timbrespace.studies.effects.space_items import paired, probed
+from timbrespace.studies.effects.space_items import on_the_way, paired, probed
 
 
 @pytest.fixture
@@ -53,3 +53,11 @@ def test_sounds_come_in_order_at_the_level_of_the_config(clean):
     assert np.allclose(np.abs(wet).max(axis=1), 10 ** (CONFIG.peak_dbfs / 20), rtol=1e-4)
     assert np.allclose(dry[items.y != 1], wet[items.y != 1], atol=1e-6)
     assert np.abs(dry - wet)[items.y == 1].max(axis=1).min() > 1e-3
+
+
+def test_on_the_way_all_settings_rise_together(clean):
+    items = on_the_way(clean[0], CONFIG, 1, 5)
+    theta = items.theta(1)
+    assert theta.shape == (5, 2) and (np.diff(theta, axis=0) > 0).all()
+    assert np.array_equal(theta[:, 0], theta[:, 1])
+    assert set(items.of) == {0}

@@ -19,7 +19,7 @@ from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.reports.results import Result
 from timbrespace.studies.effects import space_features as features
-from timbrespace.studies.effects.space_items import Clip, Items, paired, probed
+from timbrespace.studies.effects.space_items import Clip, Items, on_the_way, paired, probed
 from timbrespace.studies.effects.space_naming import Named, name_effects, naming_results
 from timbrespace.studies.effects.space_nearness import nearness
 from timbrespace.studies.effects.space_reading import read_settings, reading_results
@@ -141,6 +141,14 @@ def effect_map(
     """One clip under many settings, and its latents ``(N, D)``: what maps are drawn from."""
     items = probed([clip], config, n_each, seed)
     return items, features.describe(items, {"it": features.of_space(space)})["it"]
+
+
+def settings_way(
+    space: DecodingSpace, clip: Clip, config: EffectsConfig, effect: int, n: int = 25
+) -> NDArray[np.float32]:
+    """One clip while all settings of an effect go together from low to high: ``(n, D)``."""
+    items = on_the_way(clip, config, effect, n)
+    return features.describe(items, {"it": features.of_space(space)})["it"]
 
 
 def _describers(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from timbrespace.audio.decode import read
 from timbrespace.audio.resample import Resampler, to_mono
+from timbrespace.effects.drawing import MARGIN
 from timbrespace.effects.opening import open_effect
 from timbrespace.train.effects.config import EffectsConfig
 from timbrespace.train.effects.dealing import Deck, Style
@@ -134,6 +135,24 @@ def paired(clips: Sequence[Clip], config: EffectsConfig, n_each: int, seed: int 
         second[i] = other
     of = np.concatenate([first, second])
     return Items(config, effects, tuple(clips), of, (*styles, *styles))
+
+
+def on_the_way(clip: Clip, config: EffectsConfig, effect: int, n: int) -> Items:
+    """One clip under one effect, all settings together from 0.02 to 0.98 in ``n`` steps.
+
+    Args:
+        clip: A clean sound.
+        config: Effects, rate, length, peak.
+        effect: Which of them.
+        n: How many.
+    """
+    effects = tuple(open_effect(place) for place in config.effects)
+    n_settings = len(effects[effect].parameters)
+    styles = [
+        Style(effect, np.full(n_settings, at), key)
+        for key, at in enumerate(np.linspace(MARGIN, 1 - MARGIN, n))
+    ]
+    return Items(config, effects, (clip,), np.zeros(n, np.int64), tuple(styles))
 
 
 def _even(clips: Sequence[Clip], n: int, rng: np.random.Generator) -> NDArray[np.int64]:
