@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from timbrespace.cli.match import train_matcher
 from timbrespace.cli.options import Group, Seed
 from timbrespace.cli.progress import showing
+from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
     from timbrespace.api.training import Trained
     from timbrespace.train.fit import Machine
 
 KindName = Annotated[
-    str, typer.Argument(metavar="KIND", help="waveform, spectrogram, stream, or an added one.")
+    str,
+    typer.Argument(
+        metavar="KIND", help="waveform, spectrogram, stream, effects, matcher, or an added one."
+    ),
 ]
 Data = Annotated[
     Path, typer.Argument(help="A folder of sounds, a CSV or Parquet table of files, or an atlas.")
@@ -39,10 +44,15 @@ Precision = Annotated[str, typer.Option(help="32 or bf16.")]
 def train(
     kind: KindName,
     data: Data,
-    out: Annotated[Path, typer.Option(help="Folder of the space.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the space; of a matcher: [default: your own].")
+    ] = None,
     preset: Preset = None,
     config: ConfigFile = None,
     changes: Changes = [],  # noqa: B006  (Typer copies it)
+    effect: Annotated[
+        str | None, typer.Option(help="For a matcher: overdrive, lv2:URI, a chain's file ...")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="Its name [default: that of --out].")] = None,
     group: Group = None,
     where: Where = [],  # noqa: B006
@@ -62,9 +72,14 @@ def train(
     again: Annotated[bool, typer.Option("--again", help="Start afresh, replacing --out.")] = False,
     seed: Seed = 0,
 ) -> None:
-    """Train a space that encodes and decodes; run it again to go on after a stop."""
+    """Train a space that encodes and decodes, or a matcher; run it again to go on."""
     from timbrespace.api.training import train as run
 
+    if kind == "matcher":
+        train_matcher(data, effect, out, group, where, max_files, seed)
+        return
+    if out is None:
+        raise TimbrespaceError("A space is written to a folder.", "Name it: --out my.space")
     with showing("train", f"Training {out.name}") as job:
         made = run(
             kind, data, out, preset=preset, config=config, changes=changes, name=name,

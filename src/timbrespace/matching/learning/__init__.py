@@ -1,0 +1,1 @@
+"""How matchers are learned: scenes of clean sounds, settings, renderings, networks."""
