@@ -18,6 +18,7 @@ ROOMS = {
     "dynamics": "timbrespace.effects.mda.dynamics",
     "multiband": "timbrespace.effects.mda.multiband",
     "flanger": "timbrespace.effects.mda.flanger",
+    "leslie": "timbrespace.effects.mda.leslie",
 }
 
 

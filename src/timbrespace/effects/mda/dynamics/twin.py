@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from timbrespace.effects.base import Audio, Floats
-from timbrespace.effects.compiled import SILENCE, compiled
+from timbrespace.effects.compiled import SILENCE, compiled_as
 from timbrespace.effects.mda.dynamics.law import MOST, law
 
 
@@ -37,7 +37,7 @@ class Twin:
         self._state[:] = 0
 
 
-@compiled
+@compiled_as("void(f4[:,::1], f4[:,::1], f8[::1], f8[::1])")
 def _run(block: Audio, out: Audio, state: Floats, found: Floats) -> None:
     threshold, pull, output, attack, release = found[0], found[1], found[2], found[3], found[4]
     limit, gate, opening, closing, dry = found[5], found[6], found[7], found[8], found[9]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from timbrespace.effects.base import Audio, Floats
-from timbrespace.effects.compiled import SILENCE, compiled
+from timbrespace.effects.compiled import SILENCE, compiled_as
 from timbrespace.effects.mda.flanger import FULL, LONGEST_MS
 
 
@@ -58,7 +58,9 @@ class Twin:
         self._at, self._cycles = 0, 0.0
 
 
-@compiled
+@compiled_as(
+    "Tuple((i8, f8))(f4[:,::1], f4[:,::1], f8[:,::1], f8[::1], i8, f8, f8, f8, f8, f8, f8)"
+)
 def _run(
     block: Audio,
     out: Audio,

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from timbrespace.effects.base import Audio, Floats
-from timbrespace.effects.compiled import SILENCE, compiled
+from timbrespace.effects.compiled import SILENCE, compiled_as
 from timbrespace.effects.mda.leslie import LONGEST_MS
 from timbrespace.effects.mda.leslie.law import DRUM_AT, HORN_AT, law
 
@@ -49,7 +49,7 @@ class Twin:
         self._at = 0
 
 
-@compiled
+@compiled_as("i8(f4[:,::1], f4[:,::1], f8[::1], f8[::1], i8, f8[::1])")
 def _run(block: Audio, out: Audio, line: Floats, state: Floats, at: int, found: Floats) -> int:
     horn_speed, horn_step, drum_speed, drum_step, step = (
         found[0], found[1], found[2], found[3], found[4]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from timbrespace.effects.base import Audio, Floats
-from timbrespace.effects.compiled import SILENCE, compiled
+from timbrespace.effects.compiled import SILENCE, compiled_as
 from timbrespace.effects.mda.multiband.law import law
 
 
@@ -37,7 +37,7 @@ class Twin:
         self._state[:] = 0
 
 
-@compiled
+@compiled_as("void(f4[:,::1], f4[:,::1], f8[::1], f8[::1])")
 def _run(block: Audio, out: Audio, state: Floats, found: Floats) -> None:
     low_step, high_step, middle_pull, high_pull = found[0], found[1], found[2], found[3]
     low_gain, middle_gain, high_gain = found[4], found[5], found[6]
