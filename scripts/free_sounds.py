@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import argparse
 import csv
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-#: Licences under which what is learned may be shipped; share-alike and non-commercial are not.
-FREE = re.compile(r"^(CC0|public domain|MIT\b|BSD|CC-BY(?!-(SA|NC|ND)))", re.IGNORECASE)
+from timbrespace.studies.effects.matching_items import is_free
+
 #: A licence of a collection that does not say where its sounds are from.
 DOUBTFUL = "not itemised"
 #: What was recorded together, by the columns that tables have; the first that says something.
 GROUPS = ("group", "track", "speaker", "instrument")
+SOUNDS = (".flac", ".ogg", ".wav")
 COLUMNS = ("file", "group", "corpus", "source", "licence")
 
 
@@ -30,35 +30,26 @@ def rows(data: Path, rest: bool) -> Iterator[tuple[Path, dict[str, str]]]:
     for table in sorted(data.glob("*/labels.csv")):
         with table.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                sound, corpus = table.parent / row["file"], table.parent.name
-                if is_free(row["licence"]) == rest or sound.suffix not in (
-                    ".flac",
-                    ".ogg",
-                    ".wav",
-                ):
-                    continue
-                source = row["source"].split("/")[0]
-                group = next((row[k] for k in GROUPS if row.get(k)), row["file"])
-                yield (
-                    sound,
-                    {
-                        "file": f"{corpus}/{row['file']}",
-                        "group": f"{corpus}:{source}:{group}",
-                        "corpus": corpus,
-                        "source": source,
-                        "licence": row["licence"],
-                    },
-                )
+                sound = table.parent / row["file"]
+                if sound.suffix in SOUNDS and may_ship(row["licence"]) != rest:
+                    yield sound, _row(table.parent.name, row)
 
 
-def is_free(licence: str) -> bool:
-    """Whether a licence allows to ship what was learned from the sound.
+def _row(corpus: str, row: dict[str, str]) -> dict[str, str]:
+    source = row["source"].split("/")[0]
+    group = next((row[name] for name in GROUPS if row.get(name)), row["file"])
+    return {
+        "file": f"{corpus}/{row['file']}",
+        "group": f"{corpus}:{source}:{group}",
+        "corpus": corpus,
+        "source": source,
+        "licence": row["licence"],
+    }
 
-    Example:
-        >>> is_free("CC-BY-3.0"), is_free("CC-BY-SA-3.0"), is_free("Public domain (LJSpeech)")
-        (True, False, True)
-    """
-    return bool(FREE.match(licence)) and DOUBTFUL not in licence
+
+def may_ship(licence: str) -> bool:
+    """Whether what was learned from a sound may be shipped."""
+    return is_free(licence) and DOUBTFUL not in licence
 
 
 def main() -> None:

@@ -93,6 +93,16 @@ def test_a_damaged_space_is_listed_last_with_what_is_wrong(plain, folder, tmp_pa
     assert found[1].problem is not None
 
 
+def test_a_space_that_only_listens_is_not_offered(plain, folder, tmp_path):
+    ear = dct_space.write(tmp_path / "a.space", "aaa")
+    config = ear / "config.toml"
+    config.write_text("decodes = false\n" + config.read_text())
+    dct_space.learn(ear)
+    dct_space.learn(folder)
+    assert [each.id for each in decoding_spaces(plain)] == ["dct:toy"]
+    assert open_known(plain).id == "dct:toy"
+
+
 def test_a_folder_can_be_named_by_its_path(plain, folder):
     assert open_known(plain, folder).id == "dct:toy"
 

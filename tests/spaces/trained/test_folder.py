@@ -22,6 +22,12 @@ def test_what_is_written_is_read(toy):
     assert folders.read_metrics(toy) == {"loss": 0.5}
 
 
+def test_a_space_that_only_listens_says_so_and_all_others_say_nothing(tmp_path, toy):
+    ear = write_toy(tmp_path / "ear.space", replace(FACTS, decodes=False))
+    assert not folders.read(ear).decodes and folders.read(toy).decodes
+    assert "decodes" not in (toy / folders.CONFIG).read_text()
+
+
 def test_the_same_space_is_the_same_bytes(tmp_path):
     first, second = write_toy(tmp_path / "a"), write_toy(tmp_path / "b")
     names = sorted(p.name for p in first.iterdir())

@@ -105,7 +105,7 @@ def _check_data(config: EffectsConfig) -> None:
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     # Of the embedding, in minutes on one core; its figures are in docs/effects-space.md.
     "small": {"channels": (8, 16, 32, 64), "dims": 32, "batch_size": 16, "epochs": 12},
-    "style": {"epochs": 40, "gradient_clip": 1.0, "patience": 0},
+    "style": {"epochs": 18, "gradient_clip": 1.0, "patience": 0},
     "vae": {
         "objective": "vae",
         "n_fft": 2048,
