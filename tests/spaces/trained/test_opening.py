@@ -30,7 +30,7 @@ def test_a_name_is_enough_once_the_folder_was_named(toy, toy_kind):
 
 
 def test_a_kind_that_is_not_installed_says_which_are(toy):
-    with pytest.raises(TimbrespaceError, match="kind 'toy'.*kinds here: effects, spectrogram, stream"):
+    with pytest.raises(TimbrespaceError, match="kind 'toy'.*kinds here: effects, spectrogram"):
         open_space(toy)
 
 
