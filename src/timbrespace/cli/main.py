@@ -12,6 +12,7 @@ from timbrespace.cli import (
     describe,
     disentangle,
     edit,
+    effect,
     explain,
     export,
     inspect,
@@ -60,6 +61,8 @@ app.command()(measure.measure)
 app.command()(describe.describe)
 app.command()(voices.inspect)
 app.add_typer(voices.voices, name="voices")
+app.command()(effect.effects)
+app.command()(effect.effect)
 app.command()(plugins.plugins)
 app.command()(surrogate.surrogate)
 app.command()(explain.explain)

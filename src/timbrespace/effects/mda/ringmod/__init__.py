@@ -12,7 +12,10 @@ EFFECT = OwnEffect(
     room=__name__,
     parameters=(
         Parameter("freq", "Frequency", "Hz", 0.0, 16_000.0, default=1_000.0),
-        Parameter("fine", "Fine", "Hz", 0.0, 100.0),
+        Parameter(
+            "fine", "Fine", "Hz", 0.0, 100.0,
+            identifiable=False, why_not="Only its sum with the frequency can be told.",
+        ),
         Parameter("feedback", "Feedback", "%", 0.0, 100.0),
     ),
-)
+)  # fmt: skip

@@ -1,0 +1,137 @@
+"""Commands about effects: list them with their settings, and put sounds through one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timbrespace.cli.progress import showing
+from timbrespace.errors import TimbrespaceError
+
+if TYPE_CHECKING:
+    from timbrespace.api.effecting import Rendered
+    from timbrespace.effects.base import Effect, Parameter
+
+Trust = Annotated[bool, typer.Option("--trust", help="Trust the plug-in's file.")]
+
+
+def effects(
+    effect: Annotated[
+        str | None, typer.Argument(help="One of them, also lv2:URI or a preset [default: all].")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+    trust: Trust = False,
+) -> None:
+    """List the effects with their settings and ranges; plug-ins: timbrespace plugins."""
+    from timbrespace.api.effecting import effects as listing
+    from timbrespace.api.effecting import open_effect
+    from timbrespace.cli.voices import with_consent
+
+    if effect is None:
+        found = listing()
+    else:
+        found = [with_consent(trust, lambda yes: open_effect(effect, trust=yes))]
+    if json:
+        import json as plain
+
+        print(plain.dumps([_facts(each) for each in found], indent=2))
+        return
+    for each in found:
+        print(f"{each.id}: {each.title}{_kind(each)}")
+        for parameter in each.parameters:
+            print(f"  {_line(parameter)}")
+
+
+def effect(
+    effect: Annotated[
+        str, typer.Argument(help="overdrive, dasp:eq, lv2:URI, vst3:PATH, or a preset's file.")
+    ],
+    source: Annotated[Path, typer.Argument(metavar="IN", help="A sound, or a folder of them.")],
+    out: Annotated[
+        Path | None,
+        typer.Argument(help="A WAV file, or a folder [default: IN-EFFECT, beside IN]."),
+    ] = None,
+    changes: Annotated[
+        list[str], typer.Option("--set", help="name=value in its unit; may be repeated.")
+    ] = [],  # noqa: B006  (Typer copies it)
+    preset: Annotated[Path | None, typer.Option(help="A file of settings of this effect.")] = None,
+    tail: Annotated[
+        bool, typer.Option("--tail", help="Keep what rings on after the end.")
+    ] = False,
+    trust: Trust = False,
+) -> None:
+    """Put a sound, or every sound of a folder, through an effect; run it again to go on."""
+    from timbrespace.api.effecting import apply_effect, open_effect
+    from timbrespace.cli.voices import with_consent
+
+    settings = dict(map(_change, changes))
+    opened = with_consent(trust, lambda yes: open_effect(effect, trust=yes))
+    with showing("effect", opened.title) as job:
+        made = apply_effect(
+            opened, source, out, settings=settings, preset=preset, tail=tail, job=job
+        )
+    _report(made)
+
+
+def _change(text: str) -> tuple[str, float]:
+    name, equals, value = text.partition("=")
+    try:
+        if not equals:
+            raise ValueError
+        return name.strip(), float(value)
+    except ValueError as error:
+        raise TimbrespaceError(
+            f"'{text}' sets nothing.", "Write a name and a number: --set drive=30"
+        ) from error
+
+
+def _report(made: list[Rendered]) -> None:
+    for each in made:
+        if each.problem:
+            print(f"left out: {each.problem}")
+        elif not each.kept:
+            print(f"{each.out}{_notes(each)}")
+    n_kept = sum(each.kept for each in made)
+    if n_kept:
+        print(f"{n_kept} sounds had been made before and are kept.")
+
+
+def _notes(each: Rendered) -> str:
+    notes = []
+    if each.quieter_db:
+        notes.append(f"{each.quieter_db:.1f} dB quieter, so that nothing is clipped")
+    if each.mixed:
+        notes.append("its channels mixed to one")
+    return f" ({'; '.join(notes)})" if notes else ""
+
+
+def _kind(effect: Effect) -> str:
+    words = [
+        word
+        for word, holds in (("differentiable", effect.differentiable), ("stereo", effect.stereo))
+        if holds
+    ]
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _line(each: Parameter) -> str:
+    unit = f" {each.unit}" if each.unit else ""
+    told = "" if each.identifiable else f"; not told by the output: {each.why_not}"
+    return (
+        f"{each.name}: {each.title}, {each.low:g} to {each.high:g}{unit}, "
+        f"starts at {each.default:.4g}{told}"
+    )
+
+
+def _facts(effect: Effect) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "id": effect.id,
+        "title": effect.title,
+        "differentiable": effect.differentiable,
+        "stereo": effect.stereo,
+        "parameters": [asdict(each) for each in effect.parameters],
+    }
