@@ -1,86 +1,142 @@
-"""One effect while it sounds, its settings gliding to where they are wanted."""
+"""One effect on its way to other settings: small steps glide, large ones cross-fade."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
 from timbrespace.effects.base import Audio, Effect, Floats
-from timbrespace.live.rack.guarded import Guarded
-from timbrespace.live.smoothing import Smoother
+from timbrespace.live.listening import Ear
+from timbrespace.live.rack.hand import Hand
+from timbrespace.live.ramp import Ramp
 
+#: Beyond this change of any setting (travel) it is a jump: filters would sweep, echoes would howl.
+JUMP = 0.15
+#: Over which the old settings go and the new ones come.
+CROSS_S = 0.020
 #: Blocks of silence that go through before it is heard: compiling happens where nobody waits.
-_WARM_UP = (64, 256, 2_048)
+_WARM_UP = (16, 256, 2_048)
+#: What was heard goes through in pieces of this.
+_PIECE = 4_096
 
 
 class Lane:
-    """An effect, what it remembers, and its settings.
+    """An effect that plays, with a second one of its kind that waits.
 
-    While settings glide, sound is cut at every grain of the effect, counted from the beginning:
-    blocks of any size give the same samples.
+    When settings jump, the one that waits is let hear the last half second under the new
+    settings, so that echoes are there, and takes over. What jumps meanwhile waits its turn.
 
     Args:
         effect: The effect.
         theta: Its settings ``(P,)``.
         sample_rate: In Hz.
         channels: How many.
-        smooth_ms: Time constant of the glide.
+        smooth_ms: Time constant of the glide; 0: all is a glide, at once.
+        most: Samples of the longest block.
     """
 
     def __init__(
-        self, effect: Effect, theta: Floats, sample_rate: int, channels: int, smooth_ms: float
+        self,
+        effect: Effect,
+        theta: Floats,
+        sample_rate: int,
+        channels: int,
+        smooth_ms: float,
+        most: int = 2_048,
     ) -> None:
         self.effect = effect
-        self._channels = channels
-        running = effect.stream(sample_rate, channels)
-        self._grain = max(1, running.grain_samples)
-        self._guarded = Guarded(running, sample_rate, channels)
-        self.delay_samples = running.delay_samples
-        self._smoother = Smoother(
-            np.asarray(theta, np.float32), self._grain / sample_rate, smooth_ms
+        self._sample_rate, self._channels = sample_rate, channels
+        self._smooth_ms = smooth_ms
+        self._playing, self._waiting = (
+            Hand(effect.stream(sample_rate, channels), theta, sample_rate, channels, smooth_ms)
+            for _ in range(2)
         )
-        self._frame = np.asarray(theta, np.float32)[None].copy()
-        self._now: Floats = np.asarray(theta, np.float64).copy()
-        self._left = 0
+        self.delay_samples = self._playing.guarded.delay_samples
+        self._target: Floats = np.array(theta, np.float64)
+        self._jump_to: Floats | None = None
+        self._ear = Ear(channels, sample_rate)
+        self._cross = Ramp(1.0, round(CROSS_S * sample_rate))
+        self._share = np.zeros(most)
+        self._other = np.zeros((channels, most), np.float32)
+        self._scratch = np.zeros((channels, _PIECE), np.float32)
 
     @property
     def problem(self) -> str:
         """Why it is silent, or ``""``."""
-        return self._guarded.problem
+        return self._playing.guarded.problem
 
     def warm_up(self) -> None:
         """Let silence through, and forget it."""
-        for n in _WARM_UP:
-            self._guarded.process(np.zeros((self._channels, n), np.float32), self._now)
-        self._guarded.reset()
+        for hand in (self._playing, self._waiting):
+            for n in _WARM_UP:
+                hand.guarded.process(np.zeros((self._channels, n), np.float32), hand.now)
+        self.reset()
 
     def go(self, theta: Floats) -> float:
-        """Glide to settings ``(P,)``; how far that is (travel, root mean square)."""
-        self._smoother.go(np.asarray(theta, np.float32))
-        return float(np.sqrt(np.mean(np.square(theta - self._now)))) if len(theta) else 0.0
+        """Go to settings ``(P,)``; how far the farthest of them has to go (travel)."""
+        way = float(np.abs(theta - self._target).max(initial=0.0))
+        self._target = np.array(theta, np.float64)
+        if self._jump_to is not None or (way > JUMP and self._smooth_ms > 0):
+            self._jump_to = self._target
+        else:
+            self._playing.go(self._target)
+        return way
 
     def set_time(self, ms: float) -> None:
         """Another time constant."""
-        self._smoother.set_time(ms)
+        self._smooth_ms = ms
+        for hand in (self._playing, self._waiting):
+            hand.set_time(ms)
 
     def process(self, dry: Audio, out: Audio) -> None:
         """The effect of ``(C, n)`` into ``out``."""
         n, done = dry.shape[1], 0
         while done < n:
-            if self._left == 0 and self._smoother.moves:
-                self._smoother.fill(self._frame)
-                self._now[:] = self._frame[0]
-                self._left = self._grain
-            take = min(n - done, self._left) if self._left else n - done
-            out[:, done : done + take] = self._guarded.process(
-                dry[:, done : done + take], self._now
-            )
-            self._left = max(0, self._left - take)
+            if self._jump_to is not None and not self._cross.left:
+                self._take_over(self._jump_to)
+            take = min(n - done, self._cross.left or n)
+            piece = slice(done, done + take)
+            self._piece(dry[:, piece], out[:, piece])
+            self._ear.hear(dry[:, piece])
             done += take
 
     def reset(self) -> None:
         """Silence lies behind."""
-        self._guarded.reset()
+        self._cross.jump(1.0)
+        self._ear = Ear(self._channels, self._sample_rate)
+        if self._jump_to is not None:
+            self._playing.jump(self._jump_to)
+            self._jump_to = None
+        for hand in (self._playing, self._waiting):
+            hand.guarded.reset()
 
     def close(self) -> None:
         """Give back what the effect holds."""
-        self._guarded.close()
+        for hand in (self._playing, self._waiting):
+            hand.guarded.close()
+
+    def _take_over(self, theta: Floats) -> None:
+        self._jump_to = None
+        self._playing, self._waiting = self._waiting, self._playing
+        self._playing.guarded.reset()
+        self._playing.jump(theta)
+        heard = self._ear.last()
+        for at in range(0, 0 if heard is None else heard.shape[1], _PIECE):
+            assert heard is not None
+            part = heard[:, at : at + _PIECE]
+            self._playing.process(part, self._scratch[:, : part.shape[1]])
+        self._cross.jump(0.0)
+        self._cross.go(1.0)
+
+    def _piece(self, dry: Audio, out: Audio) -> None:
+        self._playing.process(dry, out)
+        if not self._cross.left:
+            return
+        share, other = self._share[: dry.shape[1]], self._other[:, : dry.shape[1]]
+        self._waiting.process(dry, other)
+        self._cross.fill(share)
+        # Not equal power: both are of one sound, and much alike.
+        out -= other
+        np.multiply(out, np.square(np.sin(share * (math.pi / 2))), out=out, casting="same_kind")
+        out += other

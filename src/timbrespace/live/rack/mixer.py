@@ -24,7 +24,7 @@ CROSS_S = 0.030
 TURN_S = 0.015
 #: A matched loudness is followed within.
 MATCH_S = 0.080
-#: A jump of all settings, beyond which loudness is measured anew (travel, root mean square).
+#: A way of any setting (travel), beyond which loudness is measured anew.
 _JUMP = 0.05
 
 

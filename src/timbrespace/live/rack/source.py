@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from timbrespace.live.ramp import Ramp
 from timbrespace.spaces.base import Audio
 
-#: Over which the end of a loop goes into its beginning.
-SEAM_S = 0.010
+#: Over which the end of a loop dies away under its beginning, and over which that comes: at
+#: once, or strokes would lose their attack.
+SEAM_S, ATTACK_S = 0.010, 0.001
 #: Shorter sounds are made longer with silence: no loop is a tone of its own.
 LEAST_S = 0.25
 #: One sound goes over into another, or into itself elsewhere.
@@ -57,7 +58,7 @@ class Reader:
         self.loop = loop
         self._once = samples
         self._seam = round(SEAM_S * sample_rate)
-        self._round = _seamless(samples, self._seam)
+        self._round = _seamless(samples, self._seam, max(1, round(ATTACK_S * sample_rate)))
         self.at = min(max(0, at), samples.shape[1] - 1)
 
     @property
@@ -130,9 +131,10 @@ class Source:
         out += other
 
 
-def _seamless(samples: Audio, seam: int) -> Audio:
-    """The same, but that its end is its beginning at last: equal power, as the two differ."""
+def _seamless(samples: Audio, seam: int, attack: int) -> Audio:
+    """The same, but that its end is its beginning at last."""
     made = samples.copy()
-    angle = np.linspace(0, np.pi / 2, seam, dtype=np.float32)
-    made[:, -seam:] = np.cos(angle) * samples[:, -seam:] + np.sin(angle) * samples[:, :seam]
+    falling = np.cos(np.linspace(0, np.pi / 2, seam, dtype=np.float32))
+    rising = np.minimum(1.0, np.arange(1, seam + 1, dtype=np.float32) / attack)
+    made[:, -seam:] = falling * samples[:, -seam:] + rising * samples[:, :seam]
     return made
