@@ -19,6 +19,9 @@ ROOMS = {
     "multiband": "timbrespace.effects.mda.multiband",
     "flanger": "timbrespace.effects.mda.flanger",
     "leslie": "timbrespace.effects.mda.leslie",
+    "dasp:eq": "timbrespace.effects.dasp.eq",
+    "dasp:compressor": "timbrespace.effects.dasp.compressor",
+    "dasp:reverb": "timbrespace.effects.dasp.reverb",
 }
 
 
