@@ -143,6 +143,19 @@ def test_moving_brightness_moves_the_centroid(desk):
     assert "sounds like" in slider(desk, "Brightness").get_attribute("aria-valuetext")
 
 
+def test_gain_glide_and_what_is_measured(desk, engine):
+    play(desk)
+    slider(desk, "Gain").fill("-12")
+    slider(desk, "Glide").fill("0.5")
+    desk.wait("timbrespace.page.instrument.state.smooth_ms === 250")
+    assert engine.gain_db == -12
+    assert "250 ms" in desk.page.get_by_label("Sound", exact=True).inner_text()
+    assert "measured" not in slider(desk, "Brightness").get_attribute("aria-valuetext")
+    desk.page.get_by_label("Measure the words").check()
+    desk.wait("timbrespace.page.instrument.words[1].measured !== null")
+    assert "measured 50" in slider(desk, "Brightness").get_attribute("aria-valuetext")
+
+
 def test_what_is_out_of_reach_is_said(desk):
     slider(desk, "Roughness").fill("69")
     desk.wait("!timbrespace.page.instrument.words.find((w) => w.name === 'roughness').reached")
@@ -260,7 +273,7 @@ def test_a_knob_is_learned_and_moves_its_word(served, open_page, engine):
     button(desk, "Use a MIDI device").click()
     desk.wait("timbrespace.page.midi.status === 'on'")
     assert desk.page.evaluate("window.asked") == {"sysex": False}
-    assert "Faderfox" in desk.page.get_by_role("region", name="MIDI").inner_text()
+    assert "Faderfox" in desk.page.get_by_role("region", name="MIDI and OSC").inner_text()
     desk.page.evaluate("turn(0xb0, 21, 100)")  # Nothing has been learned.
     button(desk, "Learn a knob for Brightness").click()
     desk.page.evaluate("turn(0xf8)")  # A clock is no knob.

@@ -133,6 +133,6 @@ def test_the_ground_of_a_map_is_brighter_where_its_sounds_are(own_atlas, engine)
         assert values.shape == (len(heat["y"]), len(heat["x"]))
         row = values[np.isfinite(values).any(axis=1)][0]
         assert np.nanargmax(row) > 0.8 * len(row) and np.nanargmin(row) < 0.2 * len(row)
-        assert heat["x"][0] == pytest.approx(-1) and heat["x"][-1] == pytest.approx(1)
+        assert heat["x"][0] == pytest.approx(-1.1) and heat["x"][-1] == pytest.approx(1.1)
         assert page.get(asked.format("no", "brightness")).status_code == 404
         assert page.get(asked.format("line", "no")).status_code == 400

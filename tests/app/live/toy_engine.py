@@ -60,7 +60,7 @@ class ToyEngine:
         self.latents = np.zeros(N_DIMS)
         self.wanted = {}
         self.values = {name: (low + high) / 2 for name, _, _, low, high, _ in WORDS}
-        self.gain_db = 0.0
+        self.gain_db, self.smooth_ms, self.measuring = 0.0, 30.0, False
         self.recording = False
         self.phase = 0.0
         self.level = 0.0
@@ -117,6 +117,8 @@ class ToyEngine:
                 "performances": ["toy-001"],
                 "playing": self.playing,
                 "gain_db": self.gain_db,
+                "smooth_ms": self.smooth_ms,
+                "measuring": self.measuring,
                 "meters": {"peak_db": [db, db], "rms_db": [db - 6, db - 6], "limiting_db": 0.0},
                 "underruns": self.underruns,
                 "delay_ms": {"model": 2.0, "buffering": 5.3, "transport": self.transport_ms},
@@ -133,6 +135,7 @@ class ToyEngine:
             "name": name, "title": title, "unit": unit, "low": low, "high": high,
             "wanted": wanted, "predicted": self.values[name], "spread": (high - low) / 15,
             "reached": wanted is None or abs(wanted - self.values[name]) < (high - low) / 15,
+            "measured": self.values[name] if self.measuring else None,
             "problem": problem, "r2": r2, "closed_loop": None if problem else 0.95,
         }  # fmt: skip
 
@@ -185,7 +188,10 @@ class ToyEngine:
         self.gain_db = message["db"]
 
     def _smooth(self, message):
-        pass
+        self.smooth_ms = message["ms"]
+
+    def _measure(self, message):
+        self.measuring = message["on"]
 
     def _store(self, message):
         self.slots[message["slot"]] = (dict(self.wanted), dict(self.values), self.latents.copy())

@@ -50,6 +50,14 @@ def test_on_a_map_cells_sound_as_the_sounds_beside_them():
     assert heat.known[10, 10]
 
 
+def test_a_map_may_go_beyond_its_outermost_sounds():
+    square = np.array([[0, 0], [4, 0], [0, 2], [4, 2]], float)
+    latents = np.zeros((4, 5))
+    (heat,) = over_map(ToySurrogate(), ["roughness"], square, latents, side=9, margin=0.05)
+    assert (heat.x[0], heat.x[-1]) == pytest.approx((-0.2, 4.2))
+    assert (heat.y[0], heat.y[-1]) == pytest.approx((-0.2, 2.2))
+
+
 def test_where_a_map_has_no_sounds_there_is_nothing():
     rng = np.random.default_rng(0)
     two = np.concatenate([rng.normal(0, 0.1, (50, 2)), rng.normal(9, 0.1, (50, 2))])

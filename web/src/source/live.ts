@@ -13,6 +13,8 @@ export interface LiveWord {
   predicted: number | null;
   /** One standard deviation of it. */
   spread: number | null;
+  /** Of the last half second, while it is measured. */
+  measured?: number | null;
   /** False: what was wanted is out of reach from here. */
   reached: boolean;
   /** Why it gets no slider; empty where it gets one. */
@@ -43,6 +45,9 @@ export interface LiveState {
   targets?: number[];
   playing: boolean;
   gain_db: number;
+  /** Time constant of the latents. */
+  smooth_ms?: number;
+  measuring?: boolean;
   meters: { peak_db: number[]; rms_db: number[]; limiting_db: number };
   underruns: number;
   delay_ms: { model: number; buffering: number; transport: number };
@@ -70,6 +75,8 @@ export type LiveMessage =
   | { do: 'words'; values: Record<string, number> }
   | { do: 'free'; name: string }
   | { do: 'gain'; db: number }
+  | { do: 'smooth'; ms: number }
+  | { do: 'measure'; on: boolean }
   | { do: 'store' | 'recall'; slot: string }
   | { do: 'save' | 'load'; name: string }
   | { do: 'record'; on: boolean }

@@ -1,3 +1,4 @@
+import { glideMs } from '../live/glide';
 import type { OpenLink } from '../live/link';
 import type { Api } from '../source/api';
 import type {
@@ -113,6 +114,17 @@ export class Instrument extends Wire<LiveState, LiveMessage> {
     this.say({ do: 'latents', values });
   }
 
+  setGain(db: number): void {
+    this.hold('gain', db);
+    this.say({ do: 'gain', db });
+  }
+
+  /** How long the latents take to follow. */
+  setGlide(ms: number): void {
+    this.hold('glide', ms);
+    this.say({ do: 'smooth', ms });
+  }
+
   /** A knob turns: 0 to 1 over the range of what it moves. */
   turn(target: string, value: number): void {
     const [kind, name = ''] = target.split(' ');
@@ -121,7 +133,8 @@ export class Instrument extends Wire<LiveState, LiveMessage> {
     if (word) this.setWord(name, between([word.low, word.high]));
     else if (kind === 'dim' && this.dims[Number(name)])
       this.setLatent(Number(name), between(this.range(Number(name))));
-    else if (kind === 'gain') this.say({ do: 'gain', db: between([-40, 6]) });
+    else if (kind === 'gain') this.setGain(between([-40, 12]));
+    else if (kind === 'glide') this.setGlide(glideMs(value));
     else if (kind === 'play' && value > 0) this.flip();
   }
 
@@ -223,6 +236,14 @@ export class Instrument extends Wire<LiveState, LiveMessage> {
   /** The value that a word's slider stands at: the hand's, else the wanted, else the predicted. */
   wordValue(word: LiveWord): number {
     return this.heldOr(`word ${word.name}`, word.wanted ?? word.predicted ?? word.low);
+  }
+
+  get gain_db(): number {
+    return this.heldOr('gain', this.state?.gain_db ?? 0);
+  }
+
+  get smooth_ms(): number {
+    return this.heldOr('glide', this.state?.smooth_ms ?? 30);
   }
 
   latent(dim: number): number {

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 #: Places in a row of a heat map: enough for a picture that is enlarged smoothly.
 SIDE = 24
-#: The same of a heat map under the map.
-GROUND_SIDE = 64
+#: The same of a heat map under the map, and how far it goes beyond the outermost sounds.
+GROUND_SIDE, GROUND_MARGIN = 64, 0.05
 
 
 def heat(
@@ -50,7 +50,8 @@ def ground(
     """
     from timbrespace.surrogates.explain.heat import over_map
 
-    return over_map(surrogate, [word], places, latents, side=GROUND_SIDE)[0].plain()
+    heats = over_map(surrogate, [word], places, latents, side=GROUND_SIDE, margin=GROUND_MARGIN)
+    return heats[0].plain()
 
 
 def arrows(

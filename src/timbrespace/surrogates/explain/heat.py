@@ -113,6 +113,7 @@ def over_map(
     latents: Floats,
     *,
     side: int = SIDE,
+    margin: float = 0.0,
 ) -> list[Heat]:
     """Words over a 2-D map of sounds whose latents are known.
 
@@ -125,6 +126,7 @@ def over_map(
         positions: Of the sounds on the map ``(M, 2)``.
         latents: Of the sounds ``(M, D)``.
         side: Cells in a row and in a column.
+        margin: How far it goes beyond the outermost sounds, as a share of the map's wider side.
 
     Raises:
         TimbrespaceError: No such word, or fewer than two sounds.
@@ -137,7 +139,8 @@ def over_map(
             f"{len(at)} places and {len(latents)} latents make no heat map.",
             "Give one latent for each place, of two sounds at least.",
         )
-    edges = at.min(axis=0), at.max(axis=0)
+    beyond = margin * float(np.ptp(at, axis=0).max())
+    edges = at.min(axis=0) - beyond, at.max(axis=0) + beyond
     x, y = (np.linspace(edges[0][i], edges[1][i], side) for i in (0, 1))
     cells = np.column_stack([np.tile(x, side), np.repeat(y, side)])
     tree = cKDTree(at)
