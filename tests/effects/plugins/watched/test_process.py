@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -86,3 +87,12 @@ def test_a_crash_leaves_no_core_dump(zoo):
         (line,) = [each for each in limits.read_text().splitlines() if "core file" in each]
         assert line.split()[4:6] == ["0", "0"]
     process.end()
+
+
+@posix
+def test_one_that_is_forgotten_ends_all_the_same(zoo):
+    running = open_lv2(f"{zoo}late").stream(48_000)
+    pid = running._process.pid
+    del running
+    gc.collect()
+    assert gone(pid)

@@ -39,8 +39,10 @@ def test_what_is_forgotten_is_left_alone_and_later_ones_are_seen():
 
 
 def test_it_keeps_nothing_alive():
-    dog = Watchdog()
-    dog.watch(Owing(None))
-    time.sleep(0.2)
+    dog, looked_at = Watchdog(), Owing(None)
+    dog.watch(looked_at)
+    time.sleep(0.3)
+    del looked_at
+    time.sleep(0.3)
     gc.collect()
     assert len(dog._watched) == 0

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,7 @@ class PluginProcess:
         self.owes_by_s: float | None = None
         self._title, self._rate = opening.title, sample_rate
         self._hung, self._waiting = False, 0
+        self._last_rites: weakref.finalize[[subprocess.Popen[bytes]], PluginProcess] | None = None
         shape = Shape(opening.controls, copies * opening.inputs, copies * opening.outputs)
         self._file = new_file(shape)
         self._shared = Shared(self._file, shape)
@@ -133,14 +135,8 @@ class PluginProcess:
     def end(self) -> None:
         """End it; a second call does nothing."""
         WATCHDOG.forget(self)
-        process = getattr(self, "_process", None)
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
+        if self._last_rites is not None:
+            self._last_rites()
 
     def _started(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
@@ -152,6 +148,8 @@ class PluginProcess:
             # Whatever this process found its modules by, the child must find them by too.
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
+        # Whoever forgets to end it leaves no process behind all the same.
+        self._last_rites = weakref.finalize(self, _end, process)
         assert process.stdin is not None and process.stdout is not None
         self._to, self._from = process.stdin.fileno(), process.stdout.fileno()
         return process
@@ -206,6 +204,14 @@ class PluginProcess:
             Path(self._file).unlink(missing_ok=True)
         except PermissionError:
             pass  # Windows keeps a mapped file; it lies among the temporary ones.
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
 
 
 def _cause(code: int) -> str:
