@@ -55,17 +55,18 @@ def make_settings(
     """
     import timbrespace
     from timbrespace.audio.decode import read
-    from timbrespace.effects.opening import open_effect
     from timbrespace.settings.clip import clip_of
     from timbrespace.settings.embeddings import default_name, open_embedding
     from timbrespace.settings.folder import Plan
     from timbrespace.settings.growing import Growing
+    from timbrespace.settings.recipe import recipe_of
 
-    opened = open_effect(effect, trust)
+    recipe = recipe_of(effect)
+    opened = recipe.open(trust)
     audio, rate = read(clip, 0.0, 180.0)
     sound = clip_of(audio, rate, Path(clip).name)
     name = embedding or default_name()
-    plan = Plan(effect, sound.digest, name, seed)
+    plan = Plan(recipe.place, sound.digest, name, seed)
     Growing(Path(out), opened, sound, open_embedding(name), plan, job=job, on_grown=on_grown).run(
         n, n
     )
@@ -117,7 +118,6 @@ def hear_setting(atlas: Atlas, item_id: str) -> Path:
         TimbrespaceError: The effect can't be opened here, or has other settings than it had.
     """
     from timbrespace.audio.write import write_wav
-    from timbrespace.effects.opening import open_effect
     from timbrespace.settings.clip import RATE_HZ
     from timbrespace.settings.folder import KNOBS, Folder
     from timbrespace.settings.hearing import rendered
@@ -127,7 +127,7 @@ def hear_setting(atlas: Atlas, item_id: str) -> Path:
     key = hashlib.sha256(f"{plan['effect']}\n{clip.digest}\n{item_id}".encode()).hexdigest()
     path = _heard_folder() / f"{key[:32]}.wav"
     if not path.is_file():
-        effect = open_effect(str(plan["effect"]))
+        effect = folder.recipe().open()
         if [each.name for each in effect.parameters] != [p.name for p in folder.parameters()]:
             raise TimbrespaceError(
                 f"{effect.title} has other settings than when this atlas was made.",

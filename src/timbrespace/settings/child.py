@@ -62,7 +62,6 @@ class _Teller:
 
 
 def _grow(request: dict[str, Any], tell: _Teller) -> None:
-    from timbrespace.effects.opening import open_effect
     from timbrespace.explore.warm import warm_up
     from timbrespace.settings.embeddings import open_embedding
     from timbrespace.settings.folder import Folder, Plan
@@ -72,13 +71,15 @@ def _grow(request: dict[str, Any], tell: _Teller) -> None:
     folder = Path(request["folder"])
     # Compiling takes as long as the first few hundred points.
     threading.Thread(target=warm_up, daemon=True).start()
-    clip = Folder(folder).clip()
+    kept = Folder(folder)
+    recipe = kept.recipe()
     growing = Growing(
         folder,
-        open_effect(plan.effect),
-        clip,
+        recipe.open(),
+        kept.clip(),
         open_embedding(plan.embedding),
         plan,
+        text=recipe.text,
         job=Job("settings", on_change=tell.follow),
         on_grown=lambda grown: tell.send(grown=asdict(grown)),
     )

@@ -15,6 +15,7 @@ from timbrespace.effects.base import Effect, Parameter
 from timbrespace.errors import TimbrespaceError
 from timbrespace.settings.clip import RATE_HZ, Clip
 from timbrespace.settings.measures import descriptors
+from timbrespace.settings.recipe import Recipe
 from timbrespace.spaces.base import Dim, SpaceRecord
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Plan:
     """All that decides what a space of settings is.
 
     Args:
-        effect: Its place, as :func:`timbrespace.effects.opening.open_effect` takes it.
+        effect: Its place, as a :class:`~timbrespace.settings.recipe.Recipe` has it.
         clip: Digest of the clip.
         embedding: Name of an embedding.
         seed: Of the settings.
@@ -66,8 +67,17 @@ class Folder:
 
     # Writing --------------------------------------------------------------------------
 
-    def prepare(self, plan: Plan, effect: Effect, clip: Clip, embedding: SpaceRecord) -> None:
+    def prepare(
+        self, plan: Plan, effect: Effect, clip: Clip, embedding: SpaceRecord, text: str = ""
+    ) -> None:
         """Make it where it is missing.
+
+        Args:
+            plan: What decides what it is.
+            effect: Opened.
+            clip: What it is tried on.
+            embedding: What points are laid out by.
+            text: Of the preset, where the effect is one.
 
         Raises:
             TimbrespaceError: It holds another space of settings, or something else.
@@ -87,6 +97,7 @@ class Folder:
             space=embedding.id,
             settings={
                 "plan": asdict(plan),
+                "preset": text,
                 "title": effect.title,
                 "clip": {"title": clip.title, "from_s": clip.from_s},
                 "parameters": [asdict(each) for each in effect.parameters],
@@ -126,6 +137,11 @@ class Folder:
                 "Make one: timbrespace settings EFFECT CLIP --out NEW.atlas",
             )
         return found
+
+    def recipe(self) -> Recipe:
+        """What opens the effect again."""
+        about = self.about()
+        return Recipe(str(about["plan"]["effect"]), str(about.get("preset", "")))
 
     def clip(self) -> Clip:
         """The clip."""

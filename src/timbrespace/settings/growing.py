@@ -64,6 +64,7 @@ class Growing:
         clip: What it is tried on.
         embedding: What points are laid out by.
         plan: What decides all of it.
+        text: Of the preset, where the effect is one.
         job: Counts settings, can cancel.
         on_grown: Told whenever there is more to be seen.
     """
@@ -76,6 +77,7 @@ class Growing:
         embedding: Embedding,
         plan: Plan,
         *,
+        text: str = "",
         job: Job | None = None,
         on_grown: Callable[[Grown], None] = lambda grown: None,
     ) -> None:
@@ -85,6 +87,7 @@ class Growing:
             )
         self._folder = Folder(folder)
         self._effect, self._clip, self._embedding, self._plan = effect, clip, embedding, plan
+        self._text = text
         self._job = quiet_job(job, "settings")
         self._on_grown = on_grown
         self._latents: list[Floats] = []
@@ -105,7 +108,9 @@ class Growing:
             )
         theta = drawn(self._effect, most, self._plan.seed)
         with writing(self._folder.path):
-            self._folder.prepare(self._plan, self._effect, self._clip, self._embedding.record)
+            self._folder.prepare(
+                self._plan, self._effect, self._clip, self._embedding.record, self._text
+            )
             writers = self._folder.writers(self._effect, self._embedding.record)
             done = self._resume(writers, theta)
             for goal in dict.fromkeys((n, most)):

@@ -10,7 +10,7 @@ from timbrespace.live.rack.hand import Hand
 
 
 def hand(effect, smooth_ms=10.0):
-    return Hand(effect.stream(RATE_HZ, 1), np.array([0.0, 0.5]), RATE_HZ, 1, smooth_ms)
+    return Hand(effect.stream(RATE_HZ, 1), np.array([0.0, 0.5]), RATE_HZ, 1, smooth_ms, 32)
 
 
 def processed(made, n, block):
@@ -41,7 +41,7 @@ def test_a_jump_is_reached_in_small_steps():
 
 
 def test_sound_is_cut_into_small_pieces_while_settings_glide_and_not_afterwards():
-    effect = Amplifier(grain=128)
+    effect = Amplifier()
     made = hand(effect, smooth_ms=1.0)
     made.go(np.array([1.0, 0.5]))
     processed(made, 4_800, 4_800)

@@ -92,10 +92,8 @@ class Host:
 
         rack = self._opened()
         try:
-            found = presets.read(str(name))
-            effect = self._effects.open(found["effect"])
-            theta = presets.theta_of(effect, found)
-            rack.apply({"do": "effect", "id": found["effect"], "theta": theta})
+            found = presets.told(str(name))
+            rack.apply({"do": "effect", "id": found["effect"], "theta": found["theta"]})
         except TimbrespaceError as error:
             rack.notices.add(str(error))
 

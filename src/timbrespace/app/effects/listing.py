@@ -1,27 +1,52 @@
-"""Which effects there are: ours, plug-ins, the user's own."""
+"""Which effects a page may name: ours, installed plug-ins, and the user's own presets."""
 
 from __future__ import annotations
 
 import logging
+import time
+from functools import lru_cache
 from typing import Any
 
+from timbrespace.app.answers import NotFound
+from timbrespace.app.effects import presets
 from timbrespace.effects.base import Effect
+from timbrespace.live.rack.state import kind_of
+from timbrespace.settings.recipe import PRESET, Recipe
+
+#: Plug-ins are looked for again after this.
+FRESH_S = 60.0
 
 _log = logging.getLogger(__name__)
 
 
 def opened(place: str) -> Effect:
-    """The effect of an id; files only where this user trusts them already."""
-    from timbrespace.effects.opening import open_effect
+    """The effect of an id.
 
-    return open_effect(place)
+    Raises:
+        NotFound: No list of ours has it: no path of a client's reaches the file system.
+        TimbrespaceError: It can't be opened here, or is not trusted by this user yet.
+    """
+    return recipe(place).open()
+
+
+def recipe(place: str) -> Recipe:
+    """What opens an effect again.
+
+    Raises:
+        NotFound: No list of ours has it.
+    """
+    from timbrespace.effects.catalogue import ids
+
+    if place.startswith(PRESET):
+        return presets.recipe(place.removeprefix(PRESET))
+    if place in ids() or place in {each["id"] for each in _plugins(_now())}:
+        return Recipe(place)
+    raise NotFound(f"There is no effect {place[:80]!r}.", "Choose one of the list.")
 
 
 def listed() -> list[dict[str, Any]]:
     """All of them, those that can't be opened with the reason."""
-    from timbrespace.live.rack.state import kind_of
-
-    return [{**facts, "kind": kind_of(facts["id"])} for facts in [*_own(), *_plugins()]]
+    return [*_own(), *_chains(), *_plugins(_now())]
 
 
 def _own() -> list[dict[str, Any]]:
@@ -31,6 +56,7 @@ def _own() -> list[dict[str, Any]]:
         {
             "id": each.id,
             "title": each.title,
+            "kind": kind_of(each.id),
             "n_parameters": len(each.parameters),
             "problem": "",
         }
@@ -38,7 +64,27 @@ def _own() -> list[dict[str, Any]]:
     ]
 
 
-def _plugins() -> list[dict[str, Any]]:
+def _chains() -> list[dict[str, Any]]:
+    """Presets of several effects; those of one are settings of that one."""
+    return [
+        {
+            "id": each["effect"],
+            "title": each["title"],
+            "kind": "chain",
+            "n_parameters": None,
+            "problem": "",
+        }
+        for each in presets.listed()
+        if each["effect"].startswith(PRESET)
+    ]
+
+
+def _now() -> int:
+    return int(time.monotonic() // FRESH_S)
+
+
+@lru_cache(maxsize=2)
+def _plugins(_: int) -> list[dict[str, Any]]:
     from timbrespace.effects.plugins import installed
 
     try:
@@ -50,20 +96,9 @@ def _plugins() -> list[dict[str, Any]]:
         {
             "id": each.id,
             "title": each.title,
-            "n_parameters": _count(each.parameters),
-            "problem": _problem(each.missing),
+            "kind": kind_of(each.id),
+            "n_parameters": each.parameters,
+            "problem": " ".join(each.missing),
         }
         for each in found
     ]
-
-
-def _count(parameters: Any) -> int | None:
-    if isinstance(parameters, int):
-        return parameters
-    return len(parameters) if parameters is not None else None
-
-
-def _problem(missing: Any) -> str:
-    if isinstance(missing, str):
-        return missing
-    return f"It needs {', '.join(missing)}." if missing else ""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from timbrespace.app.jobs import JobRunner
     from timbrespace.app.view import View
     from timbrespace.explore.worker import LayoutWorker
+    from timbrespace.settings.space import SettingsSpace
 
 #: Effects that stay open: plug-ins hold a process each.
 MOST_OPEN = 6
@@ -74,6 +75,11 @@ class Effects:
                 self._spaces = Spaces(self._jobs, self._hub, folder)
             return self._spaces
 
+    def forget(self, place: str) -> None:
+        """Open it anew when it is asked for next."""
+        with self._opening:
+            self._open.pop(place, None)
+
     def close(self) -> None:
         """Close what plays."""
         self.host.close()
@@ -100,10 +106,13 @@ class Effects:
         """
         if not isinstance(place, str) or not place:
             raise CallError("An effect is named by its id.", "Read the list of effects.")
+        return self._kept(place, lambda: self._opener(place))
+
+    def _kept(self, place: str, opener: Callable[[], Effect]) -> Effect:
         with self._opening:
             found = self._open.get(place)
             if found is None:
-                found = self._open[place] = self._opener(place)
+                found = self._open[place] = opener()
             self._open.move_to_end(place)
             while len(self._open) > MOST_OPEN:
                 self._open.popitem(last=False)
@@ -137,9 +146,14 @@ class Effects:
         """Make a space of settings, or let it go on."""
         effect = self.open(asked.get("effect"))
         sound = self.sounds.find(view, asked.get("sound", "demo"))
-        made = self.spaces.start(effect, str(asked["effect"]), sound, asked)
+        made = self.spaces.start(effect, listing.recipe(str(asked["effect"])), sound, asked)
         self._aside.begin(lambda: _warm_up(effect, str(made.json["space"]["embedding"])))
         return made
+
+    def _effect_of(self, state: SettingsSpace) -> Effect:
+        """The effect of a space, opened once."""
+        recipe = state.folder.recipe()
+        return self._kept(recipe.place, recipe.open)
 
     def settings_at(self, space: str, x: float, y: float, map_name: str, how: str) -> Answer:
         """The settings at a place."""
@@ -161,7 +175,7 @@ class Effects:
 
         state = self.spaces.state(space)
         here = state.point(index)
-        effect = self.open(state.plan.effect)
+        effect = self._effect_of(state)
         sound = self._aside.run(lambda: rendered(effect, state.clip, here.theta[None]))
         peak = max(1.0, float(np.abs(sound).max()))
         return Answer({"type": "audio/wav"}, wav_bytes(sound / np.float32(peak), RATE_HZ))
@@ -169,7 +183,7 @@ class Effects:
     def place(self, space: str, theta: Any, map_name: str) -> Answer:
         """Where settings belong."""
         state = self.spaces.state(space)
-        effect = self.open(state.plan.effect)
+        effect = self._effect_of(state)
         row = travels(theta, len(state.parameters))
         found = self._aside.run(lambda: state.place(effect, row, map_name))
         return Answer(self.spaces.here(space, found))

@@ -1,4 +1,4 @@
-"""Presets of effects: kept with the user's settings, as TOML that a person can read and share."""
+"""Presets of effects and chains: kept with the user's settings, as TOML that can be shared."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from timbrespace.app.answers import Answer, CallError, NotFound
-from timbrespace.app.effects.spaces import named
-from timbrespace.effects.base import Effect
-from timbrespace.errors import TimbrespaceError
+import numpy as np
 
-FORMAT = "timbrespace-preset-1"
+from timbrespace.app.answers import Answer, CallError, NotFound
+from timbrespace.effects import presets
+from timbrespace.effects.base import Effect, values
+from timbrespace.errors import TimbrespaceError
+from timbrespace.settings.recipe import PRESET, Recipe, recipe_of
 
 
 def folder() -> Path:
@@ -26,67 +27,75 @@ def listed() -> list[dict[str, Any]]:
     found = []
     for path in sorted(folder().glob("*.toml")):
         try:
-            found.append(read(path.stem))
+            found.append(facts(path.stem))
         except TimbrespaceError:
             continue
     return found
 
 
-def save(name: str, effect: Effect, place: str, theta: list[float]) -> dict[str, Any]:
+def facts(name: str) -> dict[str, Any]:
+    """One preset: name, effect, title, and values as its file says.
+
+    Raises:
+        TimbrespaceError: There is none of that name, or it is damaged.
+    """
+    found = presets.read_preset(_there(name))
+    alone = len(found.effects) == 1
+    return {
+        "name": name,
+        "effect": found.effects[0][0] if alone else f"{PRESET}{name}",
+        "title": found.title or " + ".join(place for place, _ in found.effects),
+        "values": found.effects[0][1] if alone else {},
+    }
+
+
+def opened(name: str) -> tuple[Effect, np.ndarray[Any, np.dtype[np.float64]]]:
+    """The effect or chain of a preset, and its settings ``(P,)`` in 0..1.
+
+    Raises:
+        TimbrespaceError: There is none of that name, or it can't be opened.
+    """
+    effect = recipe(name).open()
+    return effect, np.array([each.theta(each.default) for each in effect.parameters])
+
+
+def recipe(name: str) -> Recipe:
+    """What opens a preset again.
+
+    Raises:
+        TimbrespaceError: There is none of that name, or it is damaged.
+    """
+    return recipe_of(str(_there(name)))
+
+
+def told(name: str) -> dict[str, Any]:
+    """A preset with all that there is to say.
+
+    Raises:
+        TimbrespaceError: There is none of that name, or it can't be opened.
+    """
+    effect, theta = opened(name)
+    return {
+        **facts(name),
+        "values": values(effect, theta),
+        "theta": [float(each) for each in theta],
+        "toml": _there(name).read_text(encoding="utf-8"),
+    }
+
+
+def save(name: str, effect: Effect, theta: list[float]) -> dict[str, Any]:
     """Keep settings; a preset of the same name is replaced.
 
     Raises:
         TimbrespaceError: The name or the settings make no sense.
     """
     from timbrespace.app.effects.panel import travels
-    from timbrespace.atlas.files import write_toml
 
     path = _path(name)
-    row = travels(theta, len(effect.parameters))
+    row = travels(theta, len(effect.parameters)).astype(np.float64)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_toml(path, preset(effect, place, row))
-    return told(effect, read(name))
-
-
-def preset(effect: Effect, place: str, theta: Any) -> dict[str, Any]:
-    """What a preset's file says."""
-    settings = {name: float(f"{v:.6g}") for name, v in named(effect.parameters, theta).items()}
-    return {"format": FORMAT, "effects": [{"effect": place, "settings": settings}]}
-
-
-def read(name: str) -> dict[str, Any]:
-    """One preset: name, effect, title, values.
-
-    Raises:
-        TimbrespaceError: There is none of that name, or it is damaged.
-    """
-    from timbrespace.atlas.files import read_toml
-
-    path = _path(name)
-    if not path.is_file():
-        raise NotFound(f"There is no preset {name[:80]!r}.", "Read the list again.")
-    found = read_toml(path)
-    try:
-        (only,) = found["effects"]
-        values = {str(key): float(value) for key, value in only["settings"].items()}
-        effect = str(only["effect"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise TimbrespaceError(
-            f"'{path.name}' holds no preset of one effect.", "Delete it, or save it again."
-        ) from error
-    return {"name": name, "effect": effect, "title": effect, "values": values}
-
-
-def theta_of(effect: Effect, found: dict[str, Any]) -> list[float]:
-    """The travels of a preset; what it does not say is at its default."""
-    values = found["values"]
-    return [each.theta(float(values.get(each.name, each.default))) for each in effect.parameters]
-
-
-def told(effect: Effect, found: dict[str, Any]) -> dict[str, Any]:
-    """A preset with all that there is to say."""
-    text = (file(found["name"]).buffer or b"").decode()
-    return {**found, "title": effect.title, "theta": theta_of(effect, found), "toml": text}
+    presets.write_preset(path, presets.preset_of(effect, row, name))
+    return told(name)
 
 
 def file(name: str) -> Answer:
@@ -95,11 +104,8 @@ def file(name: str) -> Answer:
     Raises:
         NotFound: There is none of that name.
     """
-    path = _path(name)
-    if not path.is_file():
-        raise NotFound(f"There is no preset {name[:80]!r}.", "Read the list again.")
     filename = {"content-disposition": f'attachment; filename="{name}.toml"'}
-    return Answer({"name": f"{name}.toml"}, path.read_bytes(), filename)
+    return Answer({"name": f"{name}.toml"}, _there(name).read_bytes(), filename)
 
 
 def forget(name: str) -> None:
@@ -108,10 +114,14 @@ def forget(name: str) -> None:
     Raises:
         NotFound: There is none of that name.
     """
+    _there(name).unlink()
+
+
+def _there(name: str) -> Path:
     path = _path(name)
     if not path.is_file():
         raise NotFound(f"There is no preset {name[:80]!r}.", "Read the list again.")
-    path.unlink()
+    return path
 
 
 def _path(name: str) -> Path:

@@ -54,9 +54,7 @@ def zipped_through(
     Each is as long as it was and at its own rate; what would be over full scale is made quieter,
     and the table says by how much. Each is made when the ones before it are sent.
     """
-    import tomli_w
-
-    from timbrespace.app.effects.presets import preset
+    from timbrespace.effects.presets import preset_of
 
     wide = np.asarray(theta, np.float64)
     names = unique_names([str(PurePosixPath(each.path).with_suffix(".wav")) for each in sounds])
@@ -75,7 +73,7 @@ def zipped_through(
                         entry.write(piece)
                         yield pipe.take()
         with archive.open(zip_entry("preset.toml"), "w") as entry:
-            entry.write(tomli_w.dumps(preset(effect, effect.id, theta)).encode())
+            entry.write(preset_of(effect, wide).toml().encode())
         with archive.open(zip_entry(TABLE), "w") as entry:
             entry.write(table_of(done, names).encode())
     yield pipe.take()

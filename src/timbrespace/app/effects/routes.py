@@ -145,7 +145,9 @@ def _add_presets(router: APIRouter, backend: Backend) -> None:
         effect: Annotated[str, Body()],
         theta: Annotated[list[float], Body()],
     ) -> Response:
-        return json_response(Answer(presets.save(name, effects.open(effect), effect, theta)))
+        made = presets.save(name, effects.open(effect), theta)
+        effects.forget(made["effect"])
+        return json_response(Answer(made))
 
     @router.get("/effects/presets/{name}.toml")
     def file(name: str) -> Response:
@@ -153,8 +155,7 @@ def _add_presets(router: APIRouter, backend: Backend) -> None:
 
     @router.get("/effects/presets/{name}")
     def preset(name: str) -> Response:
-        found = presets.read(name)
-        return json_response(Answer(presets.told(effects.open(found["effect"]), found)))
+        return json_response(Answer(presets.told(name)))
 
     @router.post("/effects/presets/{name}/forget")
     def forget(name: str) -> Response:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from timbrespace.app.events import EventHub
     from timbrespace.app.jobs import JobRunner
     from timbrespace.settings.growing import Grown
+    from timbrespace.settings.recipe import Recipe
 
 HOWS, MIDDLES = ("between", "nearest"), ("sound", "map", "settings")
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -48,12 +49,12 @@ class Spaces:
 
     # Making ---------------------------------------------------------------------------
 
-    def start(self, effect: Effect, place: str, sound: Ready, asked: dict[str, Any]) -> Answer:
+    def start(self, effect: Effect, recipe: Recipe, sound: Ready, asked: dict[str, Any]) -> Answer:
         """Make a space, or let it go on.
 
         Args:
             effect: The effect.
-            place: What opens it again.
+            recipe: What opens it again.
             sound: What it is tried on.
             asked: ``n``, ``most``, ``seed``, ``embedding``, all optional.
 
@@ -70,12 +71,12 @@ class Spaces:
         name = asked.get("embedding") or default_name()
         embedding = open_embedding(str(name))
         clip = sound.clip()
-        plan = Plan(place, clip.digest, str(name), seed)
+        plan = Plan(recipe.place, clip.digest, str(name), seed)
         folder = self._folder / f"{plan.id}.atlas"
         with self._lock:
             running = self._running(plan.id)
             if running is None:
-                Folder(folder).prepare(plan, effect, clip, embedding.record)
+                Folder(folder).prepare(plan, effect, clip, embedding.record, recipe.text)
                 running = self._grow(plan.id, folder, plan, n, most, effect.title)
             self._sound_of[plan.id] = sound.facts
         return Answer({"space": self.facts(plan.id), "job": running.snapshot()})

@@ -8,9 +8,6 @@ from timbrespace.effects.base import Audio, Floats, Running
 from timbrespace.live.rack.guarded import Guarded
 from timbrespace.live.smoothing import Smoother
 
-#: Settings that glide change at least this often, in samples: steps of a gain are heard as a buzz.
-FINEST = 16
-
 
 class Hand:
     """A running effect and its settings.
@@ -24,14 +21,20 @@ class Hand:
         sample_rate: In Hz.
         channels: How many.
         smooth_ms: Time constant of the glide.
+        grain: Samples for which settings hold while they glide.
     """
 
     def __init__(
-        self, running: Running, theta: Floats, sample_rate: int, channels: int, smooth_ms: float
+        self,
+        running: Running,
+        theta: Floats,
+        sample_rate: int,
+        channels: int,
+        smooth_ms: float,
+        grain: int,
     ) -> None:
         self.guarded = Guarded(running, sample_rate, channels)
-        # What takes whole milliseconds to be told of settings says so by a large grain.
-        self._grain = max(FINEST, running.grain_samples // 4)
+        self._grain = grain
         start = np.asarray(theta, np.float32)
         self._smoother = Smoother(start, self._grain / sample_rate, smooth_ms)
         self._frame = start[None].copy()

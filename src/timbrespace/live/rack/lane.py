@@ -13,6 +13,9 @@ from timbrespace.live.ramp import Ramp
 
 #: Beyond this change of any setting (travel) it is a jump: filters would sweep, echoes would howl.
 JUMP = 0.15
+#: For so many samples settings hold while they glide: in steps of what effects ask for, a gain
+#: is heard to buzz. Effects in processes of their own (a colon in their id) get what they ask for.
+FINEST = 16
 #: Over which the old settings go and the new ones come.
 CROSS_S = 0.020
 #: Blocks of silence that go through before it is heard: compiling happens where nobody waits.
@@ -48,10 +51,7 @@ class Lane:
         self.effect = effect
         self._sample_rate, self._channels = sample_rate, channels
         self._smooth_ms = smooth_ms
-        self._playing, self._waiting = (
-            Hand(effect.stream(sample_rate, channels), theta, sample_rate, channels, smooth_ms)
-            for _ in range(2)
-        )
+        self._playing, self._waiting = (self._hand(theta) for _ in range(2))
         self.delay_samples = self._playing.guarded.delay_samples
         self._target: Floats = np.array(theta, np.float64)
         self._jump_to: Floats | None = None
@@ -60,6 +60,12 @@ class Lane:
         self._share = np.zeros(most)
         self._other = np.zeros((channels, most), np.float32)
         self._scratch = np.zeros((channels, _PIECE), np.float32)
+
+    def _hand(self, theta: Floats) -> Hand:
+        running = self.effect.stream(self._sample_rate, self._channels)
+        grain = FINEST if ":" not in self.effect.id else max(FINEST, running.grain_samples)
+        rate, channels = self._sample_rate, self._channels
+        return Hand(running, theta, rate, channels, self._smooth_ms, grain)
 
     @property
     def problem(self) -> str:
