@@ -1,0 +1,179 @@
+"""The Effects panel in real Chromium: from a click on the map of settings to the ear.
+
+    python benchmarks/effects_page.py [--effect overdrive] [--points 200] [--clicks 40]
+                                      [--seconds 30]
+
+A chord goes through the effect. Clicks alternate between the two points of the map that sound
+least alike above 1 kHz; what leaves the page is recorded. A change is heard when what lies above
+the chord has left the level that it had before (onset), and when it is half way to what it
+becomes. From silence, the first sample counts. All is told on the page's own clock, the delay of
+the sound device included. Gaps are counted over a drag of some seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.live_page import AFTER_S, BEFORE_S, heard_ms, row, until
+from tests.browser import chromium
+
+RATE_HZ = 48_000
+#: Below this nothing is heard.
+SILENCE = 1e-4
+EFFECTS = "timbrespace.page.effects"
+
+#: Clicks as a hand does, in the middle of a recording; tells when, on the page's clock.
+CLICK = """async ([x, y, before_s, after_s]) => {
+  const map = document.querySelector('[data-settings]');
+  const press = (type) => map.dispatchEvent(new PointerEvent(type, {
+    clientX: x, clientY: y, button: 0, pointerId: 1, isPrimary: true, bubbles: true }));
+  map.setPointerCapture = () => undefined;
+  const recording = timbrespace.rack.record(before_s + after_s);
+  await new Promise((resolve) => setTimeout(resolve, 1000 * before_s));
+  const moved_ms = performance.now();
+  press('pointerdown');
+  press('pointerup');
+  const { left, starts_s, rate_hz } = await recording;
+  return { left, rate_hz, moved_ms, starts_ms: timbrespace.rack.onPageClock(starts_s) };
+}"""
+
+#: Of every point: how bright it is.
+BRIGHT = """() => {
+  const { cloud } = timbrespace.page.effects;
+  const at = cloud.columns.find(({ key }) => key === 'brightness').at;
+  return Array.from({ length: cloud.n }, (_, point) => cloud.value(point, at));
+}"""
+
+
+def main() -> None:
+    """Parse, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--effect", default="overdrive")
+    parser.add_argument("--points", type=int, default=200)
+    parser.add_argument("--clicks", type=int, default=40)
+    parser.add_argument("--seconds", type=float, default=30.0)
+    options = parser.parse_args()
+    if chromium.find() is None:
+        sys.exit("No chromium here. Install it (apt-get install chromium) and run this again.")
+    from playwright.sync_api import sync_playwright
+
+    from timbrespace.app.backend import Backend
+    from timbrespace.app.empty import NoAtlas
+
+    chromium.build_page()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TIMBRESPACE_CACHE"] = os.environ["TIMBRESPACE_CONFIG"] = folder
+        with (
+            chromium.serving(Backend(NoAtlas())) as server,
+            sync_playwright() as playwright,
+            chromium.launched(playwright) as browser,
+        ):
+            page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+            page.goto(server.url + "?probe")
+            ready(page, options.effect, options.points, chord(Path(folder)))
+            print(f"Chromium {browser.version}, {options.effect}, {options.points} settings\n")
+            measure(page, options.clicks)
+            drag(page, options.seconds)
+
+
+def chord(folder: Path) -> Path:
+    """Two seconds of three sines; its loop has no seam."""
+    import soundfile
+
+    seconds = np.arange(2 * RATE_HZ) / RATE_HZ
+    wave = sum(0.12 * np.sin(2 * np.pi * hz * seconds) for hz in (110, 220, 330))
+    soundfile.write(folder / "chord.wav", wave, RATE_HZ)
+    return folder / "chord.wav"
+
+
+def ready(page: Any, effect: str, n: int, sound: Path) -> None:
+    """The panel with a chord, an effect and all of its points."""
+    until(page, "window.timbrespace?.page.instrument.open")
+    page.evaluate("n => { timbrespace.page.effects.size = { n, most: n } }", n)
+    page.keyboard.press("w")
+    until(page, f"{EFFECTS}.current")
+    page.locator("[data-file=clip]").set_input_files(str(sound))
+    until(page, f"{EFFECTS}.sound?.title.startsWith('chord')")
+    page.get_by_label("Effect", exact=True).select_option(effect)
+    until(page, f"{EFFECTS}.current === '{effect}'")
+    until(page, f"{EFFECTS}.cloud.n_placed === {n} && !{EFFECTS}.cloud.growing", 600)
+
+
+def measure(page: Any, n: int) -> None:
+    """From clicks to the ear: out of silence, and while it plays."""
+    bright = np.array(page.evaluate(BRIGHT), float)
+    ends = [
+        page.evaluate("point => timbrespace.rack.placeOf(point)", int(point))
+        for point in (np.nanargmin(bright), np.nanargmax(bright))
+    ]
+    page.evaluate(f"{EFFECTS}.setHow('nearest')")
+    page.evaluate("timbrespace.page.effects.rack.play()")
+    until(page, f"{EFFECTS}.rack.report?.flowing")
+    page.wait_for_timeout(3_000)  # What this machine needs in hand is found in the first seconds.
+    row("first click to first sound, ms", [from_silence(page, ends[k % 2]) for k in range(n // 2)])
+    page.evaluate("timbrespace.page.effects.rack.play()")
+    page.wait_for_timeout(1_000)
+    onsets, halves = [], []
+    for k in range(n + 1):
+        found = page.evaluate(CLICK, [*ends[k % 2], BEFORE_S, AFTER_S])
+        found["left"] = above_the_chord(np.array(found["left"]))
+        onset, half = heard_ms(found)
+        if k:  # The first only goes to where the others begin.
+            onsets.append(onset)
+            halves.append(half)
+        page.wait_for_timeout(100)
+    row("click to change heard (onset), ms", onsets)
+    row("click to half way, ms", halves)
+
+
+def from_silence(page: Any, place: list[float]) -> float:
+    """A click where nothing sounds: until the first sample that is heard."""
+    page.evaluate("timbrespace.page.effects.rack.stop()")
+    until(page, f"!{EFFECTS}.rack.report.flowing && !{EFFECTS}.rack.playing")
+    page.wait_for_timeout(300)
+    found = page.evaluate(CLICK, [*place, 0.1, AFTER_S])
+    heard = np.abs(found["left"]) > SILENCE
+    if not heard.any():
+        return np.nan
+    at_ms = 1e3 * float(np.argmax(heard)) / found["rate_hz"]
+    return float(found["starts_ms"] - found["moved_ms"] + at_ms)
+
+
+def above_the_chord(wave: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What lies above 1 kHz; causal, so that nothing is heard before it is there."""
+    from scipy.signal import butter, sosfilt
+
+    high: NDArray[np.float64] = sosfilt(butter(4, 1_000, "high", fs=RATE_HZ, output="sos"), wave)
+    return high
+
+
+def drag(page: Any, seconds: float) -> None:
+    """Gaps while a hand drags over the whole map."""
+    before = page.evaluate(f"{EFFECTS}.rack.report.underruns")
+    box = page.locator("[data-settings]").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for step in range(round(30 * seconds)):
+        x, y = 0.5 + 0.35 * np.cos(step / 17), 0.5 + 0.35 * np.sin(step / 11)
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        page.wait_for_timeout(30)
+    page.mouse.up()
+    report = page.evaluate(f"{EFFECTS}.rack.report")
+    state = page.evaluate(f"{EFFECTS}.rack.state")
+    print(f"\ngaps in {seconds:.0f} s of dragging: {report['underruns'] - before}")
+    print(f"in hand: {report['target'] / 48:.1f} ms; delay: {state['delay_ms']}")
+    print(f"load of one core: {100 * state['load']:.0f} %")
+
+
+if __name__ == "__main__":
+    main()
