@@ -237,8 +237,10 @@ def _claim(folder: Path, preset: presets.Preset) -> None:
 def _beside(source: Path, effect: Effect, suffix: str) -> Path:
     from timbrespace.effects.chain import short_name
 
-    stem = source.stem if suffix else source.resolve().name
-    return source.with_name(f"{stem}-{short_name(effect)}{suffix}")
+    # A folder may be called ".", which has no name beside which to put another.
+    named = source if suffix else source.resolve()
+    stem = named.stem if suffix else named.name
+    return named.with_name(f"{stem}-{short_name(effect)}{suffix}")
 
 
 def _within(folder: Path, source: Path) -> bool:
