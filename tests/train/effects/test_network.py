@@ -43,4 +43,6 @@ def test_settled_weights_fit_in_sixteen_bits_and_no_normalisation_is_left():
     made = encoder()
     made.settle(made(spectra()).detach())
     assert all(torch.equal(p, p.half().float()) for p in made.parameters())
-    assert not any(isinstance(m, torch.nn.BatchNorm2d) for m in made.modules())
+    assert not any(
+        isinstance(m, torch.nn.BatchNorm1d | torch.nn.BatchNorm2d) for m in made.modules()
+    )

@@ -66,7 +66,7 @@ class EffectsConfig(SpectrogramConfig):
     fade_s: float = 0.05
     n_mels: int = 80
     temperature: float = 0.1
-    naming: float = 0.5
+    naming: float = 1.0
     reading: float = 1.0
     preview_every: int = 0
     batch_size: int = 32
