@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,6 +120,7 @@ def match(
         Cancelled: The job was asked to stop.
     """
     from timbrespace.audio.write import write_wav
+    from timbrespace.effects import presets
     from timbrespace.effects.opening import open_effect
     from timbrespace.matching.match import find_settings
     from timbrespace.matching.sound import at_rate, mono
@@ -146,7 +146,8 @@ def match(
     preset = None
     if target is not None:
         write_wav(target, made, rate)
-        preset = _write_preset(opened, found, target.with_suffix(".toml"))
+        preset = target.with_suffix(".toml")
+        presets.write_preset(preset, presets.preset_of(opened, found.theta))
     job.finish()
     return Matched(
         opened.id, _settings(opened, found), refused, found.choice.gain, found.choice.dry_risk,
@@ -254,18 +255,6 @@ def _settings(effect: Effect, found: Found) -> tuple[Setting, ...]:
                     "" if each.identifiable else each.why_not)
         )  # fmt: skip
     return tuple(rows)
-
-
-def _write_preset(effect: Effect, found: Found, path: Path) -> Path:
-    from timbrespace.atlas.files import write_toml
-    from timbrespace.effects.base import values
-
-    one: Mapping[str, Any] = {
-        "effect": effect.id,
-        "settings": {name: round(v, 6) for name, v in values(effect, found.theta).items()},
-    }
-    write_toml(path, {"format": "timbrespace-preset-1", "effects": [one]})
-    return path
 
 
 def _check_installed() -> None:

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from timbrespace.matching.metric import StyleMetric
 from timbrespace.matching.nearness import View, expected
 from timbrespace.matching.sound import Floats
 from timbrespace.matching.trials import Trials
 
 #: So many anchors stand for a belief.
 N_ANCHORS = 24
+#: How likely it is, before anything is heard, that the reference was not treated at all.
+NO_EFFECT = 0.1
 #: A gain smaller than this share of the dry sound's distance is not worth a change.
 LEAST_GAIN = 0.03
 
@@ -29,7 +32,7 @@ class Anchors:
     Args:
         views: Of the renderings.
         weights: How likely each is; they sum to 1.
-        theta: Their settings ``(A, P')``.
+        theta: Settings ``(A', P')`` of those that are not the dry sound.
     """
 
     views: list[View]
@@ -37,16 +40,33 @@ class Anchors:
     theta: Floats
 
     @classmethod
-    def of(cls, trials: Trials, log_weights: Floats, rows: range | None = None) -> Anchors:
-        """The likeliest trials of some rows (all of them), by the log of a weight for each."""
-        among = np.arange(len(trials)) if rows is None else np.array(rows)
+    def of(
+        cls, trials: Trials, rows: range, metric: StyleMetric | None, reference: Floats
+    ) -> Anchors:
+        """The trials of some rows and the dry sound, weighed by how they explain a reference.
+
+        Args:
+            trials: All.
+            rows: Those that are drawn as the settings may be.
+            metric: Of styles; None: all rows weigh the same, and the dry sound nothing.
+            reference: Its style ``(D,)``.
+        """
+        among = np.array(rows)
+        log_weights = np.zeros(len(among))
+        if metric is not None:
+            heard = np.stack([trials.styles[i] for i in among])
+            log_weights = -0.5 * metric.unlikeness(heard, reference)
         order = np.argsort(-log_weights, kind="stable")[:N_ANCHORS]
-        weights = np.exp(log_weights[order] - log_weights[order].max())
-        chosen = among[order]
-        return cls(
-            [trials.views[i] for i in chosen], weights / weights.sum(),
-            np.stack([trials.theta[i] for i in chosen]),
-        )  # fmt: skip
+        weights = list(log_weights[order])
+        views = [trials.views[i] for i in among[order]]
+        theta = [trials.theta[i] for i in among[order]]
+        if metric is not None:
+            # That no effect was used at all weighs as much as a share of all rows together.
+            odds = float(np.log(NO_EFFECT * len(among) / (1 - NO_EFFECT)))
+            weights.append(odds - 0.5 * float(metric.unlikeness(trials.dry_style, reference)))
+            views.append(trials.dry)
+        shares = np.exp(np.array(weights) - max(weights))
+        return cls(views, shares / shares.sum(), np.stack(theta))
 
     def risk(self, candidate: View) -> float:
         """Mean distance of a candidate from all that the target may be."""
@@ -54,8 +74,10 @@ class Anchors:
 
     def spread(self) -> Floats:
         """How unsure each setting is: one standard deviation ``(P',)``."""
-        mean = self.weights @ self.theta
-        return np.sqrt(self.weights @ (self.theta - mean) ** 2)
+        weights = self.weights[: len(self.theta)]
+        weights = (weights + 1e-12) / (weights + 1e-12).sum()
+        mean = weights @ self.theta
+        return np.asarray(np.sqrt(weights @ (self.theta - mean) ** 2))
 
 
 @dataclass(frozen=True)

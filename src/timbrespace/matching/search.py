@@ -34,7 +34,7 @@ def at_once(
     trials.add(belief.point[None], job)
     trials.add(belief.draw(LEAST_DRAWS, rng), job)
     drawn = range(1, len(trials))
-    anchors = Anchors.of(trials, _log_weights(trials, drawn, metric, reference), drawn)
+    anchors = Anchors.of(trials, drawn, metric, reference)
     return Choice(
         belief.point, anchors.risk(trials.views[0]), anchors.risk(trials.dry), anchors.spread(),
         len(trials),
@@ -67,7 +67,7 @@ def from_belief(
     ):
         trials.add(belief.draw(4, rng), job)
     drawn = range(1, len(trials))
-    anchors = Anchors.of(trials, _log_weights(trials, drawn, metric, reference), drawn)
+    anchors = Anchors.of(trials, drawn, metric, reference)
     return _least_risk(trials, anchors, budget, rng, job)
 
 
@@ -92,8 +92,8 @@ def by_style(
     _descend(
         cost, trials.theta[int(known.argmin())], lambda: budget.left(len(trials)) <= until, rng
     )
-    weights = _log_weights(trials, range(len(trials)), metric, reference)
-    return _least_risk(trials, Anchors.of(trials, weights), budget, rng, job)
+    anchors = Anchors.of(trials, range(len(trials)), metric, reference)
+    return _least_risk(trials, anchors, budget, rng, job)
 
 
 def to_target(
@@ -135,15 +135,6 @@ def _least_risk(
     return Choice(
         trials.theta[best], risks[best], anchors.risk(trials.dry), anchors.spread(), len(trials)
     )
-
-
-def _log_weights(
-    trials: Trials, rows: range, metric: StyleMetric | None, reference: Floats
-) -> Floats:
-    if metric is None:
-        return np.zeros(len(rows))
-    heard = np.stack([trials.styles[i] for i in rows])
-    return np.asarray(-0.5 * metric.unlikeness(heard, reference))
 
 
 def _spread(n_settings: int, n: int, rng: np.random.Generator) -> Floats:

@@ -63,6 +63,7 @@ class Trials:
         self.views: list[View] = []
         self.styles: list[Floats] = []
         self.dry = view(self.sound)
+        self.dry_style = style(self.sound, sample_rate) if styled else np.empty(0)
 
     def __len__(self) -> int:
         return len(self.theta)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Corpus = Literal["speech", "music", "drums"]
 CORPORA: tuple[Corpus, ...] = ("speech", "music", "drums")
 #: Rate of all items, and seconds of each half.
-RATE_HZ, SECONDS = 44_100, 4.0
+RATE_HZ, SECONDS = 44_100, 3.0
 #: No more takes than this are read of one voice, track or kit.
 _MOST_TAKES = 24
 _FREE = re.compile(r"^(cc0|public domain|mit\b|bsd|cc-by(?!-(sa|nc|nd)))", re.IGNORECASE)
