@@ -48,7 +48,7 @@ def test_a_sound_goes_through_one(sound, tmp_path):
 
 def test_a_folder_goes_on(sound):
     assert "in.wav" in run("effect", "ambience", sound.parent)
-    assert "1 sounds had been made before" in run("effect", "ambience", sound.parent)
+    assert "had been made before: 1" in run("effect", "ambience", sound.parent)
 
 
 def test_a_preset_is_an_effect(sound, tmp_path):

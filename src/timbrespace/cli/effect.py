@@ -95,7 +95,7 @@ def _report(made: list[Rendered]) -> None:
             print(f"{each.out}{_notes(each)}")
     n_kept = sum(each.kept for each in made)
     if n_kept:
-        print(f"{n_kept} sounds had been made before and are kept.")
+        print(f"Kept, as they had been made before: {n_kept}")
 
 
 def _notes(each: Rendered) -> str:
