@@ -10,7 +10,7 @@ from timbrespace.effects.catalogue import own
 from timbrespace.effects.chain import Chain, flat, short_name
 from timbrespace.errors import TimbrespaceError
 
-CHAIN = Chain((own("overdrive"), own("delay"), own("overdrive")), "dirt")
+CHAIN = Chain((own("overdrive"), own("delay"), own("overdrive")))
 THETA = np.random.default_rng(0).uniform(0.2, 0.8, len(CHAIN.parameters))
 
 
@@ -21,7 +21,7 @@ def sound(channels=2):
 
 def test_it_keeps_the_contract():
     assert isinstance(CHAIN, Effect)
-    assert CHAIN.id == "chain:dirt" and CHAIN.stereo and CHAIN.differentiable
+    assert CHAIN.id == "chain:overdrive+delay+overdrive" and CHAIN.stereo and CHAIN.differentiable
     names = [each.name for each in CHAIN.parameters]
     assert names[0] == "overdrive.drive" and names[-1] == "overdrive-2.output"
     assert len(set(names)) == len(names) == 11

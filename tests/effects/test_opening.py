@@ -28,11 +28,12 @@ def test_a_preset_opens_as_its_effect_which_starts_there(tmp_path):
     assert defaults(found) == pytest.approx([0.3, 0.0, 0.5])
 
 
-def test_a_preset_of_two_opens_as_a_chain_named_after_its_file(tmp_path):
+def test_a_preset_of_two_opens_as_a_chain_that_opens_by_its_id(tmp_path):
     file = tmp_path / "warm.toml"
     file.write_text(HEAD + '[[effects]]\neffect = "overdrive"\n[[effects]]\neffect = "delay"\n')
     found = open_effect(str(file))
-    assert isinstance(found, Chain) and found.id == "chain:warm"
+    assert isinstance(found, Chain) and found.id == "chain:overdrive+delay"
+    assert open_effect(found.id) == found
 
 
 def test_a_preset_names_no_preset(tmp_path):

@@ -27,10 +27,10 @@ def test_settings_come_back_from_their_text(effect_id, seed):
 
 
 def test_a_chain_comes_back_from_its_file(tmp_path):
-    chain = Chain((own("overdrive"), own("delay"), own("overdrive")), "mine")
+    chain = Chain((own("overdrive"), own("delay"), own("overdrive")))
     theta = np.random.default_rng(0).uniform(0.1, 0.9, len(chain.parameters))
     presets.write_preset(tmp_path / "mine.toml", presets.preset_of(chain, theta))
-    again, settings = presets.open_preset(presets.read_preset(tmp_path / "mine.toml"), own, "mine")
+    again, settings = presets.open_preset(presets.read_preset(tmp_path / "mine.toml"), own)
     assert again == chain
     assert np.allclose(settings, theta, atol=1e-5)
 

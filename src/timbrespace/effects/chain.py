@@ -12,6 +12,9 @@ from timbrespace.effects.base import Audio, Effect, Floats, Parameter, Running
 from timbrespace.effects.whole import through_stream
 from timbrespace.errors import TimbrespaceError
 
+#: What the ids of chains begin with.
+PREFIX = "chain:"
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -22,7 +25,6 @@ class Chain:
 
     Args:
         links: The effects, the first one first.
-        name: What is behind ``chain:`` in its id.
 
     Example:
         >>> from timbrespace.effects.catalogue import own
@@ -32,7 +34,6 @@ class Chain:
     """
 
     links: tuple[Effect, ...]
-    name: str = ""
     parameters: tuple[Parameter, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,8 +43,8 @@ class Chain:
 
     @property
     def id(self) -> str:
-        """``"chain:NAME"``."""
-        return f"chain:{self.name or '+'.join(short_name(each) for each in self.links)}"
+        """``"chain:overdrive+dasp:eq"``, by which it can be opened again."""
+        return PREFIX + "+".join(each.id for each in self.links)
 
     @property
     def title(self) -> str:
@@ -88,12 +89,12 @@ class Chain:
         return _Running(self, sample_rate, channels)
 
 
-def flat(effects: Sequence[Effect], name: str = "") -> Chain:
+def flat(effects: Sequence[Effect]) -> Chain:
     """A chain of effects; chains among them give their links."""
     links: list[Effect] = []
     for each in effects:
         links += each.links if isinstance(each, Chain) else [each]
-    return Chain(tuple(links), name)
+    return Chain(tuple(links))
 
 
 def short_name(effect: Effect) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from timbrespace.effects import presets
 from timbrespace.effects.base import Effect, Floats, Parameter
 from timbrespace.effects.catalogue import own
-from timbrespace.effects.chain import Chain, flat
+from timbrespace.effects.chain import PREFIX, Chain, flat
 from timbrespace.effects.own import OwnEffect
 from timbrespace.effects.plugins import PluginEffect, is_plugin, open_plugin
 from timbrespace.errors import TimbrespaceError
@@ -21,8 +21,9 @@ def open_effect(place: str, trust: bool = False) -> Effect:
     """The effect that a place names.
 
     Args:
-        place: ``"overdrive"``, ``"dasp:eq"``, ``"lv2:URI"``, ``"vst3:PATH"``, or the path of a
-            preset (``.toml``): its effect or chain, whose defaults are then its settings.
+        place: ``"overdrive"``, ``"dasp:eq"``, ``"lv2:URI"``, ``"vst3:PATH"``,
+            ``"chain:overdrive+delay"``, or the path of a preset (``.toml``): its effect or chain,
+            whose defaults are then its settings.
         trust: The user trusts the plug-ins' files from now on.
 
     Raises:
@@ -36,6 +37,9 @@ def open_effect(place: str, trust: bool = False) -> Effect:
         return open_plugin(place, trust)
     if place.endswith(SUFFIX):
         return open_file(Path(place), trust)
+    if place.startswith(PREFIX):
+        links = place.removeprefix(PREFIX).split("+")
+        return flat([open_effect(each, trust) for each in links])
     return own(place)
 
 
@@ -54,7 +58,7 @@ def open_file(path: Path, trust: bool = False) -> Effect:
             )
         return open_effect(place, trust)
 
-    effect, theta = presets.open_preset(presets.read_preset(path), one, path.stem)
+    effect, theta = presets.open_preset(presets.read_preset(path), one)
     return with_defaults(effect, theta)
 
 
@@ -69,7 +73,7 @@ def with_defaults(effect: Effect, theta: Floats) -> Effect:
     """
     if isinstance(effect, Chain):
         pairs = zip(effect.links, effect.parts(theta), strict=True)
-        return flat([with_defaults(link, part) for link, part in pairs], effect.name)
+        return flat([with_defaults(link, part) for link, part in pairs])
     made = tuple(_default(each, at) for each, at in zip(effect.parameters, theta, strict=True))
     if isinstance(effect, OwnEffect):
         return replace(effect, parameters=made)
@@ -80,4 +84,5 @@ def with_defaults(effect: Effect, theta: Floats) -> Effect:
 
 
 def _default(parameter: Parameter, theta: float) -> Parameter:
-    return replace(parameter, default=float(parameter.value(float(theta))))
+    # There and back costs the last digits; nobody set them.
+    return replace(parameter, default=float(f"{float(parameter.value(float(theta))):.12g}"))

@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from timbrespace.effects.base import Effect, Floats, Parameter, values
-from timbrespace.effects.chain import Chain
+from timbrespace.effects.chain import Chain, flat
 from timbrespace.errors import TimbrespaceError
 
 FORMAT = "timbrespace-preset-1"
@@ -147,15 +147,12 @@ def settings_of(effect: Effect, named: Mapping[str, float]) -> Floats:
     return np.array([each.theta(float(value)) for each, value in wanted])
 
 
-def open_preset(
-    preset: Preset, open_one: Callable[[str], Effect], name: str = ""
-) -> tuple[Effect, Floats]:
+def open_preset(preset: Preset, open_one: Callable[[str], Effect]) -> tuple[Effect, Floats]:
     """The effect or chain of a preset, and its settings ``(P,)`` in [0, 1].
 
     Args:
         preset: What to open.
         open_one: From a place to an effect.
-        name: Of the chain, where there is more than one effect.
 
     Raises:
         TimbrespaceError: An effect can't be opened, or has not these settings.
@@ -165,7 +162,7 @@ def open_preset(
     thetas = [settings_of(effect, settings) for effect, (_, settings) in pairs]
     if len(effects) == 1:
         return effects[0], thetas[0]
-    return Chain(tuple(effects), name), np.concatenate(thetas)
+    return flat(effects), np.concatenate(thetas)
 
 
 def _rounded(effect: Effect, theta: Floats) -> dict[str, float]:
