@@ -93,10 +93,10 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Move',
     shown: 'Shift + arrows',
     does: 'Move the map',
-    run: ({ stage, effects }, key) => {
+    run: (page, key) => {
       const [dx, dy] = WAYS[key]!;
-      if (effects.shown) effects.step(dx, dy, true);
-      else stage?.pan(-dx * PAN_PX, dy * PAN_PX);
+      if (page.effects.shown) page.steer(...page.effects.step(dx, dy, true));
+      else page.stage?.pan(-dx * PAN_PX, dy * PAN_PX);
     },
   },
   {
@@ -311,7 +311,7 @@ function walk(page: Page, key: string): void {
     stage.touch();
     return;
   }
-  if (page.effects.shown) page.effects.step(dx, dy, false);
+  if (page.effects.shown) page.steer(...page.effects.step(dx, dy, false));
   else page.goTo(stage?.towards(page.current, dx, dy) ?? -1, 'key');
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Parameter } from '../source/effects';
-import { amount, settingText, travelOf, typed, valueAt } from './travel';
+import { amount, settingsText, settingText, travelOf, typed, valueAt } from './travel';
 
 const parameter = (more: Partial<Parameter> = {}): Parameter => ({
   name: 'a',
@@ -40,6 +40,17 @@ describe("a knob's travel", () => {
     expect(amount(1500, 'ms')).toBe('1.5 s');
     expect(amount(-1e-12, 'dB')).toBe('0 dB');
     expect(amount(0.5, '')).toBe('0.5');
+  });
+
+  it('is read out together with others, but not with too many', () => {
+    expect(settingsText([CUTOFF, FALLING], [1, 0.25])).toBe('A 20 kHz, A 10 dB');
+    expect(
+      settingsText(
+        Array.from({ length: 7 }, () => FALLING),
+        [],
+      ),
+    ).toMatch(/ and 3 more$/);
+    expect(settingsText([], [])).toBe('');
   });
 
   it('is typed with or without its unit', () => {

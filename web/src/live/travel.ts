@@ -1,6 +1,9 @@
 import { figure } from '../format';
 import type { Parameter } from '../source/effects';
 
+/** Settings that are read out at once. */
+const MOST_TOLD = 4;
+
 const clip = (share: number): number => Math.min(1, Math.max(0, share));
 
 /** The value in its unit of a knob's travel in 0 to 1, as effects/base.py has it. */
@@ -19,6 +22,15 @@ export function travelOf({ low, high, scale }: Parameter, value: number): number
 /** A setting as a person reads it: `30 %`, `1.2 kHz`. */
 export function settingText(parameter: Parameter, theta: number): string {
   return amount(valueAt(parameter, theta), parameter.unit);
+}
+
+/** Some settings as a person reads them: the first few, and how many more there are. */
+export function settingsText(parameters: readonly Parameter[], theta: readonly number[]): string {
+  const shown = parameters
+    .slice(0, MOST_TOLD)
+    .map((each, i) => `${each.title} ${settingText(each, theta[i] ?? 0)}`);
+  const more = parameters.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** A value and its unit; thousands of hertz and of milliseconds become the next larger unit. */

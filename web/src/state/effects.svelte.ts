@@ -145,11 +145,27 @@ export class Effects {
     if (this.cloud.growing) void this.cloud.grow();
   }
 
+  /** The listening task is over, or put aside. */
+  endSteering(): void {
+    this.steering = false;
+    this.rack.stop();
+    this.settle();
+  }
+
   // What goes through what
 
   choose(effect: EffectInfo): void {
     this.clear();
     this.rack.swap(effect.id);
+  }
+
+  /** Points are placed by another embedding of their sound. */
+  placeBy(embedding: string): void {
+    const { effect, sound } = this.rack.state ?? {};
+    if (!effect || !sound) return;
+    this.size = { ...this.size, embedding };
+    this.clear();
+    void this.cloud.open({ ...this.size, effect: effect.id, sound: sound.sound });
   }
 
   /** A sound of the atlas, or one that was sent. */
@@ -185,12 +201,12 @@ export class Effects {
     if (!this.rack.playing) void this.rack.play();
   }
 
-  /** An arrow key: a small step, or with Shift a large one. */
-  step(dx: number, dy: number, large: boolean): void {
+  /** Where an arrow key leads: a small step, or with Shift a large one. */
+  step(dx: number, dy: number, large: boolean): [number, number] {
     const step = large ? LARGE_STEP : SMALL_STEP;
     const { x, y } = this.spot ?? { x: 0, y: 0 };
     const clip = (value: number): number => Math.min(1, Math.max(-1, value));
-    this.play(clip(x + step * dx), clip(y + step * dy));
+    return [clip(x + step * dx), clip(y + step * dy)];
   }
 
   /** Goes to a point. */

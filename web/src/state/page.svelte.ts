@@ -373,6 +373,12 @@ export class Page {
     effects.show(id ? `item:${id}` : 'demo');
   }
 
+  /** A hand is at a place of the map of settings; in the listening task that is an attempt. */
+  steer(x: number, y: number): void {
+    if (this.effects.steering) this.steering.try(x, y);
+    else this.effects.play(x, y);
+  }
+
   /** A sound of the map goes through the effect. */
   putThrough(item: number): void {
     const id = this.atlas.idOf(item);
