@@ -28,6 +28,7 @@ FLOORS = [
         "exports",
         "matching",
         "settings",
+        "listening",
     },
     {"live"},
     {"api"},

@@ -16,6 +16,7 @@ from timbrespace.cli import (
     explain,
     export,
     inspect,
+    listening,
     make,
     match,
     measure,
@@ -70,6 +71,7 @@ app.command()(explain.transfer)
 app.command()(match.match)
 app.add_typer(word.word, name="word")
 app.command()(settings.settings)
+app.add_typer(listening.listening, name="listening")
 app.command()(export.export)
 app.command()(study.study)
 app.command()(play.play)

@@ -1,0 +1,122 @@
+"""What listeners have answered: the CSV files that the page of a test saves."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.listening.design import Role, role_of
+
+WANTED = ("listener", "trial", "condition", "rating")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One rating.
+
+    Args:
+        test: Id of the page that asked; pages with the same sounds and seed have the same.
+        listener: As they called themselves.
+        trial: Its name.
+        condition: Name of what was rated.
+        role: What it was there for.
+        rating: 0 (bad) to 100 (excellent).
+    """
+
+    test: str
+    listener: str
+    trial: str
+    condition: str
+    role: Role
+    rating: float
+
+
+def read_answers(paths: Iterable[Path]) -> list[Answer]:
+    """Read results, file by file, row by row.
+
+    Args:
+        paths: CSV files, or folders of them. Wanted columns are ``listener``, ``trial``,
+            ``condition`` and ``rating``; ``test`` and ``role`` are used where they are there.
+
+    Raises:
+        TimbrespaceError: There are none; a file is no such table; somebody rated something
+            twice, rated no hidden reference, or beyond 0 to 100; files are of different tests.
+    """
+    answers: list[Answer] = []
+    seen: dict[tuple[str, str, str], Path] = {}
+    for path in _files(paths):
+        for answer in _read(path):
+            key = (answer.listener, answer.trial, answer.condition)
+            if key in seen:
+                raise TimbrespaceError(
+                    f"{answer.listener} rated '{answer.condition}' of '{answer.trial}' twice, in "
+                    f"{seen[key].name} and {path.name}.",
+                    "Leave one of the files out, or give two listeners two names.",
+                )
+            seen[key] = path
+            answers.append(answer)
+    _check(answers)
+    return answers
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    files = [file for p in paths for file in (sorted(p.glob("*.csv")) if p.is_dir() else [p])]
+    if not files:
+        raise TimbrespaceError(
+            "There are no results.", "Name the CSV files that listeners saved, or their folder."
+        )
+    return files
+
+
+def _read(path: Path) -> Iterable[Answer]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise TimbrespaceError(
+            f"'{path}' cannot be read ({error}).", "Name a CSV file that a listener saved."
+        ) from error
+    missing = [name for name in WANTED if not rows or name not in rows[0]]
+    if missing:
+        raise TimbrespaceError(
+            f"'{path}' has no column {', '.join(missing)}.",
+            "Name a CSV file that the page of a listening test saved.",
+        )
+    for number, row in enumerate(rows, start=2):
+        yield _answer(row, f"'{path}', line {number}")
+
+
+def _answer(row: dict[str, str], where: str) -> Answer:
+    try:
+        rating = float(row["rating"])
+    except (TypeError, ValueError):
+        rating = float("nan")
+    if not 0 <= rating <= 100:
+        raise TimbrespaceError(
+            f"{where}: the rating {row['rating']!r} is not from 0 to 100.", "Mend that line."
+        )
+    condition = row["condition"]
+    role = row.get("role") or role_of(condition)
+    if role not in ("reference", "anchor", "condition"):
+        raise TimbrespaceError(f"{where}: there is no role {role!r}.", "Mend that line.")
+    test = row.get("test") or ""
+    return Answer(test, row["listener"], row["trial"], condition, role, rating)  # type: ignore[arg-type]
+
+
+def _check(answers: list[Answer]) -> None:
+    tests = sorted({answer.test for answer in answers})
+    if len(tests) > 1:
+        raise TimbrespaceError(
+            f"These are results of {len(tests)} different tests ({', '.join(tests)}).",
+            "Read those of one test at a time.",
+        )
+    rated = {(a.listener, a.trial) for a in answers}
+    known = {(a.listener, a.trial) for a in answers if a.role == "reference"}
+    for listener, trial in sorted(rated - known):
+        raise TimbrespaceError(
+            f"{listener} rated no hidden reference in '{trial}'.",
+            "Without it nobody can tell whether they heard anything: leave that file out.",
+        )
