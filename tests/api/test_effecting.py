@@ -86,10 +86,20 @@ def test_stopped_it_goes_on_where_it_was(folder):
     assert sum(each.kept for each in apply_effect("overdrive", folder)) == 3
 
 
+def test_a_file_that_is_half_made_is_taken_away(tmp_path):
+    write_wav(tmp_path / "in.wav", tone(seconds=3), RATE)
+    job = Job("effect", on_change=lambda job: job.cancel())
+    with pytest.raises(Cancelled):
+        apply_effect("overdrive", tmp_path / "in.wav", job=job)
+    assert [each.name for each in tmp_path.iterdir()] == ["in.wav"]
+
+
 def test_a_folder_holds_the_sounds_of_one_setting(folder, tmp_path):
     apply_effect("overdrive", folder, tmp_path / "out")
     with pytest.raises(TimbrespaceError, match="other settings"):
         apply_effect("overdrive", folder, tmp_path / "out", settings={"drive": 1})
+    with pytest.raises(TimbrespaceError, match="other settings"):
+        apply_effect("overdrive", folder, tmp_path / "out", tail=True)
 
 
 def test_what_was_made_inside_the_folder_is_not_taken_for_sounds(folder):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from timbrespace.atlas.files import read_toml, write_toml
 from timbrespace.audio.decode import open_blocks, probe
 from timbrespace.audio.faults import DecodeError
 from timbrespace.audio.info import Audio
@@ -120,62 +122,73 @@ def apply_effect(
     """
     opened = open_effect(effect, trust) if isinstance(effect, str) else effect
     theta = settings_for(opened, settings or {}, preset)
+    work = _Work(opened, theta, tail, quiet_job(job, "effect"))
     source = Path(source)
-    job = quiet_job(job, "effect")
     if source.is_dir():
         folder = Path(out) if out is not None else _beside(source, opened, "")
-        return list(_folder(opened, theta, source, folder, tail, job))
+        return list(_folder(work, source, folder))
     target = Path(out) if out is not None else _beside(source, opened, ".wav")
     if target.resolve() == source.resolve():
         raise TimbrespaceError(
             f"'{target}' is the sound itself.", "Name another file for what is made of it."
         )
-    job.begin(1, opened.title, unit="sounds")
-    made = _one(opened, theta, source, target, tail)
-    job.finish()
+    work.job.begin(1, opened.title, unit="sounds")
+    made = _one(work, source, target)
+    work.job.finish()
     return [made]
 
 
-def _folder(
-    effect: Effect, theta: Floats, source: Path, folder: Path, tail: bool, job: Job
-) -> Iterator[Rendered]:
+@dataclass(frozen=True)
+class _Work:
+    """What is done to every sound alike."""
+
+    effect: Effect
+    theta: Floats
+    tail: bool
+    job: Job
+
+    def document(self) -> dict[str, Any]:
+        """What lies beside the sounds of a folder: a preset that also says how they end."""
+        return {**presets.preset_of(self.effect, self.theta).document(), "tail": self.tail}
+
+
+def _folder(work: _Work, source: Path, folder: Path) -> Iterator[Rendered]:
     from timbrespace.corpus.walk import walk
 
     if folder.resolve() == source.resolve():
         raise TimbrespaceError(
-            f"'{folder}' is the folder of the sounds itself.", "Name another one for what is made."
+            f"'{folder}' is the folder of the sounds itself.",
+            "Name another one for what is made.",
         )
     found = walk(source)
-    inside = (
-        f"{folder.resolve().relative_to(source.resolve())}/" if _within(folder, source) else ""
-    )
-    files = [name for name in found.files if not inside or not name.startswith(inside)]
-    if not files:
+    # Where it lies inside, what was made before is no sound to be made anew.
+    names = [each for each in found.files if not _within(source / each, folder)]
+    if not names:
         raise TimbrespaceError(f"'{source}' holds no sounds.", "Name a folder that does.")
-    _claim(folder, presets.preset_of(effect, theta))
-    job.begin(len(files), effect.title, unit="sounds")
+    _claim(folder, work.document())
+    work.job.begin(len(names), work.effect.title, unit="sounds")
     for reject in found.rejects:
         yield Rendered(source / reject.path, None, problem=reject.reason)
     taken: set[Path] = set()
-    for name in files:
-        job.check()
+    for name in names:
+        work.job.check()
         target = _free(folder / Path(name).with_suffix(".wav"), Path(name).suffix, taken)
-        yield _or_problem(effect, theta, source / name, target, tail)
-        job.advance(1)
-    job.finish()
+        yield _or_problem(work, source / name, target)
+        work.job.advance(1)
+    work.job.finish()
 
 
-def _or_problem(effect: Effect, theta: Floats, source: Path, target: Path, tail: bool) -> Rendered:
+def _or_problem(work: _Work, source: Path, target: Path) -> Rendered:
     """One of many: what can't be read stops nobody else; a plug-in that fails does."""
     try:
         if target.is_file() and target.stat().st_mtime >= source.stat().st_mtime:
             return Rendered(source, target, kept=True)
-        return _one(effect, theta, source, target, tail)
+        return _one(work, source, target)
     except DecodeError as error:
         return Rendered(source, None, problem=str(error))
 
 
-def _one(effect: Effect, theta: Floats, source: Path, target: Path, tail: bool) -> Rendered:
+def _one(work: _Work, source: Path, target: Path) -> Rendered:
     from timbrespace.audio.write import write_wav
 
     info = probe(source)
@@ -185,9 +198,10 @@ def _one(effect: Effect, theta: Floats, source: Path, target: Path, tail: bool) 
 
     def sound(gain: float) -> Iterator[Audio]:
         nonlocal peak
-        running = effect.stream(info.sample_rate, 1 if mixed else info.channels)
+        running = work.effect.stream(info.sample_rate, 1 if mixed else info.channels)
         try:
-            for block in flowing(running, _blocks(source, mixed), theta, tail):
+            for block in flowing(running, _blocks(source, mixed), work.theta, work.tail):
+                work.job.check()  # A file that is half written is taken away again.
                 peak = max(peak, gain * float(np.abs(block).max(initial=0.0)))
                 yield block * np.float32(gain)
         finally:
@@ -222,16 +236,15 @@ def _link(effect: Effect, place: str) -> Effect:
     return next(each for each in links if each.id == place)
 
 
-def _claim(folder: Path, preset: presets.Preset) -> None:
-    """What lies in a folder was made under one preset, which lies beside it."""
+def _claim(folder: Path, made_by: Mapping[str, Any]) -> None:
+    """What lies in a folder was made in one way, which lies beside it as a preset."""
     path = folder / PRESET
-    if path.is_file() and presets.read_preset(path) != preset:
+    if path.is_file() and read_toml(path) != made_by:
         raise TimbrespaceError(
             f"'{folder}' holds sounds made under other settings ({PRESET}).",
             "Name another folder, or delete this one.",
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    presets.write_preset(path, preset)
+    write_toml(path, made_by)
 
 
 def _beside(source: Path, effect: Effect, suffix: str) -> Path:
@@ -243,8 +256,8 @@ def _beside(source: Path, effect: Effect, suffix: str) -> Path:
     return named.with_name(f"{stem}-{short_name(effect)}{suffix}")
 
 
-def _within(folder: Path, source: Path) -> bool:
-    return folder.resolve().is_relative_to(source.resolve())
+def _within(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _free(target: Path, suffix: str, taken: set[Path]) -> Path:
