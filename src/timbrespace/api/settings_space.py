@@ -67,9 +67,17 @@ def make_settings(
     sound = clip_of(audio, rate, Path(clip).name)
     name = embedding or default_name()
     plan = Plan(recipe.place, sound.digest, name, seed)
-    Growing(Path(out), opened, sound, open_embedding(name), plan, job=job, on_grown=on_grown).run(
-        n, n
+    growing = Growing(
+        Path(out),
+        opened,
+        sound,
+        open_embedding(name),
+        plan,
+        text=recipe.text,
+        job=job,
+        on_grown=on_grown,
     )
+    growing.run(n, n)
     return timbrespace.open(out)
 
 

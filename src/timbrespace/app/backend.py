@@ -64,7 +64,7 @@ class Backend:
         instrument: Instrument | None = None,
         effects: Effects | None = None,
     ) -> None:
-        self.hub = hub or EventHub()
+        self.hub = EventHub() if hub is None else hub  # One that nobody listens to is empty.
         self.jobs = jobs or JobRunner(self.hub.publish)
         self._cache = cache
         self._factoring = Factoring(self.jobs)

@@ -9,6 +9,7 @@ from pathlib import Path
 from timbrespace.effects import presets
 from timbrespace.effects.base import Effect
 from timbrespace.effects.opening import SUFFIX, open_effect, with_defaults
+from timbrespace.effects.plugins import is_plugin
 from timbrespace.errors import TimbrespaceError
 
 #: How the places of presets begin.
@@ -40,7 +41,7 @@ class Recipe:
             return _open_one(self.place, trust)
         name = self.place.split(":")[1]
         found = presets.parse(self.text, name)
-        effect, theta = presets.open_preset(found, lambda one: _open_one(one, trust), name)
+        effect, theta = presets.open_preset(found, lambda one: _open_one(one, trust))
         return with_defaults(effect, theta)
 
 
@@ -63,7 +64,7 @@ def recipe_of(place: str) -> Recipe:
 
 def _open_one(place: str, trust: bool) -> Effect:
     """Never a file that an atlas names, but for plug-ins, which need the user's consent."""
-    if place.endswith(SUFFIX):
+    if SUFFIX in place and not is_plugin(place):
         raise TimbrespaceError(
             f"'{place}' is a file that is not part of this.", "Name an effect by its id."
         )

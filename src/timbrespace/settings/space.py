@@ -64,18 +64,21 @@ class SettingsSpace:
         self.title = str(about["title"])
         self.parameters: tuple[Parameter, ...] = self.folder.parameters()
         store = self.folder.store
-        knobs = store.latents(KNOBS)
-        ids = [f"{int(each):016x}" for each in knobs.ids]
-        space_id = str(store.about()["space"])
-        latents, colours = store.latents(space_id), store.latents(COLOURS)
-        n = min(len(ids), len(latents.ids), len(colours.ids))
-        self.ids = ids[:n]
+        try:
+            tables = [
+                store.latents(each) for each in (KNOBS, str(store.about()["space"]), COLOURS)
+            ]
+        except KeyError as error:  # Somebody makes them at this very moment.
+            raise TimbrespaceError("There are no points yet.", "Wait a moment.") from error
+        n = min(len(table.ids) for table in tables)
+        self.ids = [f"{int(each):016x}" for each in tables[0].ids[:n]]
+        knobs, latents, colours = (table.rows(self.ids) for table in tables)
         #: Settings ``(N, P)`` in 0..1.
-        self.theta: Floats = knobs.rows(ids)[:n]
+        self.theta: Floats = knobs
         #: Where they lie in the embedding ``(N, D)``.
-        self.latents: Floats = latents.rows(ids)[:n]
+        self.latents: Floats = latents
         #: What was measured ``(N, K)``.
-        self.descriptors: Floats = colours.rows(ids)[:n, : len(NAMES)]
+        self.descriptors: Floats = colours[:, : len(NAMES)]
         #: Points ``(N, 2)`` by map, NaN where one is not on it yet; and what made them.
         self.maps: dict[str, Floats] = {}
         self.figures: dict[str, dict[str, Any]] = {}
@@ -168,7 +171,8 @@ class SettingsSpace:
         with self._asking:
             found = heard(effect, self.clip, row, self._embedding)
         here = self._placed(found.latents, map_name)
-        return Here(here.x, here.y, row[0], here.nearest, self._said(found.descriptors[0]))
+        more = here.more | self._said(found.descriptors[0])
+        return Here(here.x, here.y, row[0], here.nearest, more)
 
     def reference(self, clip: Clip, map_name: str = MAP) -> Here:
         """Where another sound falls, and the settings there.

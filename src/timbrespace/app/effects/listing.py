@@ -36,10 +36,14 @@ def recipe(place: str) -> Recipe:
         NotFound: No list of ours has it.
     """
     from timbrespace.effects.catalogue import ids
+    from timbrespace.effects.chain import PREFIX
 
     if place.startswith(PRESET):
         return presets.recipe(place.removeprefix(PRESET))
-    if place in ids() or place in {each["id"] for each in _plugins(_now())}:
+    own = set(ids())
+    if place.startswith(PREFIX) and set(place.removeprefix(PREFIX).split("+")) <= own:
+        return Recipe(place)
+    if place in own or place in {each["id"] for each in _plugins(_now())}:
         return Recipe(place)
     raise NotFound(f"There is no effect {place[:80]!r}.", "Choose one of the list.")
 
