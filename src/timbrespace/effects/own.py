@@ -62,7 +62,16 @@ class OwnEffect:
         return self._differentiable(x, theta, sample_rate)
 
     def stream(self, sample_rate: int, channels: int = 2) -> Running:
-        """The twin; see :class:`Effect`."""
+        """The twin; see :class:`Effect`.
+
+        Raises:
+            TimbrespaceError: It works on two channels, and there are more.
+        """
+        if self.stereo and channels > 2:
+            raise TimbrespaceError(
+                f"{self.title} works on two channels, and this sound has {channels}.",
+                "Mix them to one or two first.",
+            )
         make: Callable[[int, int], Twin] = import_module(f"{self.room}.twin").Twin
         inner = 2 if self.stereo else channels
         return _Playing(self.parameters, make(sample_rate, inner), channels, inner)
@@ -85,11 +94,17 @@ class _Playing:
         self, parameters: tuple[Parameter, ...], twin: Twin, channels: int, inner: int
     ) -> None:
         self._parameters, self._twin = parameters, twin
-        self._doubled = channels == 1 and inner == 2
+        self._channels, self._doubled = channels, channels == 1 and inner == 2
         self.delay_samples, self.tail_samples = twin.delay_samples, twin.tail_samples
 
     def process(self, block: Audio, theta: Floats) -> Audio:
         """See :class:`Running`."""
+        if block.ndim != 2 or len(block) != self._channels:
+            # Compiled loops look at no bounds: they would write over what is not theirs.
+            raise TimbrespaceError(
+                f"This stream takes blocks ({self._channels}, n), not {block.shape}.",
+                "Begin a stream with as many channels as the sound has.",
+            )
         named = zip(self._parameters, theta, strict=True)
         values = np.array([each.value(float(at)) for each, at in named])
         if not self._doubled:

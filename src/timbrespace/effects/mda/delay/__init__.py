@@ -19,14 +19,7 @@ EFFECT = OwnEffect(
     stereo=True,
     parameters=(
         Parameter("left", "Left delay", "ms", 0.0, LONGEST_MS, "square", default=186.0),
-        Parameter(
-            "right",
-            "Right delay",
-            "% of left",
-            0.0,
-            200.0,
-            default=108.0,
-        ),
+        Parameter("right", "Right delay", "% of left", 0.0, 200.0, default=108.0),
         Parameter("feedback", "Feedback", "%", 0.0, 100.0, default=70.0),
         Parameter("tone", "Feedback tone", "%", -100.0, 100.0),
         Parameter("mix", "Mix", "%", 0.0, 100.0, default=33.0),
