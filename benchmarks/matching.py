@@ -67,8 +67,8 @@ def show(results: list[Result]) -> None:
         print(f"\n{ROWS[row]}: share of dry's distance that is gone, [95 %]")
         for effect in records.values("effect"):
             at = records.at("gain_share", effect=effect, row=row, metric="mr_stft")
-            print(f"| {effect} | " + " | ".join(
-                _interval(at.one(corpus=corpus)) for corpus in ("all", *CORPORA)) + " |")  # fmt: skip
+            cells = [_interval(at.one(corpus=corpus)) for corpus in ("all", *CORPORA)]
+            print(f"| {effect} | " + " | ".join(cells) + " |")
     for metric, (title, unit) in METRICS.items():
         print(f"\n{title} {unit}")
         for effect in records.values("effect"):

@@ -120,7 +120,7 @@ def _report(made: Matched) -> None:
     Console(width=140).print(table)
     word = "measured" if made.known else "expected"
     print(f"distance from the reference's style, {word}: doing nothing {made.dry_distance:.3f}, "
-          f"with {made.effect} {made.distance:.3f} ({made.gain:+.0%} nearer)")  # fmt: skip
+          f"with {made.effect} {made.distance:.3f} {_nearer(made)}")  # fmt: skip
     quick = (
         ""
         if made.predict_s is None
@@ -132,6 +132,11 @@ def _report(made: Matched) -> None:
               "sound as it is. --anyway processes it all the same.")  # fmt: skip
     if made.out is not None:
         print(f"{made.out}; its settings: {made.preset} (for an input peaking at -12 dBFS)")
+
+
+def _nearer(made: Matched) -> str:
+    """How much nearer, in words; where dry is at next to no distance, a share says nothing."""
+    return f"({made.gain:.0%} nearer)" if made.gain > 0 else "(no nearer)"
 
 
 def _value(each: Setting, value: float) -> str:

@@ -102,8 +102,8 @@ class Choice:
 
     @property
     def gain(self) -> float:
-        """Share of the dry sound's distance that is expected to go; below 0 where it grows."""
-        return 1 - self.risk / max(self.dry_risk, 1e-9)
+        """Share of the dry sound's distance expected to go; -1 where it doubles or more."""
+        return max(-1.0, 1 - self.risk / max(self.dry_risk, 1e-9))
 
     @property
     def refused(self) -> bool:

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.matching.matching_world import CUT, GAIN, RATE_HZ, Dull, hiss
+from timbrespace.errors import Cancelled, TimbrespaceError
+from timbrespace.jobs import Job
+from timbrespace.matching.match import find_settings
+from timbrespace.matching.sound import at_peak
+from timbrespace.matching.trials import Budget
+
+BUDGET = 40
+
+
+def treated(seed: int, cut: float) -> np.ndarray:
+    made = Dull().apply(at_peak(hiss(seed))[None, None], np.array([[cut, 0.9]]), RATE_HZ)
+    return made[0, 0]
+
+
+def found(dry, reference, effect=None, **how):
+    budget = how.pop("budget", Budget(renders=BUDGET))
+    return find_settings(dry, reference, RATE_HZ, effect or Dull(), budget=budget, **how)
+
+
+def test_an_effect_that_nobody_learned_is_searched():
+    made = found(hiss(0), treated(7, 0.2))
+    assert made.way == "search" and made.predict_s is None
+    assert made.choice.gain > 0.3 and not made.choice.refused
+    assert made.theta[1] == pytest.approx(0.5)  # what can't be told stays as it usually is
+
+
+def test_an_untreated_reference_asks_for_next_to_nothing():
+    choice = found(hiss(0), hiss(7)).choice
+    assert choice.refused or choice.settings[0] > 0.9  # of a low-pass: it hardly cuts
+
+
+def test_the_same_performance_is_matched_directly():
+    made = found(hiss(0), treated(0, 0.4), same=True)
+    assert made.way == "same performance"
+    assert made.theta[0] == pytest.approx(0.4, abs=0.03)
+
+
+def test_what_is_too_long_is_not_the_same_performance():
+    with pytest.raises(TimbrespaceError, match="lengths"):
+        found(hiss(0, 1.0), hiss(0, 3.0), same=True)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_silence_is_refused_with_its_name(which):
+    pair = [hiss(0), hiss(1)]
+    pair[which] = np.zeros(20_000, np.float32)
+    with pytest.raises(TimbrespaceError, match=("input", "reference")[which]):
+        found(*pair)
+
+
+def test_an_effect_without_settings_to_tell_is_refused():
+    silent = replace(Dull(), parameters=(replace(CUT, identifiable=False), GAIN))
+    with pytest.raises(TimbrespaceError, match="no setting"):
+        found(hiss(0), hiss(1), silent)
+
+
+def test_it_can_be_stopped():
+    job = Job("match")
+    job.cancel()
+    with pytest.raises(Cancelled):
+        found(hiss(0), hiss(1), job=job)
