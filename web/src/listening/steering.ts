@@ -20,6 +20,8 @@ const APART: readonly [number, number] = [0.5, 1.5];
 /** Pairs that are tried until two lie so far apart. */
 const TRIES = 200;
 const PRACTICE = 1;
+/** Fewer points are no map yet. */
+export const LEAST_POINTS = 20;
 
 /** A layout: the points that have a place, and where. */
 export interface Points {
@@ -32,7 +34,7 @@ export interface Points {
  * question to practise on; the person is not told which condition it is.
  */
 export function steeringPlan(points: Points, n: number, seed: number): SteeringTrial[] {
-  if (points.placed.length < 20) return [];
+  if (points.placed.length < LEAST_POINTS) return [];
   const random = seeded(seed);
   const any = (): number => points.placed[Math.floor(random() * points.placed.length)]!;
   const halves = conditions<Middle>(['map', 'random'], n, random).map((each) => {

@@ -33,6 +33,8 @@ export class Cloud {
   /** x, y of every point, -1 to 1; NaN where one has no place yet. */
   xy = $state.raw<Float32Array>(NOTHING);
   table = $state.raw<Float32Array>(NOTHING);
+  /** How often points have got places. */
+  layouts = 0;
   private asked = '';
   private params: SpaceParams | null = null;
   private busy = false;
@@ -193,6 +195,7 @@ export class Cloud {
     } else if (xy && this.map === map) {
       this.stale = false;
       this.xy = xy;
+      this.layouts += 1;
     }
     this.grew();
   }

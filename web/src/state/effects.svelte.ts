@@ -387,7 +387,8 @@ export class Effects {
       return;
     }
     if (!cloud.n_placed || !state.theta.length) return;
-    const asked = JSON.stringify([cloud.id, cloud.map, state.theta, cloud.n_placed > 50]);
+    // Points that have moved may have left the place of before.
+    const asked = JSON.stringify([cloud.id, cloud.map, state.theta, cloud.layouts]);
     if (asked === this.asked) return;
     this.asked = asked;
     clearTimeout(this.placeTimer);
@@ -399,7 +400,10 @@ export class Effects {
   /** Settings that no place led to: where their sound falls. */
   private async place(theta: readonly number[]): Promise<void> {
     const { cloud } = this;
-    const here = await this.api.place(cloud.id, cloud.map, theta);
+    const here = await this.api.place(cloud.id, cloud.map, theta).catch((error) => {
+      this.asked = '';
+      throw error;
+    });
     const still = JSON.stringify(theta) === JSON.stringify(this.rack.state?.theta);
     if (still && !this.rack.state?.here) this.stand(here);
   }
