@@ -15,15 +15,15 @@ def form(x: Tensor, sample_rate: int, **values: Tensor) -> Tensor:
 
     The high band is what a filter of one pole leaves; the low band is what two more let
     through; the middle band is the rest. Middle and high are compressed, each by its own
-    envelope, without a threshold. The low band has its own make-up gain, and goes down with the
-    *high* band: so it was measured on the plug-in.
+    envelope, without a threshold; the middle's is the slower one. The low band has its own
+    make-up gain, and goes down with the *high* band: so it was measured on the plug-in.
 
     Args:
         x: ``(B, 2, T)``.
         sample_rate: In Hz.
         values: ``l_m`` and ``m_h`` where the bands meet, in Hz, ``(B,)`` (so are the others);
             ``l_comp``, ``m_comp``, ``h_comp`` how much each is compressed, in %; ``l_out``,
-            ``m_out``, ``h_out`` gains in dB; ``attack`` and ``release`` of the envelopes, in ms;
+            ``m_out``, ``h_out`` gains in dB; ``attack`` and ``release`` of the high band, in ms;
             ``stereo``, the width, in %.
 
     Returns:
@@ -46,8 +46,8 @@ def _pressed(x: Tensor, found: Law) -> Tensor:
     below = one_pole(x, found.high_step)
     low = one_pole(one_pole(below, found.low_step), found.low_step)
     high, middle = x - below, below - low
-    high_envelope = follower(high.abs(), found.attack, found.release)
-    middle_envelope = follower(middle.abs(), found.attack, found.release)
+    high_envelope = follower(high.abs(), found.high_attack, found.high_release)
+    middle_envelope = follower(middle.abs(), found.middle_attack, found.middle_release)
     loud = rows(found.low_gain) * low + rows(found.high_gain) * high
     out: Tensor = loud / (1 + rows(found.high_pull) * high_envelope)
     return out + rows(found.middle_gain) * middle / (1 + rows(found.middle_pull) * middle_envelope)

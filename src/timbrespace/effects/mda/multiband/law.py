@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-#: The plug-in's attack knob at 0 and at 1, as the decimal logarithm of the step at 44.1 kHz.
-_KNOB_LOW, _KNOB_HIGH = -0.05, -1.55
+#: Where the plug-in's steps are what they were measured to be.
+_HOME_HZ = 44_100
 
 
 class Law(NamedTuple):
@@ -24,9 +24,11 @@ class Law(NamedTuple):
     low_gain: Any
     middle_gain: Any
     high_gain: Any
-    #: Of the envelopes, in one sample.
-    attack: Any
-    release: Any
+    #: Of the envelope of the high band, in one sample, and of that of the middle, which is slower.
+    high_attack: Any
+    high_release: Any
+    middle_attack: Any
+    middle_release: Any
     #: Of what lies beside the middle.
     side: Any
 
@@ -51,10 +53,18 @@ def law(
     def step(per_s: Any) -> Any:
         return -xp.expm1(-per_s / sample_rate)
 
-    knob = (xp.log10(-xp.expm1(-1_000 / 44_100 / attack)) - _KNOB_LOW) / (_KNOB_HIGH - _KNOB_LOW)
+    def knob(ms: Any, low: float, length: float) -> Any:
+        """The travel of the plug-in's knob that has this time, of its step's logarithm."""
+        return (low - xp.log10(-xp.expm1(-1_000 / _HOME_HZ / ms))) / length
+
+    def at_rate(logarithm: Any) -> Any:
+        """A step at 44.1 kHz, by its decimal logarithm, as one at this rate."""
+        return step(-_HOME_HZ * xp.log1p(-(10**logarithm)))
+
+    attacking, releasing = knob(attack, -0.05, 1.5), knob(release, -2.0, 2.5)
 
     def gain(comp: Any, out_db: Any) -> Any:
-        return (1 + 8 * (comp / 100) ** 3 * (1 - 0.5 * knob)) * 10 ** (out_db / 20)
+        return (1 + 8 * (comp / 100) ** 3 * (1 - 0.5 * attacking)) * 10 ** (out_db / 20)
 
     return Law(
         low_step=step(2 * xp.pi * l_m),
@@ -64,7 +74,9 @@ def law(
         low_gain=gain(l_comp, l_out),
         middle_gain=gain(m_comp, m_out),
         high_gain=gain(h_comp, h_out),
-        attack=step(1_000 / attack),
-        release=step(1_000 / release),
+        high_attack=step(1_000 / attack),
+        high_release=step(1_000 / release),
+        middle_attack=at_rate(-0.05 - 2 * attacking),
+        middle_release=at_rate(-2 - 3 * releasing),
         side=stereo / 100,
     )

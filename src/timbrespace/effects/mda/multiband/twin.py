@@ -41,7 +41,8 @@ class Twin:
 def _run(block: Audio, out: Audio, state: Floats, found: Floats) -> None:
     low_step, high_step, middle_pull, high_pull = found[0], found[1], found[2], found[3]
     low_gain, middle_gain, high_gain = found[4], found[5], found[6]
-    attack, release, width = found[7], found[8], found[9]
+    attack, release, slow_attack, slow_release = found[7], found[8], found[9], found[10]
+    width = found[11]
     below, soft, low = state[0], state[1], state[2]
     middle_envelope, high_envelope = state[3], state[4]
     for t in range(block.shape[1]):
@@ -54,7 +55,7 @@ def _run(block: Audio, out: Audio, state: Floats, found: Floats) -> None:
         rise = abs(high) - high_envelope
         high_envelope += attack * rise if rise > 0 else -release * high_envelope
         rise = abs(middle) - middle_envelope
-        middle_envelope += attack * rise if rise > 0 else -release * middle_envelope
+        middle_envelope += slow_attack * rise if rise > 0 else -slow_release * middle_envelope
         pressed = (low_gain * low + high_gain * high) / (1 + high_pull * high_envelope)
         pressed += middle_gain * middle / (1 + middle_pull * middle_envelope)
         out[0, t] = pressed + side
