@@ -31,7 +31,7 @@ def test_all_are_listed_with_their_settings():
     told = run("effects")
     for effect_id in ids():
         assert f"{effect_id}: " in told
-    assert "drive: Drive, 0 to 100 %, starts at 0" in told
+    assert "drive: Drive, 0 to 100 %, starts at 0" in told and "timbrespace plugins" in told
     assert "not told by the output: Once the peak is normalised" in told
 
 

@@ -42,6 +42,8 @@ def effects(
         print(f"{each.id}: {each.title}{_kind(each)}")
         for parameter in each.parameters:
             print(f"  {_line(parameter)}")
+    if effect is None:
+        print("Plug-ins that are installed: timbrespace plugins")
 
 
 def effect(
