@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -35,3 +37,33 @@ def test_there_is_a_default_and_a_remedy():
     with pytest.raises(TimbrespaceError) as error:
         open_embedding("nose")
     assert "timbre" in error.value.remedy
+
+
+def test_the_latent_of_a_matcher_tells_settings(tmp_path):
+    from tests.settings.world import plan_of
+    from timbrespace.effects.opening import open_effect
+    from timbrespace.matching.storage import find_matcher
+    from timbrespace.settings.clip import RATE_HZ, clip_of
+    from timbrespace.settings.growing import Growing
+    from timbrespace.settings.space import SettingsSpace
+
+    effect = open_effect("overdrive")
+    if find_matcher(effect) is None:
+        pytest.skip("SKIPPED LOUDLY: no matcher of the overdrive is shipped")
+    clip, embedding = clip_of(sound(1.5), RATE_HZ, "burst"), open_embedding("matcher", effect)
+    plan = replace(plan_of(clip), embedding="matcher")
+    Growing(tmp_path / "m.atlas", effect, clip, embedding, plan).run(40, 40)
+    space = SettingsSpace(tmp_path / "m.atlas")
+    off, usual = [], []
+    for index in range(40):
+        x, y = map(float, space.maps["umap"][index])
+        here = space.at(x, y, how="predicted")
+        off.append(np.abs(here.theta - space.theta[index])[:2])
+        usual.append(np.abs(space.theta[index - 1] - space.theta[index])[:2])
+        assert here.theta[2] == space.theta[index, 2]  # what it does not look for
+    assert np.mean(off) < 0.8 * np.mean(usual)  # of a sound unlike those it was learned from
+
+
+def test_a_matcher_belongs_to_an_effect():
+    with pytest.raises(TimbrespaceError):
+        open_embedding("matcher")

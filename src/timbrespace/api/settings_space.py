@@ -71,7 +71,7 @@ def make_settings(
         Path(out),
         opened,
         sound,
-        open_embedding(name),
+        open_embedding(name, opened),
         plan,
         text=recipe.text,
         job=job,

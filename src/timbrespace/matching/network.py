@@ -81,7 +81,10 @@ class Network:
 
     def believe(self, dry: Floats, reference: Floats) -> Belief:
         """What brings a sound of style ``dry`` ``(D,)`` to that of a reference ``(D,)``."""
-        x, y = self._encoded(dry), self._encoded(reference)
+        return self.between(self.encode(dry), self.encode(reference))
+
+    def between(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> Belief:
+        """The same, from latents ``(E,)`` that :meth:`encode` gave."""
         inner = self._through("controller", np.concatenate([y, x, y - x]))
         raw = self._linear("mixture", inner).astype(np.float64)
         k, p = self.n_components, self.n_settings
@@ -92,7 +95,8 @@ class Network:
             spread_of(raw[k + k * p :].reshape(k, p)),
         )  # fmt: skip
 
-    def _encoded(self, style: Floats) -> NDArray[np.float32]:
+    def encode(self, style: Floats) -> NDArray[np.float32]:
+        """The latent ``(E,)`` of a style ``(D,)``."""
         figures = (style.astype(np.float32) - self.arrays["mean"]) / self.arrays["scale"]
         return self._through("encoder", np.clip(figures, -MOST_DEVIATIONS, MOST_DEVIATIONS))
 

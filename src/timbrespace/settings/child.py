@@ -73,11 +73,12 @@ def _grow(request: dict[str, Any], tell: _Teller) -> None:
     threading.Thread(target=warm_up, daemon=True).start()
     kept = Folder(folder)
     recipe = kept.recipe()
+    effect = recipe.open()
     growing = Growing(
         folder,
-        recipe.open(),
+        effect,
         kept.clip(),
-        open_embedding(plan.embedding),
+        open_embedding(plan.embedding, effect),
         plan,
         text=recipe.text,
         job=Job("settings", on_change=tell.follow),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.effects.base import Audio
+from timbrespace.effects.base import Audio, Effect
 from timbrespace.errors import TimbrespaceError
 from timbrespace.settings.measures import MEASURED_HZ
 from timbrespace.spaces.base import Dim, SpaceRecord
+
+if TYPE_CHECKING:
+    from timbrespace.matching.storage import Matcher
 
 Floats = NDArray[np.float32]
 
@@ -19,6 +24,7 @@ Floats = NDArray[np.float32]
 TITLES = {
     "style": "Style (learned: what the effect does, whatever the sound)",
     "timbre": "Timbre (log-mel statistics and descriptors)",
+    "matcher": "The matcher's latent (of effects that have a matcher)",
 }
 #: The trained space behind ``style``.
 STYLE = "effects:style"
@@ -88,20 +94,81 @@ class Style:
         return np.stack([np.atleast_2d(each).mean(axis=0) for each in points]).astype(np.float32)
 
 
-@cache
-def open_embedding(name: str) -> Embedding:
+class OfMatcher:
+    """The latent of a matcher of one effect (docs/matching.md): what it tells settings from.
+
+    Args:
+        effect: The effect.
+
+    Raises:
+        TimbrespaceError: It has no matcher.
+    """
+
+    def __init__(self, effect: Effect) -> None:
+        from timbrespace.matching.storage import find_matcher
+
+        found = find_matcher(effect)
+        if found is None:
+            raise TimbrespaceError(
+                f"There is no matcher of {effect.title}.",
+                f"Learn one: timbrespace train matcher SOUNDS --effect {effect.id}",
+            )
+        self._matcher: Matcher = found
+        weights = np.concatenate([a.ravel() for _, a in sorted(found.network.arrays.items())])
+        n_dims = len(found.network.encode(np.zeros(len(found.network.arrays["mean"]))))
+        self.record = SpaceRecord(
+            f"matcher:{effect.id}",
+            tuple(Dim(f"z{i}") for i in range(n_dims)),
+            None,
+            model_hash=hashlib.sha256(np.ascontiguousarray(weights, "<f4").tobytes()).hexdigest(),
+        )
+
+    def embed(self, levelled: Audio, measured: Floats) -> Floats:
+        """See :class:`Embedding`."""
+        from timbrespace.matching.style import style
+
+        found = [self._matcher.network.encode(style(each, MEASURED_HZ)) for each in levelled]
+        return np.nan_to_num(np.stack(found).astype(np.float32))
+
+    def predicted(self, dry: Floats, latent: Floats, theta: Floats) -> Floats:
+        """The settings ``(P,)`` that the matcher holds to lie between two latents ``(D,)``.
+
+        Args:
+            dry: Of the clip as it is.
+            latent: Of a point.
+            theta: What it does not look for stays as it is here.
+        """
+        made = np.array(theta, np.float32)
+        made[self._matcher.columns] = self._matcher.network.between(dry, latent).point
+        return made
+
+
+def open_embedding(name: str, effect: Effect | None = None) -> Embedding:
     """An embedding by its name.
+
+    Args:
+        name: ``"timbre"``, ``"style"`` or ``"matcher"``.
+        effect: Whose settings are laid out; a matcher belongs to one.
 
     Raises:
         TimbrespaceError: There is none of that name, or it can't be opened here.
     """
-    if name == "timbre":
-        return Timbre()
-    if name == "style":
-        return Style()
+    if name in _ANY:
+        return _opened(name)
+    if name == "matcher" and effect is not None:
+        return OfMatcher(effect)
     raise TimbrespaceError(
-        f"There is no embedding '{name}'.", f"Choose one of {', '.join(TITLES)}."
+        f"There is no embedding '{name}' here.", f"Choose one of {', '.join(TITLES)}."
     )
+
+
+#: Those that are the same for all effects.
+_ANY: dict[str, Callable[[], Embedding]] = {"timbre": Timbre, "style": Style}
+
+
+@cache
+def _opened(name: str) -> Embedding:
+    return _ANY[name]()
 
 
 def offered() -> list[dict[str, str]]:
@@ -123,8 +190,8 @@ def _problem(name: str) -> str:
 
     try:
         find(STYLE)
-    except TimbrespaceError as error:
-        return str(error)
+    except TimbrespaceError:
+        return "It does not come with this version."
     return ""
 
 

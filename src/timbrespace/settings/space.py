@@ -17,14 +17,14 @@ from timbrespace.explore.neighbours import Neighbours
 from timbrespace.explore.place import place
 from timbrespace.settings.between import mixture
 from timbrespace.settings.clip import Clip
-from timbrespace.settings.embeddings import Embedding, open_embedding
+from timbrespace.settings.embeddings import Embedding, OfMatcher, open_embedding
 from timbrespace.settings.folder import COLOURS, KNOBS, Folder, Plan
 from timbrespace.settings.growing import MAP
 from timbrespace.settings.hearing import heard, listened
 from timbrespace.settings.measures import NAMES
 
 Floats = NDArray[np.float32]
-How = Literal["between", "nearest"]
+How = Literal["between", "nearest", "predicted"]
 Middle = Literal["sound", "map", "settings"]
 
 
@@ -105,7 +105,8 @@ class SettingsSpace:
             y: In -1..1.
             map_name: Which map.
             how: ``"nearest"``: those of the nearest point; ``"between"``: mixed of the nearest
-                six.
+                six; ``"predicted"``, in the latent of a matcher: what the matcher holds to be
+                the settings of the nearest point, by its latent alone.
 
         Raises:
             TimbrespaceError: There is no such map, or nothing on it yet.
@@ -117,8 +118,20 @@ class SettingsSpace:
         nearest = int(index[0])
         if how == "nearest":
             return Here(*_xy(points[nearest]), self.theta[nearest], nearest)
+        if how == "predicted":
+            theta = self._predicted(nearest)
+            return Here(*_xy(points[nearest]), theta, nearest)
         mixed = share @ self.theta[index].astype(np.float64)
         return Here(float(x), float(y), mixed.astype(np.float32), nearest)
+
+    def _predicted(self, index: int) -> Floats:
+        if not isinstance(self._embedding, OfMatcher):
+            raise TimbrespaceError(
+                "Only in the latent of a matcher can settings be predicted.",
+                "Make a space with the embedding 'matcher'.",
+            )
+        with self._asking:
+            return self._embedding.predicted(self._dry, self.latents[index], self.theta[index])
 
     def point(self, index: int, map_name: str = MAP) -> Here:
         """The settings of a point, and where it lies.
@@ -208,7 +221,18 @@ class SettingsSpace:
 
     @cached_property
     def _embedding(self) -> Embedding:
-        return open_embedding(self.plan.embedding)
+        needs = self.plan.embedding == "matcher"
+        return open_embedding(self.plan.embedding, self._opened if needs else None)
+
+    @cached_property
+    def _opened(self) -> Effect:
+        return self.folder.recipe().open()
+
+    @cached_property
+    def _dry(self) -> Floats:
+        """The latent of the clip as it is."""
+        found: Floats = listened(self.clip.samples[None], self._embedding).latents[0]
+        return found
 
     @cached_property
     def _near(self) -> Neighbours:

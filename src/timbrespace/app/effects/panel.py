@@ -228,7 +228,7 @@ def _warm_up(effect: Effect, embedding: str) -> None:
 
     hiss = np.random.default_rng(0).normal(0, 0.05, RATE_HZ // 2).astype(np.float32)
     theta = np.asarray(defaults(effect), np.float32)[None]
-    heard(effect, Clip(hiss, ""), theta, open_embedding(embedding))
+    heard(effect, Clip(hiss, ""), theta, open_embedding(embedding, effect))
 
 
 def travels(theta: Any, n: int) -> np.ndarray[Any, np.dtype[np.float32]]:

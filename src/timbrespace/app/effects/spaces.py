@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timbrespace.settings.growing import Grown
     from timbrespace.settings.recipe import Recipe
 
-HOWS, MIDDLES = ("between", "nearest"), ("sound", "map", "settings")
+HOWS, MIDDLES = ("between", "nearest", "predicted"), ("sound", "map", "settings")
 _ID = re.compile(r"[0-9a-f]{16}")
 #: States of spaces that stay in memory.
 MOST_OPEN = 4
@@ -69,7 +69,7 @@ class Spaces:
         most = max(n, _count(asked.get("most", MOST), "most", LARGEST))
         seed = _count(asked.get("seed", 0), "seed", (1 << 32) - 1, least=0)
         name = asked.get("embedding") or default_name()
-        embedding = open_embedding(str(name))
+        embedding = open_embedding(str(name), effect)
         clip = sound.clip()
         plan = Plan(recipe.place, clip.digest, str(name), seed)
         folder = self._folder / f"{plan.id}.atlas"
@@ -241,7 +241,7 @@ def checked_how(how: Any) -> How:
         CallError: It is neither.
     """
     if how not in HOWS:
-        raise CallError(f"There is no way {str(how)[:40]!r}.", f"Use {' or '.join(HOWS)}.")
+        raise CallError(f"There is no way {str(how)[:40]!r}.", f"Use {', '.join(HOWS)}.")
     return cast("How", how)
 
 
