@@ -6,9 +6,14 @@ import math
 
 from timbrespace.effects.mda.leslie import LONGEST_MS
 
+#: The plug-in's rotors turn ``1 + 33 / block`` times as fast as in a host of endless blocks.
+#: Their speeds here are those of a host of blocks of 512.
+_FASTER, _HOME = 33, 512
+
 
 def ports(
     sample_rate: int,
+    block: int = 64,
     *,
     mode: float,
     lo_width: float,
@@ -22,10 +27,12 @@ def ports(
 ) -> dict[str, float]:
     """Values in units as values of the plug-in's ports, 0 to 1, at a sample rate.
 
+    ``block`` is the size of the host's blocks, in samples: ours gives plug-ins 64 at a time.
+
     Example:
         >>> from timbrespace.effects.base import defaults, values
         >>> from timbrespace.effects.mda.leslie import EFFECT
-        >>> found = ports(44_100, **values(EFFECT, defaults(EFFECT)))
+        >>> found = ports(44_100, 512, **values(EFFECT, defaults(EFFECT)))
         >>> [round(value, 2) for value in found.values()]
         [0.3, 0.5, 0.6, 0.7, 0.6, 0.7, 0.48, 0.5, 0.5]
     """
@@ -41,6 +48,6 @@ def ports(
         "hi_throb": math.sqrt(hi_throb / 90),
         "x_over": (2.27 - math.sqrt(max(inside, 0.0))) / (2 * 0.54),
         "output": 0.5 + output / 40,
-        "speed": speed / 200,
+        "speed": speed / 200 * (1 + _FASTER / _HOME) / (1 + _FASTER / block),
     }
     return {name: min(max(value, 0.0), 1.0) for name, value in found.items()}
