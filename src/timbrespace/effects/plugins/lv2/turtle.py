@@ -104,6 +104,7 @@ _TOKEN = re.compile(
     |(?P<mark>\^\^|[][().;,])""",
     re.VERBOSE | re.DOTALL,
 )
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _blanks = itertools.count(1)
@@ -224,7 +225,8 @@ class _Reader:
         raise self._wrong(at)
 
     def _iri(self, text: str) -> str:
-        return urljoin(self._base, _plain(text[1:-1]))
+        iri = _plain(text[1:-1])
+        return iri if _ABSOLUTE.match(iri) else urljoin(self._base, iri)
 
     def _name(self, text: str, at: int) -> str:
         prefix, _, local = text.partition(":")
@@ -232,7 +234,9 @@ class _Reader:
             return self._named.setdefault(local, _new_blank())
         if prefix not in self._prefixes:
             raise self._wrong(at)
-        return self._prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
+        # Few names have an escape, and a manifest may have a million names.
+        plain = re.sub(r"\\(.)", r"\1", local) if "\\" in local else local
+        return self._prefixes[prefix] + plain
 
     def _literal(self, text: str) -> Literal:
         quotes = 3 if text[:3] in ('"""', "'''") else 1

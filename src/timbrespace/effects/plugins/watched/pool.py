@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import weakref
 
 from timbrespace.effects.plugins.watched.process import Opening, PluginProcess
 
@@ -12,7 +11,7 @@ KEPT = 2
 
 
 class Pool:
-    """Lends processes of one plug-in; those that nobody wants back end with it.
+    """Lends processes of one plug-in; those that lie here end with it, as forgotten ones do.
 
     Args:
         opening: What runs in them.
@@ -22,7 +21,6 @@ class Pool:
         self._opening = opening
         self._guard = threading.Lock()
         self._idle: list[tuple[tuple[int, int], PluginProcess]] = []
-        weakref.finalize(self, _end_all, self._idle)
 
     def take(self, sample_rate: int, copies: int) -> PluginProcess:
         """One that nobody else uses, in any state: it is to be reset.
@@ -45,8 +43,3 @@ class Pool:
             del self._idle[:-KEPT]
         for _, each in surplus:
             each.end()
-
-
-def _end_all(idle: list[tuple[tuple[int, int], PluginProcess]]) -> None:
-    while idle:
-        idle.pop()[1].end()
