@@ -135,6 +135,8 @@
     keys(event);
   });
 
+  const counted = (n) => (n === 1 ? 'There is one trial.' : `There are ${n} trials.`);
+
   function begin() {
     const name = make('input', { type: 'text', id: 'name', maxLength: 60, autocomplete: 'off' });
     const go = make('button', { className: 'main' }, 'Begin');
@@ -156,7 +158,7 @@
     main.replaceChildren(
       make('h1', {}, test.title),
       make('p', {}, test.question),
-      make('p', {}, `There are ${test.trials.length} trials. In each of them you hear a reference and ` +
+      make('p', {}, `${counted(test.trials.length)} In each of them you hear a reference and ` +
         'several sounds, and say how close each one is to it, from 0 (bad) to 100 (excellent). ' +
         'One of them is the reference itself: so at least one of them is 100.'),
       make('p', {}, 'Wear headphones, sit where it is quiet, and leave the volume as it is once you ' +
