@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -78,8 +78,21 @@ def test_items(data: Path, corpus: Corpus, n: int, seed: int = 0) -> list[Item]:
     Raises:
         TimbrespaceError: There is no such data.
     """
-    rng = np.random.default_rng([seed, CORPORA.index(corpus)])
-    groups = _held_back(data, corpus)
+    return items_of(_held_back(data, corpus), corpus, n, [seed, CORPORA.index(corpus)])
+
+
+def items_of(
+    groups: Mapping[str, Sequence[Path]], corpus: str, n: int, seed: Sequence[int]
+) -> list[Item]:
+    """Items of groups of takes, as many of each group as of others.
+
+    Args:
+        groups: Files of each, two or more.
+        corpus: What the items are called; of ``"drums"``, hits are strung together.
+        n: How many items.
+        seed: For stretches, patterns and the order of groups.
+    """
+    rng = np.random.default_rng(list(seed))
     names = [list(groups)[i] for i in rng.permutation(len(groups))]
     found = []
     for i in range(n):
@@ -91,7 +104,7 @@ def test_items(data: Path, corpus: Corpus, n: int, seed: int = 0) -> list[Item]:
     return found
 
 
-def _halves(takes: Sequence[Clip], corpus: Corpus, rng: np.random.Generator) -> tuple[Mono, Mono]:
+def _halves(takes: Sequence[Clip], corpus: str, rng: np.random.Generator) -> tuple[Mono, Mono]:
     n = round(SECONDS * RATE_HZ)
     if corpus == "drums":
         shots = [faded(each.samples, RATE_HZ) for each in takes[:6]]
