@@ -46,7 +46,7 @@ class Difference:
         self.db = 0.0
         self._sample_rate = sample_rate
         self._sections = _weighting(sample_rate)
-        self._memory = np.zeros((2, len(self._sections), channels, 2))
+        self._memory = np.zeros((len(self._sections), 2 * channels, 2))
         self._energy = np.zeros(2)
         self._heard_s = 0.0
 
@@ -60,9 +60,10 @@ class Difference:
         seconds = dry.shape[1] / self._sample_rate
         self._energy *= math.exp(-seconds / FORGET_S)
         self._heard_s += seconds
-        for i, sound in enumerate((dry, wet)):
-            weighted, self._memory[i] = self._filter(self._sections, sound, zi=self._memory[i])
-            self._energy[i] += np.vdot(weighted, weighted)
+        both = np.concatenate([dry, wet])
+        weighted, self._memory = self._filter(self._sections, both, zi=self._memory)
+        for i, part in enumerate(np.split(weighted, 2)):
+            self._energy[i] += np.vdot(part, part)
         if self._heard_s < LEAST_S:
             return
         floor = 10 ** (FLOOR_DB / 10) * self._sample_rate * min(self._heard_s, FORGET_S)
