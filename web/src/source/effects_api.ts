@@ -62,8 +62,13 @@ export class EffectsApi extends Calls {
     return this.post(`${this.of(id)}/midpoint`, { a, b, how }, { map });
   }
 
-  corners(id: string, labels: { index: number; corner: Corner }[]): Promise<JobInfo> {
-    return this.post(`${this.of(id)}/corners`, labels.length ? { labels } : {});
+  /** Without labels, so many of the highest and lowest stand in for a person at each side. */
+  corners(
+    id: string,
+    labels: { index: number; corner: Corner }[],
+    per_corner: number,
+  ): Promise<JobInfo> {
+    return this.post(`${this.of(id)}/corners`, labels.length ? { labels } : { per_corner });
   }
 
   presets(): Promise<PresetInfo[]> {

@@ -108,6 +108,7 @@ export class Cloud {
     this.info = this.job = null;
     this.map = '';
     this.xy = this.table = NOTHING;
+    this.stale = true;
   }
 
   /** Goes on growing where it was stopped. */
@@ -170,6 +171,7 @@ export class Cloud {
         await this.read();
       }
     } catch (error) {
+      this.stale = true;
       this.fail(error);
     } finally {
       this.busy = false;
@@ -181,6 +183,8 @@ export class Cloud {
     if (!id) return;
     const map = this.map;
     const wanted = this.stale;
+    // Before it is asked for: what changes meanwhile is read again.
+    this.stale = false;
     const info = await this.api.space(id);
     const [rows, xy] = await Promise.all([
       info.n_points > this.n ? this.api.table(id, this.n) : null,
@@ -189,11 +193,12 @@ export class Cloud {
     if (this.id !== id) return;
     this.info = info;
     if (rows?.length) this.table = joined(this.table, rows);
+    if (info.job && info.job.id === this.job?.id && info.job.revision > this.job.revision)
+      this.job = info.job;
     if (!this.map && info.maps.length) {
       this.map = bestMap(info);
-      this.again = true;
+      this.stale = this.again = true;
     } else if (xy && this.map === map) {
-      this.stale = false;
       this.xy = xy;
       this.layouts += 1;
     }

@@ -235,7 +235,7 @@ describe('the effects', () => {
     effects.label('up');
     expect(effects.labels).toEqual([{ index: 24, corner: 'right' }]);
     await effects.corner();
-    expect(api.corners).toHaveBeenCalledWith('s1', [{ index: 24, corner: 'right' }]);
+    expect(api.corners).toHaveBeenCalledWith('s1', [{ index: 24, corner: 'right' }], 4);
     effects.follow(job({ id: 'c1', revision: 2, state: 'done' }));
     await settle();
     expect(effects.cloud.map).toBe('corners');
@@ -276,6 +276,21 @@ describe('the points', () => {
     effects.hear({ ...event, space: 'another', map: 'umap', n_placed: 1 });
     await settle();
     expect(api.table.mock.calls.every(([id]) => id === 's1')).toBe(true);
+  });
+});
+
+describe('a map that changes while it is read', () => {
+  it('is read again', async () => {
+    const answers: ((xy: Float32Array) => void)[] = [];
+    const places = vi.fn(() => new Promise<Float32Array>((resolve) => answers.push(resolve)));
+    const { effects } = await opened({ places });
+    const event = { type: 'settings' as const, space: 's1', map: 'umap', revision: 2 };
+    effects.hear({ ...event, n_points: 25, n_placed: 25 });
+    answers[0]!(XY.slice(0, 20));
+    await settle();
+    answers[1]!(XY);
+    await settle();
+    expect([places.mock.calls.length, effects.cloud.n_placed]).toEqual([2, 25]);
   });
 });
 

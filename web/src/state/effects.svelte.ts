@@ -29,6 +29,8 @@ const HAND_MS = 400;
 /** How long the knobs must rest before it is asked where they lie. */
 const REST_MS = 120;
 
+/** Points that stand in for a person's labels at each side; of few points, fewer. */
+const MOST_MEASURED = 10;
 /** How far an arrow key goes, on a map from -1 to 1. */
 const SMALL_STEP = 0.03;
 const LARGE_STEP = 0.15;
@@ -277,8 +279,9 @@ export class Effects {
   }
 
   async corner(): Promise<void> {
+    const perCorner = Math.min(MOST_MEASURED, Math.ceil(this.cloud.n_placed / 8));
     await this.working('', async () => {
-      this.cornering = await this.api.corners(this.cloud.id, [...this.labels]);
+      this.cornering = await this.api.corners(this.cloud.id, [...this.labels], perCorner);
       if (isOver(this.cornering)) await this.cornered(this.cornering);
     });
   }
