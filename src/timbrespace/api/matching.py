@@ -14,6 +14,7 @@ from timbrespace.jobs import Job, quiet_job
 
 if TYPE_CHECKING:
     from timbrespace.effects.base import Effect
+    from timbrespace.matching.learning.fit import Effort
     from timbrespace.matching.match import Found, Way
     from timbrespace.matching.storage import Matcher
 
@@ -161,7 +162,7 @@ def train_matcher(
     effect: str | Effect,
     out: str | Path | None = None,
     *,
-    n_scenes: int | None = None,
+    effort: Effort | None = None,
     group: str | None = None,
     where: tuple[str, ...] = (),
     max_files: int | None = None,
@@ -175,7 +176,7 @@ def train_matcher(
         data: A folder of sounds, a table of files, or an atlas.
         effect: As for :func:`match`.
         out: The folder; default: this user's own for that effect, which :func:`match` finds.
-        n_scenes: Clean scenes that are rendered, one setting each; default 1,600.
+        effort: How much work goes into it.
         group: The label that says what was recorded together.
         where: ``"label=value"``: only sounds with that label.
         max_files: At most so many files.
@@ -190,7 +191,6 @@ def train_matcher(
     """
     _check_installed()
     import shutil
-    from dataclasses import replace
 
     from timbrespace.effects.opening import open_effect
     from timbrespace.matching import storage
@@ -202,14 +202,14 @@ def train_matcher(
     opened = open_effect(effect, trust=trust) if isinstance(effect, str) else effect
     folder = storage.home_of(opened.id) if out is None else Path(out).expanduser()
     storage.check_free(folder)
-    effort = Effort() if n_scenes is None else Effort(n_scenes, max(40, n_scenes // 8))
+    effort = effort or Effort()
     corpus = corpus_of(data, group=group, where=where, max_files=max_files, seed=seed, job=job)
     files = [
         (Path(corpus.root) / str(row.path), str(row.group), str(Path(str(row.path)).parent))
         for row in corpus.items.itertuples()
     ]
     keep = folder.with_name(folder.name + ".training")
-    ground = Ground(read_clips(files, RATE_HZ, job), replace(effort), keep, seed, job)
+    ground = Ground(read_clips(files, RATE_HZ, job), effort, keep, seed, job)
     made = fit_matcher(opened, ground, effort, seed, job)
     storage.write(folder, made)
     shutil.rmtree(keep, ignore_errors=True)

@@ -20,7 +20,7 @@ from timbrespace.matching.trials import Trials
 #: So many anchors stand for a belief.
 N_ANCHORS = 24
 #: How likely it is, before anything is heard, that the reference was not treated at all.
-NO_EFFECT = 0.1
+NO_EFFECT = 0.2
 #: A gain smaller than this share of the dry sound's distance is not worth a change.
 LEAST_GAIN = 0.03
 
