@@ -118,7 +118,7 @@ def first_sound_ms(page: Any) -> float:
 
 def latencies(page: Any, name: str, n: int) -> tuple[list[float], list[float]]:
     """Milliseconds from a slider's event to the ear: onset, and half way."""
-    page.wait_for_timeout(3_000)  # What this machine needs in hand is found in the first seconds.
+    page.wait_for_timeout(10_000)  # What this machine needs in hand is found in the first seconds.
     words = page.evaluate("timbrespace.page.instrument.words")
     word = next((each for each in words if each["name"] == name), None)
     if word is None:

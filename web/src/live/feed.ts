@@ -1,21 +1,21 @@
 /** What the loudspeakers get, from what the server sends: it waits, plays, and bridges gaps. */
 
-/** Frames: at 48 kHz, 25 ms to begin with, never under 10 ms and never over 250 ms. */
-export const FIRST_TARGET = 1200;
+/** Frames: at 48 kHz, 40 ms to begin with, never under 10 ms and never over 250 ms. */
+export const FIRST_TARGET = 1920;
 export const LEAST_TARGET = 480;
 const MOST_TARGET = 12_000;
 /** After a gap it wants half as much again in hand. */
 const MORE = 1.5;
 /**
  * What must have been left at the worst moment of the last seconds; what lay there beyond that is
- * given up, by half each second. Each gap makes it twice as careful, up to 43 ms; each calm half
- * minute, half.
+ * given up, by half each second. Each gap makes it twice as careful, up to 21 ms; each calm minute,
+ * half.
  */
 const SPARE = 256;
-const MOST_SPARE = 2048;
+const MOST_SPARE = 1024;
 const SECOND = 48_000;
 const SECONDS = 5;
-const CALM_SECONDS = 30;
+const CALM_SECONDS = 60;
 /** Both ends of a gap are faded over this much. */
 const FADE = 96;
 
