@@ -91,7 +91,8 @@ def find_settings(
             f"{effect.title} has no setting that can be told from its sound.",
             "Choose another effect.",
         )
-    stretch = _aligned(dry, reference) if same else loudest_stretch(dry, _n(TRIED_S, sample_rate))
+    n = _n(TRIED_S, sample_rate)
+    stretch = _aligned(dry, reference, n) if same else loudest_stretch(dry, n)
     trials = Trials(effect, dry[stretch], sample_rate, told, defaults(effect), styled=not same)
     job.begin(budget.renders if budget else None, "Trying settings", unit="settings")
     predict_s: float | None = None
@@ -134,8 +135,8 @@ def _n(seconds: float, sample_rate: int) -> int:
     return round(seconds * sample_rate)
 
 
-def _aligned(dry: Mono, reference: Mono) -> slice:
-    """All that both have: where the performance is the same, so is the time.
+def _aligned(dry: Mono, reference: Mono, n: int) -> slice:
+    """The loudest ``n`` samples of both: where the performance is the same, so is the time.
 
     Raises:
         TimbrespaceError: Their lengths differ too much for that.
@@ -146,7 +147,7 @@ def _aligned(dry: Mono, reference: Mono) -> slice:
             "Input and reference are of quite different lengths, so not the same performance.",
             "Leave --same out.",
         )
-    return slice(0, short)
+    return loudest_stretch(dry[:short], n)
 
 
 def _check(sound: Mono, what: str) -> None:
