@@ -113,19 +113,20 @@ class Report:
             f"<tbody>{body}</tbody></table></div>"
         )
 
-    def figure(self, figure: Figure, caption: str, alt: str = "") -> Report:
+    def figure(self, figure: Figure | bytes, caption: str, alt: str = "") -> Report:
         """Add a matplotlib figure, as SVG inside the page.
 
         Args:
-            figure: Drawn with :func:`timbrespace.reports.style.canvas`.
+            figure: Drawn with :func:`timbrespace.reports.style.canvas`, or its SVG.
             caption: Under it.
             alt: What it shows, for those who cannot see it; default: the caption.
         """
         from timbrespace.reports.style import as_svg
 
+        content = figure if isinstance(figure, bytes) else as_svg(figure)
         # As an image, not as inline SVG, so that ids in two figures cannot meet.
         return self._add(
-            f'<figure><img src="{_data("image/svg+xml", as_svg(figure))}" '
+            f'<figure><img src="{_data("image/svg+xml", content)}" '
             f'alt="{html.escape(alt or caption, quote=True)}">'
             f"<figcaption>{html.escape(caption)}</figcaption></figure>"
         )

@@ -87,6 +87,11 @@ STUDIES = (
         "model?",
         "timbrespace.studies.surrogates.study",
     ),
+    Study(
+        "effects",
+        "Can an effect's style be heard, mapped and copied?",
+        "timbrespace.studies.effects.study",
+    ),
 )
 
 

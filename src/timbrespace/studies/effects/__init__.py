@@ -1,0 +1,1 @@
+"""The study of effects: their space, and the matcher."""

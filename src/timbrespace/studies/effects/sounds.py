@@ -1,0 +1,171 @@
+"""The sounds of the study, in two folders: what is learned from, and what is measured on.
+
+Of a collection with ``labels.csv`` in each of its folders, what is learned from is what a licence
+allows to ship (the shipped space and matchers learned from these); all the rest is measured on.
+Of any other folder, half the groups are learned from. No group is in both.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from timbrespace.corpus import scan
+from timbrespace.errors import TimbrespaceError
+from timbrespace.jobs import Job
+from timbrespace.studies.effects.matching_items import CORPORA, Item, is_free, items_of, test_items
+
+#: A licence of a collection that does not say where its sounds are from.
+DOUBTFUL = "not itemised"
+#: What was recorded together, by the columns that tables have; the first that says something.
+GROUPS = ("group", "track", "speaker", "instrument")
+SOUNDS = (".flac", ".ogg", ".wav")
+COLUMNS = ("file", "group", "corpus", "source", "licence")
+TABLE = "labels.csv"
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Two folders, each with its table.
+
+    Args:
+        learned: What is learned from.
+        measured: What is measured on.
+        collection: The collection that they are of, or None for any other folder.
+    """
+
+    learned: Path
+    measured: Path
+    collection: Path | None
+
+    def files(self) -> list[tuple[Path, str, str]]:
+        """Path, group and kind of everything that is learned from."""
+        return [(self.learned / r["file"], r["group"], r["corpus"]) for r in _rows(self.learned)]
+
+    def items(self, n_items: int, seed: int) -> list[Item]:
+        """Items of the matcher, so many of each kind of sound."""
+        if self.collection is not None and _has_kinds(self.collection):
+            return [
+                i for kind in CORPORA for i in test_items(self.collection, kind, n_items, seed)
+            ]
+        kinds: dict[str, dict[str, list[Path]]] = {}
+        for row in _rows(self.measured):
+            groups = kinds.setdefault(row["corpus"], {})
+            groups.setdefault(row["group"], []).append(self.measured / row["file"])
+        found = []
+        for number, kind in enumerate(sorted(kinds)):
+            several = {name: files for name, files in kinds[kind].items() if len(files) > 1}
+            if several:
+                found += items_of(several, kind, n_items, [seed, number])
+        if not found:
+            raise TimbrespaceError(
+                "No group of these sounds has two takes, so nothing can be matched.",
+                "Say what belongs together in a column 'group' of labels.csv.",
+            )
+        return found
+
+
+def part(data: Path, out: Path, seed: int = 0, job: Job | None = None) -> Parted:
+    """Link (or copy) the sounds of a folder into two.
+
+    Args:
+        data: A collection, or any folder of sounds.
+        out: Where the two are made.
+        seed: Of the halves.
+        job: Shows progress of a scan.
+
+    Raises:
+        TimbrespaceError: There are no sounds, or too few groups for two halves.
+    """
+    tables = sorted(data.glob(f"*/{TABLE}"))
+    halves: tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]]
+    halves = _by_licence(tables) if tables else _by_half(data, seed, job)
+    folders = out / "learned", out / "measured"
+    for folder, rows in zip(folders, halves, strict=True):
+        if not rows:
+            raise TimbrespaceError(
+                f"Of '{data}' nothing is left to be {folder.name}.",
+                "Give sounds of two groups or more.",
+            )
+        _write(folder, rows)
+    return Parted(*folders, data if tables else None)
+
+
+def may_ship(licence: str) -> bool:
+    """Whether what was learned from a sound may be shipped."""
+    return is_free(licence) and DOUBTFUL not in licence
+
+
+def labelled(tables: list[Path]) -> Iterator[tuple[Path, Row]]:
+    """Each sound of a collection with its row for a table of all."""
+    for table in tables:
+        with table.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                sound = table.parent / row["file"]
+                if sound.suffix in SOUNDS:
+                    yield sound, _row(table.parent.name, row)
+
+
+def _row(corpus: str, row: Row) -> Row:
+    source = row.get("source", "").split("/")[0]
+    group = next((row[name] for name in GROUPS if row.get(name)), row["file"])
+    return {
+        "file": f"{corpus}/{row['file']}",
+        "group": f"{corpus}:{source}:{group}",
+        "corpus": corpus,
+        "source": source,
+        "licence": row.get("licence", ""),
+    }
+
+
+def _by_licence(tables: list[Path]) -> tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]]:
+    found: tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]] = ([], [])
+    for sound, row in labelled(tables):
+        found[0 if may_ship(row["licence"]) else 1].append((sound, row))
+    return found
+
+
+def _by_half(
+    data: Path, seed: int, job: Job | None
+) -> tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]]:
+    corpus = scan(data, job=job)
+    corpus.check_not_empty()
+    groups = sorted(set(map(str, corpus.items["group"])))
+    order = np.random.default_rng([seed, 5]).permutation(len(groups))
+    learned = {groups[i] for i in order[: len(groups) // 2]}
+    found: tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]] = ([], [])
+    for item in corpus.items.itertuples():
+        path = Path(str(item.path))
+        kind = path.parts[0] if len(path.parts) > 1 else "sounds"
+        row = {"file": path.as_posix(), "group": str(item.group), "corpus": kind}
+        found[0 if str(item.group) in learned else 1].append((corpus.base_of(item) / path, row))
+    return found
+
+
+def _write(folder: Path, rows: list[tuple[Path, Row]]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for sound, row in rows:
+        copy = folder / row["file"]
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(sound, copy)
+    with (folder / TABLE).open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS, restval="")
+        table.writeheader()
+        table.writerows(row for _, row in rows)
+
+
+def _rows(folder: Path) -> list[Row]:
+    with (folder / TABLE).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _has_kinds(collection: Path) -> bool:
+    names = ("speech", "music_genres", "instruments")
+    return all((collection / name / TABLE).is_file() for name in names)
