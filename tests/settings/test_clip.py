@@ -41,3 +41,8 @@ def test_the_digest_is_of_the_samples():
     one = clip_of(np.ones(RATE_HZ, np.float32), RATE_HZ, "one")
     assert one.digest == clip_of(np.ones(RATE_HZ, np.float32), RATE_HZ, "other").digest
     assert one.digest != clip_of(np.arange(RATE_HZ, dtype=np.float32), RATE_HZ, "one").digest
+
+
+def test_after_a_short_sound_there_is_room_for_echoes():
+    clip = clip_of(np.ones(RATE_HZ // 4, np.float32), RATE_HZ, "short")
+    assert clip.duration_s == 2.0 and not clip.samples[RATE_HZ // 4 :].any()

@@ -53,10 +53,10 @@ def test_settings_near_a_point_belong_near_it(space, effect):
 
 def test_a_sound_made_by_a_setting_falls_upon_it(space, effect):
     sound = rendered(effect, space.clip, space.theta[[23]])
-    here = space.reference(clip_of(0.3 * sound, RATE_HZ, "made"))
+    here = space.reference(clip_of(0.3 * sound, RATE_HZ, "made", 0.6))
     assert here.nearest == 23 and here.more["neighbours"][0] == 23
     foreign = np.random.default_rng(0).normal(0, 0.1, (1, RATE_HZ)).astype(np.float32)
-    assert space.reference(clip_of(foreign, RATE_HZ, "hiss")).more["distance"] > (
+    assert space.reference(clip_of(foreign, RATE_HZ, "hiss", 0.6)).more["distance"] > (
         2 * here.more["distance"]
     )
 

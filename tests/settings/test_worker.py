@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.settings.world import plan_of, sound
+from tests.settings.world import LENGTH_S, plan_of, sound
 from timbrespace.effects.opening import open_effect
 from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
@@ -18,7 +18,7 @@ from timbrespace.settings.worker import grow_aside
 
 @pytest.fixture
 def prepared(tmp_path):
-    clip = clip_of(sound(), RATE_HZ, "burst")
+    clip = clip_of(sound(), RATE_HZ, "burst", LENGTH_S)
     plan, path = plan_of(clip), tmp_path / "aside.atlas"
     record = open_embedding("timbre").record
     Folder(path).prepare(plan, open_effect("overdrive"), clip, record)

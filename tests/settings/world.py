@@ -11,7 +11,11 @@ from timbrespace.settings.folder import Plan
 from timbrespace.settings.growing import Growing
 
 
-def sound(seconds=0.6, seed=0):
+#: Of the clip: short, so that many are heard soon.
+LENGTH_S = 0.6
+
+
+def sound(seconds=LENGTH_S, seed=0):
     """A tone with some noise that dies away ``(1, T)`` at 48 kHz."""
     time_s = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
     rng = np.random.default_rng(seed)
@@ -24,6 +28,6 @@ def plan_of(clip, seed=0):
 
 
 def growing(folder, *, seed=0, **how):
-    clip = clip_of(sound(), RATE_HZ, "burst")
+    clip = clip_of(sound(), RATE_HZ, "burst", LENGTH_S)
     effect, embedding = open_effect("overdrive"), open_embedding("timbre")
     return Growing(folder, effect, clip, embedding, plan_of(clip, seed), **how)

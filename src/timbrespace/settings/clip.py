@@ -46,7 +46,7 @@ class Clip:
 
 
 def clip_of(audio: Audio, sample_rate: int, title: str, seconds: float = CLIP_S) -> Clip:
-    """The loudest part of a sound, at the rate and level of all clips.
+    """The loudest part of a sound, at the rate and level of all clips, as long as was asked for.
 
     Args:
         audio: ``(C, T)`` or ``(T,)``, full scale at 1.
@@ -73,8 +73,10 @@ def clip_of(audio: Audio, sample_rate: int, title: str, seconds: float = CLIP_S)
     if not np.isfinite(peak) or peak <= 1e-5:
         raise TimbrespaceError(f"'{title}' is silent.", "Choose a sound that can be heard.")
     begin = loudest(mono, RATE_HZ, seconds)
-    part = mono[begin : begin + round(seconds * RATE_HZ)]
-    part = part * np.float32(PEAK / np.abs(part).max())
+    n = round(seconds * RATE_HZ)
+    part = mono[begin : begin + n]
+    # After a short sound there is silence: echoes are heard there.
+    part = np.pad(part, (0, n - len(part))) * np.float32(PEAK / np.abs(part).max())
     return Clip(np.ascontiguousarray(part, np.float32), title, begin / RATE_HZ)
 
 

@@ -192,7 +192,8 @@ class Effects:
         """Where a sound falls."""
         ready: Ready = self.sounds.upload(body, "Reference")
         state = self.spaces.state(space)
-        found = self._aside.run(lambda: state.reference(ready.clip(), map_name))
+        clip = ready.clip(state.clip.duration_s)
+        found = self._aside.run(lambda: state.reference(clip, map_name))
         return Answer({**self.spaces.here(space, found), "sound": ready.facts})
 
     def midpoint(self, space: str, a: int, b: int, how: str, map_name: str) -> Answer:

@@ -14,7 +14,7 @@ import numpy as np
 from timbrespace.app.answers import CallError, NotFound
 from timbrespace.app.live.playing import RATE_HZ
 from timbrespace.audio.info import Audio
-from timbrespace.settings.clip import Clip, clip_of, loudest
+from timbrespace.settings.clip import CLIP_S, Clip, clip_of, loudest
 
 if TYPE_CHECKING:
     from timbrespace.app.view import View
@@ -38,9 +38,9 @@ class Ready:
     samples: Audio
     facts: dict[str, Any]
 
-    def clip(self) -> Clip:
-        """Its loudest two seconds."""
-        return clip_of(self.samples, RATE_HZ, str(self.facts["title"]))
+    def clip(self, seconds: float = CLIP_S) -> Clip:
+        """Its loudest part of this length."""
+        return clip_of(self.samples, RATE_HZ, str(self.facts["title"]), seconds)
 
 
 class Sounds:
