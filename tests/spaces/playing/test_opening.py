@@ -22,6 +22,12 @@ def test_what_ships_opens_by_name_and_by_folder():
     assert listed("stream:bells").problem == ""
 
 
+def test_what_ships_and_only_listens_is_no_voice():
+    assert listed("effects:style") is None
+    with pytest.raises(TimbrespaceError, match="hears how sounds were processed"):
+        open_voice("effects:style")
+
+
 def test_a_program_is_known_by_name_once_it_was_trusted(program_file, tmp_path):
     path = shutil.copy(program_file(), tmp_path / "my strings.ts")
     with pytest.raises(NotTrusted):

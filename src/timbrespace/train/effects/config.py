@@ -29,7 +29,8 @@ class EffectsConfig(SpectrogramConfig):
             effected sounds.
         effects: Ids or places; none: all of our own. Kept as they are when training begins.
         dry: Whether sounds without any effect are among them.
-        run: So many settings of one effect in a row: a batch has batch_size / run effects.
+        run: So many settings of one effect in a row. A batch should hold all effects: it has
+            ``batch_size / run`` of them.
         augment: Share of sounds whose pitch or tempo is changed first.
         cents: Pitch is moved by as much as this, either way.
         tempo: Tempo is changed by as much as this share, either way; below a quarter.
@@ -58,7 +59,7 @@ class EffectsConfig(SpectrogramConfig):
     objective: Objective = "style"
     effects: tuple[str, ...] = ()
     dry: bool = True
-    run: int = 8
+    run: int = 4
     augment: float = 0.5
     cents: float = 200.0
     tempo: float = 0.2
@@ -69,7 +70,7 @@ class EffectsConfig(SpectrogramConfig):
     naming: float = 1.0
     reading: float = 1.0
     preview_every: int = 0
-    batch_size: int = 32
+    batch_size: int = 40
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -105,7 +106,7 @@ def _check_data(config: EffectsConfig) -> None:
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     # Of the embedding, in minutes on one core; its figures are in docs/effects-space.md.
     "small": {"channels": (8, 16, 32, 64), "dims": 32, "batch_size": 16, "epochs": 12},
-    "style": {"epochs": 18, "gradient_clip": 1.0, "patience": 0},
+    "style": {"epochs": 16, "gradient_clip": 1.0, "patience": 0},
     "vae": {
         "objective": "vae",
         "n_fft": 2048,
