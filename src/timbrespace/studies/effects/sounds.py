@@ -55,21 +55,30 @@ class Parted:
             return [
                 i for kind in CORPORA for i in test_items(self.collection, kind, n_items, seed)
             ]
-        kinds: dict[str, dict[str, list[Path]]] = {}
-        for row in _rows(self.measured):
-            groups = kinds.setdefault(row["corpus"], {})
-            groups.setdefault(row["group"], []).append(self.measured / row["file"])
+        rows = _rows(self.measured)
         found = []
-        for number, kind in enumerate(sorted(kinds)):
-            several = {name: files for name, files in kinds[kind].items() if len(files) > 1}
-            if several:
-                found += items_of(several, kind, n_items, [seed, number])
+        for number, kind in enumerate(sorted({row["corpus"] for row in rows})):
+            groups = _takes(self.measured, [row for row in rows if row["corpus"] == kind])
+            if groups:
+                found += items_of(groups, kind, n_items, [seed, number])
         if not found:
             raise TimbrespaceError(
-                "No group of these sounds has two takes, so nothing can be matched.",
-                "Say what belongs together in a column 'group' of labels.csv.",
+                "No two of these sounds are of one kind, so nothing can be matched.",
+                "Give more sounds, or say what belongs together in a column 'group' of "
+                "labels.csv.",
             )
         return found
+
+
+def _takes(folder: Path, rows: list[Row]) -> dict[str, list[Path]]:
+    """Files of each group that has two; where none has, those of a kind are one group."""
+    groups: dict[str, list[Path]] = {}
+    for row in rows:
+        groups.setdefault(row["group"], []).append(folder / row["file"])
+    several = {name: files for name, files in groups.items() if len(files) > 1}
+    if several or len(rows) < 2:
+        return several
+    return {rows[0]["corpus"]: [folder / row["file"] for row in rows]}
 
 
 def part(data: Path, out: Path, seed: int = 0, job: Job | None = None) -> Parted:
