@@ -23,6 +23,12 @@ def test_more_change_is_more_difference():
     assert told[0] < told[1] < told[2]
 
 
+def test_silence_around_a_sound_says_nothing():
+    wet = BANDS * np.linspace(0.2, 1, 6)[:, None].astype(np.float32)
+    longer = [np.pad(each, ((0, 0), (0, 0), (0, 40))) for each in (BANDS, wet)]
+    assert np.allclose(differences_db(*longer), differences_db(BANDS, wet))
+
+
 def test_what_fell_silent_differs_as_far_as_is_looked_and_no_further():
     silent = differences_db(BANDS, np.zeros_like(BANDS))
     assert np.isfinite(silent).all() and (0 <= silent).all() and (silent <= RANGE_DB).all()

@@ -19,7 +19,9 @@ AUDIBLE_DB = 1.0
 def differences_db(dry: NDArray[np.float32], wet: NDArray[np.float32]) -> NDArray[np.float64]:
     """Mean absolute difference of bands ``(N, bands, frames)`` of power, in dB: ``(N,)``.
 
-    Each sound is held against its own loudest band, so level alone makes no difference.
+    Each sound is held against its own loudest band, so level alone makes no difference. Only
+    where one of the two is heard at all are they compared: silence that follows a short sound
+    says nothing.
 
     Example:
         >>> band = np.ones((1, 1, 4), np.float32)
@@ -29,7 +31,10 @@ def differences_db(dry: NDArray[np.float32], wet: NDArray[np.float32]) -> NDArra
         >>> differences_db(np.concatenate([band, band], axis=1), half).round(3).tolist()
         [5.0]
     """
-    return np.asarray(np.abs(_levels_db(wet) - _levels_db(dry)).mean(axis=(1, 2)))
+    levels = _levels_db(dry), _levels_db(wet)
+    heard = np.maximum(*levels) > -RANGE_DB
+    apart = np.where(heard, np.abs(levels[0] - levels[1]), 0.0)
+    return np.asarray(apart.sum(axis=(1, 2)) / np.maximum(heard.sum(axis=(1, 2)), 1))
 
 
 def figures(
