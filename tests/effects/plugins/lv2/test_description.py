@@ -72,3 +72,10 @@ def test_a_port_that_may_stay_open_is_no_obstacle():
 
 def test_a_name_is_made_of_the_uri_where_none_is_said():
     assert plugin("a lv2:OutputPort , lv2:AudioPort ; lv2:index 0").title == "urn:p"
+
+
+def test_control_voltage_out_is_not_in():
+    """One hears silence; the other would write over it."""
+    cv = "a lv2:{}Port , lv2:CVPort ; lv2:index {} ; lv2:symbol 'c{}'"
+    found = plugin(cv.format("Input", 0, 0), cv.format("Output", 1, 1))
+    assert [port.kind for port in found.ports] == ["cv_in", "cv_out"]

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from timbrespace.effects.base import defaults
+from timbrespace.effects.plugins import open_plugin
 from timbrespace.effects.plugins.lv2 import words
 from timbrespace.effects.plugins.lv2.description import Lv2Plugin, Port
 from timbrespace.effects.plugins.lv2.parameters import by_rate, knobs, resting
@@ -17,7 +20,7 @@ PORTS = (
     Port(3, "cutoff", "Cut-off", "control", 20, 20_000, 200, "Hz", flags=LOG),
     Port(4, "zero", "Zero", "control", 0, 9, 3, flags=LOG),
     Port(5, "voices", "Voices", "control", 1, 8, 2, flags=frozenset({"integer"})),
-    Port(6, "mode", "Mode", "control", 0, 2, 1, "", ((0, "a"), (2, "b")), NAMED),
+    Port(6, "mode", "Mode", "control", 0, 2, 1, "", ((0.0, "a"), (2.0, "b")), NAMED),
     Port(7, "part", "Part", "control", 0.1, 0.5, 0.2, flags=frozenset({"sampleRate"})),
     Port(8, "fixed", "Fixed", "control", 1, 1, 1),
     Port(9, "in", "In", "audio_in"),
@@ -51,3 +54,21 @@ def test_numbers_are_those_that_the_plugin_means(found):
 def test_at_rest_the_host_has_switched_it_on():
     assert resting(PLUGIN) == [1.0, 120, 0, 200, 3, 2, 1, 0.2, 1]
     assert by_rate(PLUGIN) == (7,)
+
+
+def test_names_at_parts_of_a_whole_are_places_on_a_knob():
+    points = ((0.0, "stop"), (0.5, "slow"), (1.0, "fast"))
+    port = Port(0, "mode", "Mode", "control", 0, 1, 0.5, "", points, NAMED)
+    (knob,) = knobs(Lv2Plugin("urn:p", "P", Path(), Path("p.so"), (port,)))
+    assert knob.number(0.3, 48_000) == 0.3
+
+
+def test_the_real_leslie_can_be_slow(mda):
+    leslie = open_plugin(f"lv2:{mda}Leslie")
+    x = np.random.default_rng(0).normal(0, 0.1, (3, 1, 24_000)).astype(np.float32)
+    x[:] = x[:1]
+    theta = np.repeat(defaults(leslie)[None], 3, axis=0)
+    theta[:, 0] = 0.0, 0.3, 1.0  # mode
+    stop, slow, fast = leslie.apply(x, theta, 44_100)
+    for one, other in ((stop, slow), (slow, fast)):
+        assert np.abs(one - other).max() > 0.01

@@ -9,7 +9,10 @@ from typing import Literal as OneOf
 from timbrespace.effects.plugins.lv2 import words
 from timbrespace.effects.plugins.lv2.turtle import Graph
 
-Kind = OneOf["control", "report", "audio_in", "audio_out", "cv", "atom_in", "atom_out", "unknown"]
+Kind = OneOf[
+    "control", "report", "audio_in", "audio_out", "cv_in", "cv_out", "atom_in", "atom_out",
+    "unknown",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,7 @@ def _kind(graph: Graph, node: str) -> Kind:
     if f"{words.LV2}AudioPort" in types:
         return "audio_in" if inward else "audio_out"
     if f"{words.LV2}CVPort" in types:
-        return "cv"
+        return "cv_in" if inward else "cv_out"
     if f"{words.ATOM}AtomPort" in types:
         return "atom_in" if inward else "atom_out"
     return "unknown"

@@ -6,6 +6,8 @@ import ctypes
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
+import numpy as np
+
 from timbrespace.effects.plugins.lv2 import abi, features, words
 from timbrespace.effects.plugins.lv2.description import Lv2Plugin, Port
 from timbrespace.effects.plugins.watched.shared import STEP, Shared
@@ -59,8 +61,10 @@ def _role(port: Port, counts: dict[Role, int]) -> Role:
             return "silence" if port.side_chain or counts.get("in", 0) == 2 else "in"
         case "audio_out":
             return "scratch" if counts.get("out", 0) == 2 else "out"
-        case "cv":
+        case "cv_in":
             return "silence"
+        case "cv_out":
+            return "scratch"
         case "atom_in" | "atom_out":
             return port.kind
         case _:
@@ -89,12 +93,12 @@ class Instance:
         self._connect, self._run = self._plugin.connect_port, self._plugin.run
         self._handle: int | None = None
         self._numbers = shared.controls.ctypes.data
-        self._moving = [
-            (index, side[row + which].ctypes.data, kind == "out")
-            for index, kind, which in wires["ports"]
-            if kind in ("in", "out")
-            for side in [shared.inputs if kind == "in" else shared.outputs]
-        ]
+        rows = [role for _, role, _ in wires["ports"]]
+        ins, outs = rows.count("in"), rows.count("out")
+        self._from = shared.inputs[row : row + ins]
+        self._to = shared.outputs[row : row + outs]
+        # Connected once and copied: cheaper than to connect anew for each step.
+        self._in, self._out = np.zeros((ins, STEP), np.float32), np.zeros((outs, STEP), np.float32)
         self._silence = (ctypes.c_float * STEP)()
         self._scratch = (ctypes.c_float * STEP)()
         self._atoms: list[tuple[Any, bool]] = []
@@ -111,9 +115,7 @@ class Instance:
             raise TimbrespaceError(f"would not start at {self._rate} Hz")
         self._atoms = []
         for index, role, which in self._wires["ports"]:
-            if role not in ("in", "out"):
-                self._connect(self._handle, index, self._still(role, which))
-        self._move_to(0, 0)
+            self._connect(self._handle, index, self._address(role, which))
         if self._plugin.activate:
             self._plugin.activate(self._handle)
 
@@ -129,19 +131,19 @@ class Instance:
 
     def step(self, source: int, target: int) -> None:
         """Work on one step of samples, from sample ``source`` of its rows to ``target``."""
-        self._move_to(4 * source, 4 * target)
+        self._in[:] = self._from[:, source : source + STEP]
         for buffer, is_out in self._atoms:
             self._empty(buffer, is_out)
         self._run(self._handle, STEP)
+        self._to[:, target : target + STEP] = self._out
 
-    def _move_to(self, source: int, target: int) -> None:
-        connect, handle = self._connect, self._handle
-        for index, start, is_out in self._moving:
-            connect(handle, index, start + (target if is_out else source))
-
-    def _still(self, role: Role, which: int) -> int | None:
-        """The address of what stays connected."""
+    def _address(self, role: Role, which: int) -> int | None:
+        """Of what a port is connected to."""
         match role:
+            case "in":
+                return int(self._in[which].ctypes.data)
+            case "out":
+                return int(self._out[which].ctypes.data)
             case "number":
                 return self._numbers + 4 * which
             case "silence":

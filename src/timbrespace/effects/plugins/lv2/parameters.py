@@ -48,11 +48,21 @@ def _knob(port: Port, slot: int) -> Knob:
         scale=scale,
         default=port.default,
     )
-    named = tuple(value for value, _ in port.points)
     return Knob(
         parameter,
         slot,
-        points=named if "enumeration" in port.flags else (),
+        points=_meant(port),
         whole=bool(port.flags & {"integer", "toggled"}),
         by_rate=of_rate,
     )
+
+
+def _meant(port: Port) -> tuple[float, ...]:
+    """The only values of a choice; none where its names stand at parts of a whole.
+
+    These are places on what is a plain knob inside, and may be wrong: at what the mda Leslie calls
+    *slow*, 0.5, it turns fast; it is slow from 0.1 on.
+    """
+    values = tuple(value for value, _ in port.points)
+    is_choice = "enumeration" in port.flags and all(value.is_integer() for value in values)
+    return values if is_choice else ()
