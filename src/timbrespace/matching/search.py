@@ -30,15 +30,16 @@ def at_once(
     trials: Trials, belief: Belief, metric: StyleMetric | None, reference: Floats,
     rng: np.random.Generator, job: Job,
 ) -> Choice:  # fmt: skip
-    """The settings that the matcher names, judged by a few draws of what else it holds likely."""
+    """The settings that the matcher names, or whichever of a few draws has the least risk."""
     trials.add(belief.point[None], job)
     trials.add(belief.draw(LEAST_DRAWS, rng), job)
     drawn = range(1, len(trials))
     anchors = Anchors.of(trials, drawn, metric, reference)
+    risks = [anchors.risk(each) for each in trials.views]
+    best = int(np.argmin(risks))
     return Choice(
-        belief.point, anchors.risk(trials.views[0]), anchors.risk(trials.dry), anchors.spread(),
-        len(trials),
-    )  # fmt: skip
+        trials.theta[best], risks[best], anchors.risk(trials.dry), anchors.spread(), len(trials)
+    )
 
 
 def from_belief(

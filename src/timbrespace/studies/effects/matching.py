@@ -225,7 +225,7 @@ def _was_right(scored: Scored, row: str) -> bool:
 def _of_speed(measured: Measured, command: str) -> list[Result]:
     if not np.isfinite(measured.predict_s):
         return []
-    place = {"effect": measured.effect, "row": "at once"}
+    place = {"effect": measured.effect, "row": "point"}
     return [Result("predict_s", place, measured.predict_s, unit="s", better="lower",
                    command=command)]  # fmt: skip
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 #: Rows of the table, in order, with what a person reads. The target itself is told to the last.
 ROWS = {
-    "at once": "ours, feed-forward",
+    "point": "ours, feed-forward",
+    "at once": "ours, checked by 13 renderings",
     "refined": "ours, refined",
     "dry": "dry (do nothing)",
     "mid": "every setting in the middle",
@@ -138,7 +139,16 @@ class Scorer:
             found[row] = made.theta
             if not same:
                 choices[row] = made.choice
+        if self.matcher is not None:
+            found["point"] = self._at_once(self.matcher, item.dry, reference)
         return (found if only_ours else found | self._baselines(reference, seed)), choices
+
+    def _at_once(self, matcher: Matcher, dry: Mono, reference: Mono) -> Floats:
+        """What the matcher's network names, nothing rendered: ``(P,)``."""
+        belief = matcher.believe(style(dry, RATE_HZ), style(reference, RATE_HZ))
+        theta = defaults(self.effect)
+        theta[matcher.columns] = belief.point
+        return theta
 
     def _baselines(self, reference: Mono, seed: int) -> dict[str, Floats]:
         usual = defaults(self.effect)
