@@ -62,7 +62,9 @@ def setting_pairs(layout: Points, theta: Points, names: Sequence[str], title: st
     shown = list(combinations(range(theta.shape[1]), 2))[:MOST_PAIRS]
     columns = min(3, len(shown))
     rows = -(-len(shown) // columns)
-    with canvas(rows, columns, height_in=0.4 + rows * (WIDTH_IN / 3 + 0.2)) as (figure, axes):
+    width_in = WIDTH_IN / 3 * max(columns, 1.6)
+    height_in = 0.4 + rows * (width_in / columns + 0.2)
+    with canvas(rows, columns, height_in, width_in=width_in) as (figure, axes):
         for ax in axes.flat[len(shown) :]:
             ax.axis("off")
         for ax, pair in zip(axes.flat, shown, strict=False):
