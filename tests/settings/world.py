@@ -10,7 +10,6 @@ from timbrespace.settings.embeddings import open_embedding
 from timbrespace.settings.folder import Plan
 from timbrespace.settings.growing import Growing
 
-
 #: Of the clip: short, so that many are heard soon.
 LENGTH_S = 0.6
 

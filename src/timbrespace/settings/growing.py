@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -205,6 +205,7 @@ class Growing:
     def _keep(self) -> None:
         assert self._record is not None
         n = len(self._points)
+        self._record = replace(self._record, n_items=n)
         self._folder.write_map(self._record, self._ids[:n], self._points)
         self._looked_s = time.monotonic()
         n_points = sum(len(each) for each in self._latents)

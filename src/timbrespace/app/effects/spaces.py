@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from timbrespace.app.effects.sounds import Ready
     from timbrespace.app.events import EventHub
     from timbrespace.app.jobs import JobRunner
+    from timbrespace.atlas import MapRecord
     from timbrespace.settings.growing import Grown
     from timbrespace.settings.recipe import Recipe
 
 HOWS, MIDDLES = ("between", "nearest", "predicted"), ("sound", "map", "settings")
+#: What maps are called.
+TITLES = {"umap": "As it sounds", "corners": "Bright right, deep up"}
 _ID = re.compile(r"[0-9a-f]{16}")
 #: States of spaces that stay in memory.
 MOST_OPEN = 4
@@ -45,6 +48,7 @@ class Spaces:
         self._open: dict[str, SettingsSpace] = {}
         self._revisions: dict[str, int] = {}
         self._job_of: dict[str, str] = {}
+        self._most: dict[str, int] = {}
         self._sound_of: dict[str, dict[str, Any]] = {}
 
     # Making ---------------------------------------------------------------------------
@@ -79,6 +83,7 @@ class Spaces:
                 Folder(folder).prepare(plan, effect, clip, embedding.record, recipe.text)
                 running = self._grow(plan.id, folder, plan, n, most, effect.title)
             self._sound_of[plan.id] = sound.facts
+            self._most[plan.id] = most
         return Answer({"space": self.facts(plan.id), "job": running.snapshot()})
 
     def _running(self, space: str) -> Job | None:
@@ -123,6 +128,7 @@ class Spaces:
                 "space": space,
                 "map": map_name,
                 "n_points": n_points,
+                "most": max(self._most.get(space, 0), n_points),
                 "n_placed": n_placed,
                 "revision": revision,
             }
@@ -143,28 +149,30 @@ class Spaces:
         Raises:
             NotFound: There is none.
         """
-        from timbrespace.settings.folder import Folder
+        from timbrespace.settings.folder import KNOBS, Folder
         from timbrespace.settings.measures import descriptors
 
-        about = Folder(self._path(space)).about()
+        folder = Folder(self._path(space))
+        about = folder.about()
         try:
-            state: SettingsSpace | None = self.state(space)
-        except TimbrespaceError:
-            state = None
+            n_points = len(folder.store.latents(KNOBS).ids)
+        except (TimbrespaceError, KeyError):  # The first ones are being made.
+            n_points = 0
         job = self._job_of.get(space)
         return {
             "id": space,
             "effect": about["plan"]["effect"],
             "title": about["title"],
             "clip": {**self._sound_of.get(space, {}), **about["clip"]},
-            "n_points": len(state) if state else 0,
+            "n_points": n_points,
+            "most": max(self._most.get(space, 0), n_points),
             "embedding": about["plan"]["embedding"],
             "parameters": about["parameters"],
             "descriptors": [
                 {"name": d.name, "title": d.title, "unit": d.unit, "low": d.low, "high": d.high}
                 for d in descriptors()
             ],
-            "maps": _map_facts(state) if state else [],
+            "maps": [_map_facts(record) for record in folder.store.maps()],
             "revision": self._revisions.get(space, 0),
             "job": self._jobs.job(job).snapshot() if job else None,
             "problem": "",
@@ -263,17 +271,13 @@ def named(parameters: tuple[Parameter, ...], theta: Any) -> dict[str, float]:
     }
 
 
-def _map_facts(state: SettingsSpace) -> list[dict[str, Any]]:
-    titles = {"umap": "As it sounds", "corners": "Bright right, deep up"}
-    return [
-        {
-            "name": name,
-            "title": titles.get(name, name),
-            "n_placed": int(np.isfinite(points).all(axis=1).sum()),
-            "figures": state.figures[name],
-        }
-        for name, points in state.maps.items()
-    ]
+def _map_facts(record: MapRecord) -> dict[str, Any]:
+    return {
+        "name": record.name,
+        "title": TITLES.get(record.name, record.name),
+        "n_placed": record.n_items,
+        "figures": record.params.get("figures", {}),
+    }
 
 
 def _rows(rows: np.ndarray[Any, Any]) -> Answer:
