@@ -73,7 +73,7 @@ def opened(desk, effect=OURS):
 
 
 def all_there(desk):
-    desk.wait(f"timbrespace.page.effects.cloud.n_placed === {N}", patience_s=120)
+    desk.wait(f"timbrespace.page.effects.cloud.n_placed === {N}", patience_s=180)
     desk.wait("timbrespace.page.effects.spot !== null")
 
 
@@ -341,7 +341,7 @@ def test_a_reference_is_dropped_and_lands_where_it_belongs(desk, served, tmp_pat
 def test_corners_by_measurement_and_by_labels(desk):
     desk.page.get_by_text("Corners", exact=True).click()
     button(desk, "Lay out by what was measured").click()
-    desk.wait("timbrespace.page.effects.cloud.map === 'corners'", patience_s=60)
+    desk.wait("timbrespace.page.effects.cloud.map === 'corners'", patience_s=120)
     assert "Brightness" in desk.page.locator(".axis.x").inner_text()
     desk.wait("timbrespace.page.effects.cloud.n_placed > 0")
     across = desk.page.evaluate(

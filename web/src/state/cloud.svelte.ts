@@ -124,7 +124,6 @@ export class Cloud {
   }
 
   async show(map: string): Promise<void> {
-    if (map === this.map) return;
     this.map = map;
     this.stale = true;
     await this.sync();

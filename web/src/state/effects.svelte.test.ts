@@ -125,7 +125,10 @@ function world(more: object = {}) {
       hear = listener;
       return link;
     },
-    (id) => Promise.resolve(cancelled.push(id)),
+    {
+      cancel: (id) => Promise.resolve(job({ id: String(cancelled.push(id)) })),
+      jobs: () => Promise.resolve([]),
+    },
     () => undefined,
   );
   effects.show('item:abc');
@@ -234,10 +237,10 @@ describe('the effects', () => {
     effects.label('up');
     effects.label('up');
     expect(effects.labels).toEqual([{ index: 24, corner: 'right' }]);
-    await effects.corner();
+    const cornered = effects.corner();
     expect(api.corners).toHaveBeenCalledWith('s1', [{ index: 24, corner: 'right' }], 4);
-    effects.follow(job({ id: 'c1', revision: 2, state: 'done' }));
-    await settle();
+    effects.follow(job({ id: 'c1', kind: 'corners', revision: 2, state: 'done' }));
+    await cornered;
     expect(effects.cloud.map).toBe('corners');
   });
 

@@ -13,11 +13,12 @@ import type {
   SettingsEvent,
   SpaceParams,
 } from '../source/effects';
+import type { Api } from '../source/api';
 import type { EffectsApi } from '../source/effects_api';
 import { failureOf, type Failure } from '../source/source';
 import type { JobInfo } from '../source/types';
 import { Cloud } from './cloud.svelte';
-import { isOver } from './ends';
+import { Ends, isOver } from './ends';
 import { Latest } from './latest';
 import { Rack } from './rack.svelte';
 import type { Basic } from './wire.svelte';
@@ -31,6 +32,8 @@ const REST_MS = 120;
 
 /** Points that stand in for a person's labels at each side; of few points, fewer. */
 const MOST_MEASURED = 10;
+/** The layout whose directions mean something. */
+const CORNERS = 'corners';
 /** How far an arrow key goes, on a map from -1 to 1. */
 const SMALL_STEP = 0.03;
 const LARGE_STEP = 0.15;
@@ -71,6 +74,7 @@ export class Effects {
   size: Pick<SpaceParams, 'n' | 'most' | 'embedding'> = {};
   readonly rack: Rack;
   readonly cloud: Cloud;
+  private readonly ends: Ends;
   private handUntil_ms = 0;
   private readonly wanted = new Set<string>();
   private first = '';
@@ -99,9 +103,10 @@ export class Effects {
   constructor(
     private readonly api: EffectsApi,
     openRack: OpenLink<RackState, RackMessage | Basic> | undefined,
-    private readonly cancel: (job: string) => Promise<unknown>,
+    private readonly jobs: Pick<Api, 'jobs' | 'cancel'>,
     notice: (text: string) => void,
   ) {
+    this.ends = new Ends(jobs);
     this.rack = new Rack(openRack, (state, before) => this.came(state, before), notice);
     this.cloud = new Cloud(
       api,
@@ -144,6 +149,7 @@ export class Effects {
   relink(): void {
     if (!this.open) return;
     void this.load();
+    void this.ends.relink().catch(() => undefined);
     if (this.cloud.growing) void this.cloud.grow();
   }
 
@@ -281,8 +287,10 @@ export class Effects {
   async corner(): Promise<void> {
     const perCorner = Math.min(MOST_MEASURED, Math.ceil(this.cloud.n_placed / 8));
     await this.working('', async () => {
-      this.cornering = await this.api.corners(this.cloud.id, [...this.labels], perCorner);
-      if (isOver(this.cornering)) await this.cornered(this.cornering);
+      const { id } = this.cloud;
+      this.cornering = await this.api.corners(id, [...this.labels], perCorner);
+      this.cornering = await this.ends.of(this.cornering);
+      if (this.cloud.id === id) await this.cornered(this.cornering);
     });
   }
 
@@ -327,9 +335,7 @@ export class Effects {
 
   follow(job: JobInfo): void {
     this.cloud.follow(job);
-    if (job.id !== this.cornering?.id || job.revision < this.cornering.revision) return;
-    this.cornering = job;
-    if (isOver(job)) void this.cornered(job);
+    this.ends.follow(job);
   }
 
   fail(error: unknown): void {
@@ -357,7 +363,7 @@ export class Effects {
     this.wanted.clear();
     if (this.cloud.is(effect, sound)) return;
     const { job } = this.cloud;
-    if (job && !isOver(job)) void this.cancel(job.id).catch(() => undefined);
+    if (job && !isOver(job)) void this.jobs.cancel(job.id).catch(() => undefined);
     this.clear();
     void this.cloud.open({ ...this.size, effect, sound });
   }
@@ -417,7 +423,7 @@ export class Effects {
 
   private async cornered(job: JobInfo): Promise<void> {
     if (job.state === 'failed') this.failure = { error: job.error, remedy: '' };
-    if (job.state === 'done') await this.cloud.show('corners');
+    if (job.state === 'done') await this.cloud.show(CORNERS);
   }
 
   private async working(what: string, work: () => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import type { JobInfo, LayoutParams } from '../source/types';
 import { isOver } from './ends';
 
 /** Work that a panel asks for, and shows itself. */
-export const OF_PANELS: readonly string[] = ['edit', 'decode', 'settings'];
+export const OF_PANELS: readonly string[] = ['edit', 'decode', 'settings', 'corners'];
 /** A job that is done goes from the page after this time; one that is not stays until told. */
 const GONE_MS = 4000;
 

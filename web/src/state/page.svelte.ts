@@ -127,11 +127,8 @@ export class Page {
       (message) => instrument.say(message),
     );
     this.match = new Match(instrument, this.api, compact ? null : storage());
-    this.effects = new Effects(
-      this.api.effects,
-      source.openRack,
-      (job) => this.api.cancel(job),
-      (text) => this.notices.say(text),
+    this.effects = new Effects(this.api.effects, source.openRack, this.api, (text) =>
+      this.notices.say(text),
     );
     this.steering = new Steer(this.effects, compact ? null : storage());
     this.midi = new Midi(compact ? null : storage(), (target, value) => {
@@ -612,7 +609,7 @@ export class Page {
     if (event.type === 'job') {
       if (event.job.kind === 'edit') this.factors.follow(event.job);
       else if (event.job.kind === 'decode') this.decode.follow(event.job);
-      else if (event.job.kind === 'settings') this.effects.follow(event.job);
+      else if (['settings', 'corners'].includes(event.job.kind)) this.effects.follow(event.job);
       else this.jobs.hear(event.job);
     }
     if (event.type === 'settings') this.effects.hear(event);
