@@ -118,8 +118,7 @@ def measure_matching(
     job, inner = quiet_job(job, "measure"), Job("match")
     learned = matcher or find_matcher(effect)
     scorer = Scorer(effect, learned, table, sizes.n_renders, seed, inner)
-    drawn = draw_settings(effect, len(items), seed + 77)
-    theta = drawn[np.random.default_rng([seed, 1]).permutation(len(items))]
+    theta = _true_settings(effect, items, scorer, seed)
     clean = [i for i in range(len(items)) if i % sizes.n_items < sizes.n_clean]
     job.begin(len(items) + len(clean), f"Matching {effect.title}", unit="items")
     scored, of_clean = [], []
@@ -135,6 +134,19 @@ def measure_matching(
         effect.id, tuple(items), tuple(scored), tuple(clean), tuple(of_clean), sizes.n_renders,
         _predict_s(learned, items[0]) if learned else float("nan"),
     )  # fmt: skip
+
+
+def _true_settings(
+    effect: Effect, items: Sequence[Item], scorer: Scorer, seed: int
+) -> list[NDArray[np.float64]]:
+    """Settings for each item; those that silence it are passed over, for silence has no style."""
+    drawn = draw_settings(effect, 8 * len(items), seed + 77)
+    order = np.random.default_rng([seed, 1]).permutation(len(items))
+    found = []
+    for i, item in enumerate(items):
+        own = drawn[order[i] :: len(items)]
+        found.append(next((each for each in own if scorer.sounds(item, each)), own[0]))
+    return found
 
 
 def records(measured: Measured, command: str = "", seed: int = 0) -> list[Result]:

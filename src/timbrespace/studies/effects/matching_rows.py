@@ -113,6 +113,10 @@ class Scorer:
             {row: choice.gain for row, choice in choices.items()},
         )
 
+    def sounds(self, item: Item, theta: Floats) -> bool:
+        """Whether both halves of an item can be heard under settings ``(P,)``."""
+        return all(self.rendered(each, theta).any() for each in (item.dry, item.other))
+
     def rendered(self, sound: Mono, theta: Floats) -> Mono:
         """A sound ``(T,)`` under settings ``(P,)``, at -12 dBFS peak before and after."""
         made = self.effect.apply(at_peak(sound)[None, None], theta[None], RATE_HZ)[0, 0]
