@@ -1,14 +1,14 @@
 """How fast effects stream: times real time on one core, ours and every plug-in.
 
-    python benchmarks/effects.py [PLACE ...] [--block 512] [--seconds 5] [--all]
+    python benchmarks/effects.py [PLACE ...] [--block 512] [--seconds 3] [--all]
 
-Two channels at 48 kHz. Times are those of the processor, a plug-in's own process included, so
-that other work on the machine counts for little. Four columns: settings as an effect starts with
-them; the slowest of eight drawn at random; settings that change in every block; and silence after
-sound, where effects that ring on come to numbers so small that a processor is slow with them. Then
-the 99th percentile of a block's time on the clock, which other work does count for. Without a
-PLACE: all of ours and the mda plug-ins that the study used; with ``--all``, every LV2 plug-in that
-is installed.
+Two channels at 48 kHz. Times are those of the processor, a plug-in's own process included, in the
+best of three runs, so that other work on the machine counts for little. Four columns: settings as
+an effect starts with them; the slowest of eight drawn at random; settings that change in every
+block; and silence after sound, where effects that ring on come to numbers so small that a
+processor is slow with them. Then the 99th percentile of a block's time on the clock, which other
+work does count for. Without a PLACE: all of ours and the mda plug-ins that the study used; with
+``--all``, every LV2 plug-in that is installed.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("places", nargs="*")
     parser.add_argument("--block", type=int, default=512)
-    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--all", action="store_true")
     options = parser.parse_args()
     one_core()
@@ -90,15 +90,21 @@ def measured(effect: Effect, block: int, seconds: float) -> tuple[float, ...]:
     running = effect.stream(RATE, 2)
     try:
         play(running, noise[:, :RATE], start, block)  # compiles, warms up
-        usual, clock_s = play(running, noise, start, block)
-        worst = min(play(running, noise, each[None], block)[0] for each in drawn)
-        moving, _ = play(running, noise, drawn, block)
+        clock_s = play(running, noise, start, block)[1]
+        usual = best(running, noise, start, block)
+        worst = min(best(running, noise, each[None], block) for each in drawn)
+        moving = best(running, noise, drawn, block)
         running.reset()
         play(running, noise, start, block)
-        after, _ = play(running, silence, start, block)
+        after = best(running, silence, start, block)
     finally:
         running.close()
     return usual, worst, moving, after, float(np.percentile(clock_s, 99)) * 1e3
+
+
+def best(running: Running, sound: Audio, settings: Floats, block: int) -> float:
+    """Seconds of sound in a second of processor time, at the least disturbed of three runs."""
+    return max(play(running, sound, settings, block)[0] for _ in range(3))
 
 
 def play(
