@@ -104,7 +104,7 @@ class Effects(Walk):
         from timbrespace.corpus.synth.folder import write_corpus
 
         folder = self.out / "sounds-made"
-        write_corpus(folder, per_cell=4, seed=self.seed, job=self.job)
+        write_corpus(folder, per_cell=8, seed=self.seed, job=self.job)
         return folder
 
     # 2. Spaces: one that is trained here, and the embedding that ships.
