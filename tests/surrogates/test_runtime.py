@@ -107,3 +107,16 @@ def test_several_threads_get_the_same_answers(tone_surrogate):
     for thread in threads:
         thread.join()
     assert len(found) == 15 and all(np.array_equal(z, alone) for z in found)
+
+
+def test_what_nobody_asked_for_stays_about_as_loud(tone_surrogate, tone_meter):
+    """The tone's level and its pitch are dims of their own: either may move alone."""
+    loud = np.array([1.5, 0.0, 0.0])
+    before = tone_meter.read(loud[None].astype(np.float32)).values[0, 0]
+    word = tone_surrogate.words[1]
+    for share in (0.1, 0.9):
+        value = word.low + share * (word.high - word.low)
+        answer = tone_surrogate.invert({"centroid_hz": value}, loud)
+        after = tone_meter.read(answer.latent[None].astype(np.float32)).values[0, 0]
+        assert after == pytest.approx(before, abs=2.0)
+        assert "loudness_lufs" not in answer.reached

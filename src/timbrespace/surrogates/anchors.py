@@ -63,9 +63,10 @@ class Anchors:
 
         Costs are infinite where no point has all the words.
         """
-        missed = self.words[:, wish.words] - wish.values
+        missed = (self.words[:, wish.words] - wish.values) * wish.roots
         away = self.latents - wish.near
-        cost = np.einsum("ij,ij->i", missed, missed) + self.noise[wish.words].sum()
+        noise = float(self.noise[wish.words] @ wish.roots**2)
+        cost = np.einsum("ij,ij->i", missed, missed) + noise
         cost += STAY * wish.stay * np.einsum("ij,ij->i", away, away)
         cost[np.isnan(cost)] = np.inf
         best = int(cost.argmin())

@@ -41,12 +41,19 @@ class Wish:
         values: ``(W,)``.
         near: ``(D,)``.
         stay: Weighs the distance from ``near``.
+        weights: What missing each costs ``(W,)``; None: all alike, 1.
     """
 
     words: NDArray[np.intp]
     values: Floats
     near: Floats
     stay: float = 1.0
+    weights: Floats | None = None
+
+    @property
+    def roots(self) -> Floats:
+        """Square roots of the weights ``(W,)``."""
+        return np.ones(len(self.words)) if self.weights is None else np.sqrt(self.weights)
 
 
 def search(
@@ -143,5 +150,7 @@ def _expected(ensemble: Ensemble, wish: Wish, at: Floats) -> tuple[Floats, Float
     )
     residuals = np.concatenate([outputs[:, :n] - wish.values, spread], axis=1)
     slopes[:, n:] *= 0.5 * spread[..., None]
+    roots = np.tile(wish.roots, 2)
+    residuals, slopes = residuals * roots, slopes * roots[:, None]
     share = 1 / np.sqrt(ensemble.n_members)
     return share * residuals.reshape(-1), share * slopes.reshape(residuals.size, len(at))

@@ -28,6 +28,9 @@ _BEYOND = 0.1
 #: Steps that meet a wish within so many deviations are taken straight. Further off, the way of
 #: steepest descent ends in corners that the networks know little of, and a guess begins better.
 _STRAIGHT = 0.5
+#: A word that nobody holds, and that is kept all the same: who asks for a brighter sound does not
+#: ask for silence. What missing it costs, beside missing what was asked for.
+KEPT, KEEP = "loudness_lufs", 0.1
 #: Usual frames among which a second start is looked for, where the first fell short.
 _N_STARTS = 512
 
@@ -116,16 +119,17 @@ class LearnedSurrogate:
         """
         words, values = self._asked(wanted)
         here = self.latent_scaling.standard(np.asarray(near, np.float64))
-        wish = Wish(words, values, here, stay)
+        wish = self._keeping(Wish(words, values, here, stay))
         straight, _ = search(self.ensemble, self.region, wish)
         answer = self._answer(straight, wanted)
         if all(answer.reached.values()) and np.linalg.norm(straight - here) <= _STRAIGHT:
             return answer
-        found, cost = search(self.ensemble, self.region, wish, self._guessed(wish))
+        guess = self._guessed(Wish(words, values, here))
+        found, cost = search(self.ensemble, self.region, wish, guess)
         answer = self._answer(found, wanted)
         if not all(answer.reached.values()):
             # From elsewhere it may go better: from the usual frame that sounds most as wanted.
-            missed = ((self._heard[:, words] - values) ** 2).sum(axis=1)
+            missed = ((self._heard[:, wish.words] - wish.values) ** 2) @ wish.roots**2
             start = self._starts[int(missed.argmin())]
             other, other_cost = search(self.ensemble, self.region, wish, start)
             if other_cost < cost:
@@ -143,6 +147,17 @@ class LearnedSurrogate:
         values = self.word_scaling.units(np.nan_to_num(words))
         spreads = self.word_scaling.slope(np.nan_to_num(words)) * np.sqrt(self._anchors.noise)
         return self._told(self._anchors.latents[best], values, spreads, wanted)
+
+    def _keeping(self, wish: Wish) -> Wish:
+        """The same wish, and that it be as loud as where the player stands."""
+        k = self._index.get(KEPT)
+        if k is None or k in wish.words or not len(wish.words):
+            return wish
+        loudness = self.ensemble.predict(wish.near[None])[0][0, k]
+        return Wish(
+            np.append(wish.words, k), np.append(wish.values, loudness), wish.near, wish.stay,
+            np.append(np.ones(len(wish.words)), KEEP),
+        )  # fmt: skip
 
     def guess(self, wanted: Mapping[str, float], near: Floats) -> Floats:
         """The same by one feed-forward pass, as exports do it: ``(D,)``.
