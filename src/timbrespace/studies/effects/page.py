@@ -38,7 +38,7 @@ def report(study: Effects) -> tuple[Report, list[Result], list[str]]:
     small = " A small run, to see that all works: its numbers are rough." * study.options.small
     made = Report("Can an effect's style be heard, mapped and copied?", _lead(study) + small)
     made.command(study.options.command)
-    made.bullets([*in_short(records), *space_page.in_short(records), *notes])
+    made.bullets([*in_short(records), *notes])
     figures = {
         each["title"]: (study.figures / each["file"]).read_bytes()
         for each in book.kept("space").get("figures", [])

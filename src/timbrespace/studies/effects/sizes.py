@@ -19,7 +19,8 @@ class Sizes:
     """Everything that makes a run long or short.
 
     Args:
-        n_each: Items of each effect that spaces are asked about.
+        asked: Ids of the effects that spaces are asked about; empty: all of our own.
+        n_each: Items of each of them.
         n_pairs: Pairs of each effect.
         vae: What the spectrogram VAE is trained with, as :func:`timbrespace.train` takes it.
         matching: Items and budgets of the matcher.
@@ -30,6 +31,7 @@ class Sizes:
         n_drawn: Settings of each effect in a map of one clip.
     """
 
+    asked: tuple[str, ...] = ()
     n_each: int = 120
     n_pairs: int = 40
     vae: Mapping[str, Any] = field(default_factory=lambda: {"preset": "vae", "max_minutes": 15.0})
@@ -43,6 +45,7 @@ class Sizes:
 
 FULL = Sizes()
 SMALL = Sizes(
+    asked=("overdrive", "ringmod", "delay"),
     n_each=16,
     n_pairs=6,
     vae={

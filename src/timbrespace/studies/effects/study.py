@@ -140,7 +140,7 @@ class Effects(Walk):
         def work() -> Findings:
             clips = space.clips_of(_scanned(sounds.measured), "corpus")
             made = space.measure(
-                clips, spaces, space.asking(), n_each=size.n_each, n_pairs=size.n_pairs,
+                clips, spaces, space.asking(size.asked), n_each=size.n_each, n_pairs=size.n_pairs,
                 yamnet=self._yamnet(), seed=self.seed, command=self.options.command, job=self.job,
             )  # fmt: skip
             drawn = figures_of(made, spaces, clips[0], n_each=size.n_drawn, seed=self.seed)
