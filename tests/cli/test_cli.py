@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import signal
 import subprocess
 import sys
@@ -105,4 +106,6 @@ def test_ctrl_c_keeps_what_is_finished(sounds, random_weights, tmp_path):
 
 def test_doctor_looks_at_everything():
     done = run("doctor")
-    assert "timbrespace[plugins]" in done.stdout.replace("\n", "") and "free disk" in done.stdout
+    assert "free disk" in done.stdout
+    if importlib.util.find_spec("pedalboard") is None:
+        assert "timbrespace[plugins]" in done.stdout.replace("\n", "")

