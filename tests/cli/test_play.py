@@ -38,6 +38,12 @@ def test_a_file_of_the_shipped_voice_by_its_words(tmp_path):
     assert loudness_db("loud.wav") > loudness_db("quiet.wav") + 8
 
 
+def test_what_is_out_of_reach_is_said():
+    said = run("--out", "a.wav", "--seconds", 1, "--set", "brightness=300", "--set", "depth=20")
+    assert "Brightness is out of reach here: about 7" in said
+    assert "Depth" not in said
+
+
 def test_a_performance_is_recorded_and_replayed():
     run("--out", "first.wav", "--seconds", 1, "--set", "z2=1", "--record")
     said = run("--out", "again.wav", "--replay", "performances/stream-bells-001.parquet")

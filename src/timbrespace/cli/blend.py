@@ -30,7 +30,7 @@ def blend(
         typer.Option("--at", help="Place on the path through them: 0 the first, 1 the second ..."),
     ] = None,
     weights: Annotated[
-        str | None, typer.Option(help="Or a weight for each, with commas [default: the mean].")
+        str | None, typer.Option(help="Or a weight for each, with commas (default: the mean).")
     ] = None,
     draw: Annotated[
         str | None, typer.Option(help="Random latents instead: prior, posterior or uniform.")
@@ -43,7 +43,7 @@ def blend(
     space: Annotated[
         str | None,
         typer.Option(
-            "--space", help="KIND:NAME or the folder of a trained space [default: the atlas's]."
+            "--space", help="KIND:NAME or the folder of a trained space (default: the atlas's)."
         ),
     ] = None,
     fit: Annotated[

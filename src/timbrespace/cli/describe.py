@@ -37,7 +37,7 @@ def describe(
         float, typer.Option("--step-s", min=0.001, help="Seconds between moments.")
     ] = 0.05,
     space: Annotated[
-        str | None, typer.Option(help="What probes are fitted on [default: the atlas's own].")
+        str | None, typer.Option(help="What probes are fitted on (default: the atlas's own).")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write the table of sounds here: .csv or .parquet.")

@@ -27,7 +27,7 @@ def disentangle(
         str | None,
         typer.Option(
             help="Dims a factor: 1 (as in the original), 4, or material=4,action=2 "
-            "[default: what validates best of 1, 2, 4, 8]."
+            "(default: what validates best of 1, 2, 4, 8)."
         ),
     ] = None,
     sigma: Annotated[
@@ -46,11 +46,11 @@ def disentangle(
     permutations: Annotated[int, typer.Option(min=0, help="For chance and p.")] = 200,
     most_per_group: Annotated[
         int | None,
-        typer.Option(min=1, help="Read only so many rows of a held-out group [default: all]."),
+        typer.Option(min=1, help="Read only so many rows of a held-out group (default: all)."),
     ] = None,
     seed: Seed = 0,
     out: Annotated[
-        Path | None, typer.Option(help="Folder of the report [default: ATLAS/reports/...]")
+        Path | None, typer.Option(help="Folder of the report (default: ATLAS/reports/...)")
     ] = None,
 ) -> None:
     """Train a flow that pulls factors apart, and measure what is in which part of it."""

@@ -44,7 +44,7 @@ def edit(
     ] = None,
     layer: Layer = 9,
     model: Annotated[
-        str | None, typer.Option(help="The flow [default: the one of the layer].")
+        str | None, typer.Option(help="The flow (default: the one of the layer).")
     ] = None,
     strength: Annotated[float, typer.Option(help="0: no edit, 1: a swap.")] = 1.0,
     hear: Annotated[

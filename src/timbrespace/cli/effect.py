@@ -19,7 +19,7 @@ Trust = Annotated[bool, typer.Option("--trust", help="Trust the plug-in's file."
 
 def effects(
     effect: Annotated[
-        str | None, typer.Argument(help="One of them, also lv2:URI or a preset [default: all].")
+        str | None, typer.Argument(help="One of them, also lv2:URI or a preset (default: all).")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
     trust: Trust = False,
@@ -53,7 +53,7 @@ def effect(
     source: Annotated[Path, typer.Argument(metavar="IN", help="A sound, or a folder of them.")],
     out: Annotated[
         Path | None,
-        typer.Argument(help="A WAV file, or a folder [default: IN-EFFECT, beside IN]."),
+        typer.Argument(help="A WAV file, or a folder (default: IN-EFFECT, beside IN)."),
     ] = None,
     changes: Annotated[
         list[str], typer.Option("--set", help="name=value in its unit; may be repeated.")

@@ -76,7 +76,7 @@ def transfer(
     new: Annotated[str, typer.Argument(help="The voice that is to be played by them.")],
     words: Annotated[
         str | None,
-        typer.Option(help="Parted by commas [default: loudness, brightness, depth, roughness]."),
+        typer.Option(help="Parted by commas (default: loudness, brightness, depth, roughness)."),
     ] = None,
     anchors: Annotated[
         str, typer.Option(help="Numbers of decodes of the new voice, parted by commas.")

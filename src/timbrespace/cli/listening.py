@@ -24,7 +24,7 @@ def make(
     out: Annotated[Path, typer.Option("--out", help="The page.")] = Path("listening.html"),
     title: Annotated[str, typer.Option(help="Of the test.")] = "A listening test",
     question: Annotated[
-        str | None, typer.Option(help="What the listener is asked [default: how close it is].")
+        str | None, typer.Option(help="What the listener is asked (default: how close it is).")
     ] = None,
     align: Annotated[
         bool, typer.Option("--align/--as-is", help="Bring all to the reference's loudness.")

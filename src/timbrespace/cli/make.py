@@ -77,7 +77,7 @@ def layout(
 def place(
     atlas: AtlasPath,
     sounds: Annotated[list[Path], typer.Argument(help="Sounds that need not be in it.")],
-    on: Annotated[str | None, typer.Option(help="Name of a map [default: the newest].")] = None,
+    on: Annotated[str | None, typer.Option(help="Name of a map (default: the newest).")] = None,
 ) -> None:
     """Say where new sounds belong on a map, and which sounds they are near."""
     import timbrespace

@@ -25,7 +25,7 @@ def match(
     lv2: Annotated[str | None, typer.Option(help="The URI of an installed LV2 plug-in.")] = None,
     vst3: Annotated[Path | None, typer.Option(help="A VST3 or AU plug-in.")] = None,
     seconds: Annotated[
-        float, typer.Option(min=0.0, help="Search for so long [default: the matcher's answer]")
+        float, typer.Option(min=0.0, help="Search for so long (default: the matcher's answer)")
     ] = 0.0,
     same: Annotated[
         bool, typer.Option("--same", help="The reference is the input itself, treated.")
@@ -35,7 +35,7 @@ def match(
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(help="A WAV file [default: INPUT-matched.wav]."),
+        typer.Option(help="A WAV file (default: INPUT-matched.wav)."),
     ] = None,
     matcher: Annotated[Path | None, typer.Option(help="Folder of a matcher of your own.")] = None,
     trust: Annotated[bool, typer.Option("--trust", help="Trust the plug-in's file.")] = False,

@@ -20,8 +20,8 @@ def measure(
     fit: Annotated[
         Path | None,
         typer.Option(
-            help="Sounds that quantiser and baselines are fitted on [default: half the groups of "
-            "DATA, which are then not measured]"
+            help="Sounds that quantiser and baselines are fitted on (default: half the groups of "
+            "DATA, which are then not measured)"
         ),
     ] = None,
     bits: Annotated[

@@ -10,7 +10,7 @@ import typer
 Folder = Annotated[Path, typer.Argument(help="A folder of sounds, or one sound.")]
 AtlasPath = Annotated[Path, typer.Argument(help="An atlas folder.")]
 AtlasOption = Annotated[
-    Path | None, typer.Option("--atlas", help="Where the atlas is kept [default: FOLDER.atlas]")
+    Path | None, typer.Option("--atlas", help="Where the atlas is kept (default: FOLDER.atlas)")
 ]
 Space = Annotated[
     list[str], typer.Option("--space", help="yamnet:8, yamnet:embedding, yamnet:all ...")
@@ -31,7 +31,7 @@ WindowS = Annotated[
     float | None, typer.Option("--window-s", help="Cut files into windows of this many seconds.")
 ]
 HopS = Annotated[
-    float | None, typer.Option("--hop-s", help="Seconds between windows [default: their length].")
+    float | None, typer.Option("--hop-s", help="Seconds between windows (default: their length).")
 ]
 Augment = Annotated[
     str | None,

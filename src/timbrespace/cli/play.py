@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -131,6 +131,26 @@ def controls(texts: list[str]) -> dict[str, float]:
     return made
 
 
+def not_reached(words: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A sentence for each word that is held and, by the surrogate, does not come as wanted.
+
+    Args:
+        words: As :meth:`timbrespace.live.engine.Engine.snapshot` has them.
+
+    Example:
+        >>> word = {"title": "Depth", "unit": "", "low": 4.0, "high": 64.0, "predicted": 61.0}
+        >>> not_reached([word | {"wanted": 64.0, "reached": False}])
+        ['Depth is out of reach here: about 61 (the voice goes from 4 to 64).']
+    """
+    return [
+        f"{word['title']} is out of reach here: about {word['predicted']:.3g} "
+        f"(the voice goes from {word['low']:.3g} to {word['high']:.3g}"
+        f"{' ' + word['unit'] if word['unit'] else ''})."
+        for word in words
+        if word["wanted"] is not None and not word["reached"]
+    ]
+
+
 def _replay(engine: Engine, path: Path, by: str) -> float:
     from timbrespace.live.trajectory import duration_s, read_trajectory
 
@@ -156,6 +176,8 @@ def _to_file(engine: Engine, out: Path, seconds: float) -> None:
         f"{out}: {length_s:.2f} s at {engine.sample_rate} Hz, by {state['voice']['id']}, "
         f"{pace:.0f} x real time"
     )
+    for said in not_reached(state["words"]):
+        print(said)
     if state["voice"]["problem"]:
         raise TimbrespaceError(f"The voice failed on the way ({state['voice']['problem']}).")
 

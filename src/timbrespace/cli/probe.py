@@ -27,7 +27,7 @@ Spaces = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", help="Folder of the report [default: ATLAS/reports/...]"),
+    typer.Option("--out", help="Folder of the report (default: ATLAS/reports/...)"),
 ]
 Dims = Annotated[int, typer.Option("--dims", min=1, help="Leading components that probes see.")]
 
@@ -45,11 +45,11 @@ def probe(
     folds: Annotated[int, typer.Option(min=2, help="Folds of the cross-validation.")] = 5,
     min_groups: Annotated[
         int | None,
-        typer.Option(min=2, help="Leave out values in fewer groups [default: the folds]."),
+        typer.Option(min=2, help="Leave out values in fewer groups (default: the folds)."),
     ] = None,
     most_per_group: Annotated[
         int | None,
-        typer.Option(min=1, help="Ask only so many of a group, evenly spaced [default: all]."),
+        typer.Option(min=1, help="Ask only so many of a group, evenly spaced (default: all)."),
     ] = None,
     permutations: Annotated[
         int, typer.Option(min=0, help="Of labels by group, for p; 0: no test.")

@@ -16,11 +16,11 @@ def settings(
     clip: Annotated[Path, typer.Argument(help="A sound; its loudest two seconds are used.")],
     n: Annotated[int, typer.Option("--n", min=12, help="How many settings.")] = 1_000,
     out: Annotated[
-        Path | None, typer.Option("--out", help="The atlas [default: EFFECT-CLIP.atlas].")
+        Path | None, typer.Option("--out", help="The atlas (default: EFFECT-CLIP.atlas).")
     ] = None,
     embedding: Annotated[
         str | None,
-        typer.Option(help="style or timbre: what they are laid out by [default: the best here]."),
+        typer.Option(help="style or timbre: what they are laid out by (default: the best here)."),
     ] = None,
     corners: Annotated[
         int, typer.Option(min=0, help="Also a map with bright right and deep above: labels each.")

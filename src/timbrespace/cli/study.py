@@ -22,17 +22,17 @@ def study(
     ] = False,
     data: Annotated[
         Path | None,
-        typer.Option(help="A folder of your own sounds [default: what the study brings itself]"),
+        typer.Option(help="A folder of your own sounds (default: what the study brings itself)"),
     ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
-            help="Where report and results go; a stopped study goes on there [default: NAME-study]"
+            help="Where report and results go; a stopped study goes on there (default: NAME-study)"
         ),
     ] = None,
     layer: Annotated[
         str | None,
-        typer.Option(help="The layer to edit, or 'best' [default: the study's own choice]"),
+        typer.Option(help="The layer to edit, or 'best' (default: the study's own choice)"),
     ] = None,
     seed: Seed = 0,
 ) -> None:

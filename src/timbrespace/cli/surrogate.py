@@ -19,7 +19,7 @@ def surrogate(
     points: Annotated[int, typer.Option(min=50, help="Latents that are measured.")] = 10_000,
     words: Annotated[
         str | None,
-        typer.Option(help="Descriptors, parted by commas [default: twelve, loudness first]."),
+        typer.Option(help="Descriptors, parted by commas (default: twelve, loudness first)."),
     ] = None,
     hold: Annotated[
         float, typer.Option("--hold-s", help="Seconds of each that are described.")
@@ -32,17 +32,17 @@ def surrogate(
     ] = "posterior",
     sounds: Annotated[
         Path | None,
-        typer.Option(help="A folder or an atlas: where real sounds lie [default: the voice's]."),
+        typer.Option(help="A folder or an atlas: where real sounds lie (default: the voice's)."),
     ] = None,
     threads: Annotated[
-        int | None, typer.Option(min=1, help="That decode [default: the cores, up to four].")
+        int | None, typer.Option(min=1, help="That decode (default: the cores, up to four).")
     ] = None,
     trust: Annotated[
         bool, typer.Option("--trust", help="Run a voice that is a program (TorchScript).")
     ] = False,
     seed: Seed = 0,
     out: Annotated[
-        Path | None, typer.Option(help="Folder of the surrogate [default: your own].")
+        Path | None, typer.Option(help="Folder of the surrogate (default: your own).")
     ] = None,
 ) -> None:
     """Learn what a voice's latents do to brightness, roughness ..., and how to ask for them."""

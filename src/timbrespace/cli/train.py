@@ -45,7 +45,7 @@ def train(
     kind: KindName,
     data: Data,
     out: Annotated[
-        Path | None, typer.Option(help="Folder of the space; of a matcher: [default: your own].")
+        Path | None, typer.Option(help="Folder of the space; of a matcher: (default: your own).")
     ] = None,
     preset: Preset = None,
     config: ConfigFile = None,
@@ -53,7 +53,7 @@ def train(
     effect: Annotated[
         str | None, typer.Option(help="For a matcher: overdrive, lv2:URI, a chain's file ...")
     ] = None,
-    name: Annotated[str | None, typer.Option(help="Its name [default: that of --out].")] = None,
+    name: Annotated[str | None, typer.Option(help="Its name (default: that of --out).")] = None,
     group: Group = None,
     where: Where = [],  # noqa: B006
     split: Split = None,

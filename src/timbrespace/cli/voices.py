@@ -71,7 +71,7 @@ def list_voices(context: typer.Context) -> None:
 def make_hifigan(
     sounds: Annotated[Path, typer.Argument(help="A folder of sounds, one sound, or an atlas.")],
     out: Annotated[
-        Path | None, typer.Option(help="The voice's folder [default: among your settings].")
+        Path | None, typer.Option(help="The voice's folder (default: among your settings).")
     ] = None,
     dims: Annotated[int, typer.Option(min=1, max=80, help="How many axes.")] = 16,
     weights: Annotated[

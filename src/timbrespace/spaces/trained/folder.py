@@ -157,7 +157,8 @@ def read(folder: Path) -> SpaceFacts:
     if not folder.is_dir():
         raise TimbrespaceError(
             f"There is no folder '{folder}'.",
-            "timbrespace spaces lists the trained spaces that are known here.",
+            "timbrespace spaces lists the trained spaces that are known here, timbrespace voices "
+            "all that can be played.",
         )
     lacking = [name for name in (CONFIG, MODEL) if not (folder / name).is_file()]
     if lacking:

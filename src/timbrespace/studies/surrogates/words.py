@@ -13,7 +13,8 @@ METHOD = (
     "decoded, and described; the first moments are not. An ensemble of five networks learns from "
     "nine tenths of them what each descriptor will be, and how sure it is. To ask for a word, a "
     "latent is looked for along the ensemble's gradient, near where the player stands, and not "
-    "where the voice was never at home; a second network learns to answer in one pass.",
+    "where the voice was never at home; where the ensemble is unsure of more than the way there "
+    "costs, a point that was measured answers. A second network learns to answer in one pass.",
     "What counts is the closed loop: targets were measured on points that nobody learned from, "
     "the latent that is found is decoded, and the sound is measured. Beside it: the point that "
     "sounds nearest (kNN lookup, which ignores where the player stands), the shortest step by a "
