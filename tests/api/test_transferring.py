@@ -47,6 +47,15 @@ def test_from_points_to_a_page(tmp_path):
     assert reports.terminal_table(made).row_count == len(reports.table_rows(made))
 
 
+def test_numbers_of_decodes_that_are_too_many_are_named():
+    made = transfer(
+        toy.ToySurrogate(), toy.points(300), toy.points(120, seed=5), words=WORDS,
+        anchors=(0, 8, 512), n_draws=1,
+    )  # fmt: skip
+    assert {row.anchors for row in made.rows if row.method == "from scratch"} == {8}
+    assert any(note.startswith("Left out: 512 decodes.") for note in made.notes)
+
+
 def test_what_does_not_fit_is_said():
     with pytest.raises(TimbrespaceError, match="the points are of 'toy:two'"):
         other = replace(toy.points(300, voice="toy:two"), voice_hash="two")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from timbrespace.reports.surrogate_page import report, word_rows
+from timbrespace.reports.surrogate_page import domain_rows, report, word_rows
 
 pytest.importorskip("torch")
 
@@ -31,6 +31,12 @@ def test_the_page_tells_the_whole_story(page):
 def test_a_word_without_a_slider_says_why(page, found):
     lost = found.surrogate.words[-1]
     assert f"{lost.title} gets no slider. {lost.problem}" in page
+
+
+def test_where_words_are_defined_and_what_repeats_differ_by_is_there(page, found):
+    assert "<h2>Where words mean something" in page and "between repeats" in page
+    first = domain_rows(found)[0]
+    assert str(first["defined"]).endswith("%") and first["unit"] == "LUFS"
 
 
 def test_baselines_stand_beside(page):

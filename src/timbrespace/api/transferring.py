@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.surrogates.base import Points, Surrogate
-from timbrespace.surrogates.transfer.bench import ANCHORS, N_DRAWS, cut, run, shared
+from timbrespace.surrogates.transfer.bench import ANCHORS, N_DRAWS, cut, most_anchors, run, shared
 from timbrespace.surrogates.transfer.matching import Bridge, by_pairs
 from timbrespace.surrogates.transfer.methods import Foretell, learn_old
 from timbrespace.surrogates.transfer.transferred import Transferred
@@ -83,6 +83,13 @@ def transfer(
         notes.append(
             f"Common sounds: {len(pairs[0])} moments of sounds that both voices have encoded; no "
             "decode of the new voice is needed for that, but an encoder is."
+        )
+    most = most_anchors(there)
+    beyond = [str(k) for k in anchors if k > most]
+    if beyond:
+        notes.append(
+            f"Left out: {', '.join(beyond)} decodes. At most half of the {len(there.pool)} "
+            f"latents are decoded; measure more points of '{new.voice}'."
         )
     return Transferred(points.voice, new.voice, tuple(words), tuple(rows), notes)
 

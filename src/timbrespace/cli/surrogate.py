@@ -16,7 +16,7 @@ from timbrespace.cli.progress import showing
 
 def surrogate(
     voice: Annotated[str, typer.Argument(help="stream:bells, a folder, a model.ts ...")],
-    points: Annotated[int, typer.Option(min=50, help="Latents that are measured.")] = 10_000,
+    points: Annotated[int, typer.Option(min=60, help="Latents that are measured.")] = 10_000,
     words: Annotated[
         str | None,
         typer.Option(help="Descriptors, parted by commas (default: twelve, loudness first)."),

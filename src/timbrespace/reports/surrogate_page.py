@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 #: The surrogate's own ways back; the others are what they have to beat.
 own_methods = METHODS[:2]
 
+DOMAIN = (
+    "The share of the audible points that have the word (noise has no pitch), and standard "
+    "deviations of it: between latents, and between decodes of one latent."
+)
+
 
 def report(
     found: Evaluation,
@@ -45,10 +50,26 @@ def report(
     made.heading("The words").table(word_rows(found))
     lost = [w for w in found.surrogate.words if w.problem]
     made.bullets(f"{w.title} gets no slider. {w.problem}" for w in lost)
+    made.heading("Where words mean something").text(DOMAIN).table(domain_rows(found))
     _add_loop(made, found)
     _add_sweeps(made, found)
     _add_forward(made, found)
     return made.made_with(seed, seconds, command)
+
+
+def domain_rows(found: Evaluation) -> list[dict[str, object]]:
+    """A row for each word: where it is defined, and what differs between latents and repeats."""
+    domain = found.domain
+    return [
+        {
+            "word": word.title,
+            "unit": word.unit,
+            "defined": f"{domain.defined[word.name]:.1%}",
+            "between latents": _short(domain.between[word.name]),
+            "between repeats": _short(domain.within[word.name]),
+        }
+        for word in found.surrogate.words
+    ]
 
 
 def word_rows(found: Evaluation) -> list[dict[str, object]]:

@@ -25,6 +25,8 @@ from timbrespace.surrogates.scoring import r2
 
 #: Fewer points than this teach nothing that could be judged.
 LEAST_POINTS = 50
+#: So many have to be measured, then, where a tenth is held out.
+LEAST_MEASURED = 60
 #: A word that is foretold worse than this gets no slider.
 LEAST_R2 = 0.3
 
@@ -168,7 +170,7 @@ def _rows(
     if len(learned) < LEAST_POINTS:
         raise TimbrespaceError(
             f"{len(learned)} points are too few to learn from.",
-            f"Measure at least {LEAST_POINTS}; some thousands are usual.",
+            f"Measure at least {LEAST_MEASURED}, for some are held out; some thousands are usual.",
         )
     return learned, judged
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result
+from timbrespace.reports.surrogate_page import DOMAIN
 from timbrespace.studies.cost_page import add_costs, costs
 from timbrespace.studies.records import Records, cell
 from timbrespace.studies.surrogates import figures
@@ -76,6 +77,7 @@ def _voice(
         f"{word['title']} gets no slider. {word['problem']}"
         for word in kept["words"] if word["problem"]
     )  # fmt: skip
+    made.table([_domain_row(records, name, word) for word in kept["words"]], DOMAIN)
     promised = {word: words[word] for word in PROMISED if word in words}
     if any(loop["word"] in promised for loop in kept["loops"]):
         made.figure(figures.wanted_measured(kept["loops"], promised), "Asked for, and heard.")
@@ -106,6 +108,21 @@ def _word_row(records: Records, voice: str, word: dict[str, Any]) -> Row:
         "in one pass": "" if quick is None else f"{quick.value:.2f}",
         "median error": "" if error is None else f"{error.value:.3g}",
         "rising": "" if rising is None else f"{rising.value:.0%}",
+    }
+
+
+def _domain_row(records: Records, voice: str, word: dict[str, Any]) -> Row:
+    """Where a word is defined, and what differs between latents and between repeats of one."""
+    of = records.at(voice=voice, word=word["name"])
+    defined = of.one("share_defined")
+    spreads = [of.one(f"spread_between_{what}") for what in ("latents", "repeats")]
+    between, within = ["" if r is None else f"{r.value:.3g}" for r in spreads]
+    return {
+        "word": word["title"],
+        "unit": word["unit"],
+        "defined": "" if defined is None else f"{defined.value:.1%}",
+        "between latents": between,
+        "between repeats": within,
     }
 
 
@@ -157,7 +174,8 @@ def _carried(
     if not pairs:
         return
     made.heading("Words carried to another voice")
-    made.bullets(study.notebook.kept("carry-" + "-".join(pairs[0])).get("notes", []))
+    common = study.notebook.kept("carry-" + "-".join(pairs[0])).get("notes", [])
+    made.bullets(common)
     made.figure(
         figures.carried(near, pairs, titles, CARRYING),
         "Closed-loop error near the player by how many latents of the new voice were decoded.",
@@ -171,4 +189,6 @@ def _carried(
             for method in of.values("method")
         ]  # fmt: skip
         made.table(rows, f"{titles[old]} to {titles[new]}: error near the player, by decodes.")
-        made.bullets(study.notebook.kept(f"carry-{old}-{new}").get("said", []))
+        kept = study.notebook.kept(f"carry-{old}-{new}")
+        own = [note for note in kept.get("notes", []) if note not in common]
+        made.bullets([*kept.get("said", []), *own])

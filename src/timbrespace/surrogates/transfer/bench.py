@@ -164,6 +164,17 @@ def run(
         return _run(old, new, anchors, pairs, n_draws, seed, quiet_job(job, "transfer"))
 
 
+def most_anchors(new: New) -> int:
+    """Half of the latents that may be played: with more, most of what is picked was heard before.
+
+    Example:
+        >>> none = np.zeros((0, 1))
+        >>> most_anchors(New(np.zeros((800, 1)), np.zeros((800, 1)), none, none, none))
+        400
+    """
+    return len(new.pool) // 2
+
+
 def _run(
     old: Old,
     new: New,
@@ -176,7 +187,7 @@ def _run(
     scale = Scale.of(new.pool)
     rng = np.random.default_rng([seed, 74])
     rows = _without_anchors(old, new, pairs, seed, rng)
-    counts = [k for k in anchors if 0 < k <= len(new.pool) // 2]
+    counts = [k for k in anchors if 0 < k <= most_anchors(new)]
     job.begin(len(counts) * n_draws, "anchors", unit="draws")
     for k in counts:
         found: dict[tuple[str, Where], list[Floats]] = {}
