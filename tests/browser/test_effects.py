@@ -129,6 +129,15 @@ def harmonics(wave):
     return float(power[~own].sum() / power.sum())
 
 
+def heard_once(desk, holds, tries=12):
+    """Half a second of what is heard, as soon as it is as it should be; a busy machine is late."""
+    for _ in range(tries):
+        wave = recorded(desk, 0.5).wave
+        if holds(wave):
+            return wave
+    raise AssertionError("waited in vain for a sound that is as it should be")
+
+
 def settle(desk, ms=400):
     desk.page.wait_for_timeout(ms)
 
@@ -219,16 +228,15 @@ def test_dry_and_effect_are_as_loud(desk, tone):
     desk.wait(SOUNDS)
     knob(desk, "Drive").press("End")
     settle(desk, 1500)
-    heard = {}
-    for name, key in (("effect", None), ("dry", "q"), ("again", "q")):
-        if key:
-            desk.page.evaluate("document.activeElement.blur()")
-            desk.press(key)
-            settle(desk, 600)
-        heard[name] = recorded(desk, 0.5).wave
+    heard = {"effect": recorded(desk, 0.5).wave}
+    for name, is_heard in (
+        ("dry", lambda wave: harmonics(wave) < 1e-3),
+        ("again", lambda wave: harmonics(wave) > 10 * harmonics(heard["dry"])),
+    ):
+        desk.page.evaluate("document.activeElement.blur()")
+        desk.press("q")
+        heard[name] = heard_once(desk, is_heard)
     assert abs(level_db(heard["dry"]) - level_db(heard["effect"])) < 3
-    assert harmonics(heard["dry"]) < 1e-3
-    assert harmonics(heard["again"]) > 10 * harmonics(heard["dry"])
     assert button(desk, "Effect", exact=True).get_attribute("aria-pressed") == "true"
     assert "loud" in desk.page.locator("[data-matched]").inner_text()
 
