@@ -196,8 +196,18 @@ def place_of(desk, point):
 
 
 def go_to(desk, point):
+    """Play a point, or one that lies on it."""
     desk.page.mouse.click(*place_of(desk, point))
-    desk.wait("p => timbrespace.page.effects.rack.state.here?.nearest === p", point)
+    desk.wait(
+        """p => {
+          const { cloud, rack } = timbrespace.page.effects;
+          const q = rack.state.here?.nearest;
+          if (q === undefined || q === null) return false;
+          const [dx, dy] = [0, 1].map((i) => cloud.xy[2 * p + i] - cloud.xy[2 * q + i]);
+          return Math.hypot(dx, dy) < 0.03;
+        }""",
+        point,
+    )
 
 
 def dragged(desk, way):
@@ -352,6 +362,7 @@ def test_corners_by_measurement_and_by_labels(desk):
     desk.wait("timbrespace.page.effects.cloud.map === 'corners'", patience_s=120)
     assert "Brightness" in desk.page.locator(".axis.x").inner_text()
     desk.wait("timbrespace.page.effects.cloud.n_placed > 0")
+    settle(desk, 800)  # Points are on their way.
     across = desk.page.evaluate(
         """(() => {
           const { cloud } = timbrespace.page.effects;
