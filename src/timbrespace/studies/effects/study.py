@@ -11,7 +11,7 @@ clear of zero, and the aim is three tenths of the distance.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timbrespace.api.training import train
 from timbrespace.effects.catalogue import ids
@@ -27,11 +27,16 @@ from timbrespace.spaces.yamnet.weights import cached
 from timbrespace.studies import Options, weights
 from timbrespace.studies.commands import line
 from timbrespace.studies.effects import hearing, matching, page, space
+from timbrespace.studies.effects.matching_items import Item
+from timbrespace.studies.effects.matching_rows import Table
 from timbrespace.studies.effects.sizes import FULL, SMALL, Sizes
 from timbrespace.studies.effects.sounds import Parted, part
 from timbrespace.studies.effects.space_page import figures_of
 from timbrespace.studies.notebook import Findings
 from timbrespace.studies.walk import Walk
+
+if TYPE_CHECKING:
+    from timbrespace.matching.learning.fit import Ground
 
 #: The embedding that ships.
 STYLE = "effects:style"
@@ -74,6 +79,8 @@ class Effects(Walk):
         self.figures = self.out / "figures"
         #: Ids of all effects that are matched, ours first.
         self.matched = [*(sizes.effects or ids()), *sizes.plugins]
+        self._items: list[Item] | None = None
+        self._ground: Ground | None = None
 
     # 1. Sounds, in two parts that share no group.
 
@@ -171,8 +178,8 @@ class Effects(Walk):
             sizes = self.sizes.matching
             table = self._table(name, sounds) if sizes.n_table else None
             made = matching.measure_matching(
-                effect, sounds.items(sizes.n_items, self.seed), sizes, table=table,
-                seed=self.seed, job=self.job,
+                effect, self._matched_items(sounds), sizes, table=table, seed=self.seed,
+                job=self.job,
             )  # fmt: skip
             found = matching.records(made, self.options.command, self.seed)
             return Findings(found, [], {"plain": dict(matching.as_plain(made))})
@@ -180,15 +187,27 @@ class Effects(Walk):
         made_from = {"sizes": repr(self.sizes.matching), "seed": self.seed}
         self.notebook.step(f"match-{_plain(name)}", f"Matching {name}", made_from, work)
 
-    def _table(self, name: str, sounds: Parted) -> Any:
+    def _table(self, name: str, sounds: Parted) -> Table:
+        if self._ground is None:
+            self._ground = self._made_ground(sounds)
+        n_rows = self.sizes.matching.n_table
+        return matching.lookup(open_effect(name), self._ground, n_rows, self.job)
+
+    def _made_ground(self, sounds: Parted) -> Ground:
+        """Clean scenes that the tables of all effects are made of; what is rendered is kept."""
         from timbrespace.matching.learning.fit import RATE_HZ, Effort, Ground
         from timbrespace.matching.learning.scenes import read_clips
 
         effort = Effort(self.sizes.n_scenes, max(10, self.sizes.n_scenes // 20))
         keep = self.out / "pools"
         keep.mkdir(exist_ok=True)
-        ground = Ground(read_clips(sounds.files(), RATE_HZ), effort, keep, self.seed, self.job)
-        return matching.lookup(open_effect(name), ground, self.sizes.matching.n_table, self.job)
+        return Ground(read_clips(sounds.files(), RATE_HZ), effort, keep, self.seed, self.job)
+
+    def _matched_items(self, sounds: Parted) -> list[Item]:
+        """The same for all effects, so they are read once."""
+        if self._items is None:
+            self._items = sounds.items(self.sizes.matching.n_items, self.seed)
+        return self._items
 
     # 4. Ears.
 
