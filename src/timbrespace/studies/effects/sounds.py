@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,7 +93,7 @@ def part(data: Path, out: Path, seed: int = 0, job: Job | None = None) -> Parted
     Raises:
         TimbrespaceError: There are no sounds, or too few groups for two halves.
     """
-    tables = sorted(data.glob(f"*/{TABLE}"))
+    tables = tables_of(data)
     halves: tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]]
     halves = _by_licence(tables) if tables else _by_half(data, seed, job)
     folders = out / "learned", out / "measured"
@@ -103,13 +103,19 @@ def part(data: Path, out: Path, seed: int = 0, job: Job | None = None) -> Parted
                 f"Of '{data}' nothing is left to be {folder.name}.",
                 "Give sounds of two groups or more.",
             )
-        _write(folder, rows)
+        shutil.rmtree(folder, ignore_errors=True)
+        write(folder, rows)
     return Parted(*folders, data if tables else None)
 
 
 def may_ship(licence: str) -> bool:
     """Whether what was learned from a sound may be shipped."""
     return is_free(licence) and DOUBTFUL not in licence
+
+
+def tables_of(data: Path) -> list[Path]:
+    """Tables of a collection; none of any other folder."""
+    return sorted(data.glob(f"*/{TABLE}"))
 
 
 def labelled(tables: list[Path]) -> Iterator[tuple[Path, Row]]:
@@ -158,8 +164,8 @@ def _by_half(
     return found
 
 
-def _write(folder: Path, rows: list[tuple[Path, Row]]) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+def write(folder: Path, rows: Sequence[tuple[Path, Row]]) -> None:
+    """Copy sounds into a folder, with a table of them."""
     for sound, row in rows:
         copy = folder / row["file"]
         copy.parent.mkdir(parents=True, exist_ok=True)
