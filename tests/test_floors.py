@@ -29,6 +29,7 @@ FLOORS = [
         "matching",
         "settings",
         "listening",
+        "sonify",
     },
     {"live"},
     {"api"},

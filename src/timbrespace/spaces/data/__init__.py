@@ -1,0 +1,1 @@
+"""Spaces of data that was never sound: rows of a table, clips of motion."""
