@@ -1,0 +1,107 @@
+"""What can be set of a ``wavenet`` space, and its sizes, from minutes to the paper's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from timbrespace.errors import TimbrespaceError
+
+#: Codes of mu-law, and numbers of a frame of features: 13 MFCC with two orders of deltas.
+N_CODES, N_FEATURES = 256, 39
+
+
+@dataclass(frozen=True)
+class WavenetConfig:
+    """A variational autoencoder with a WaveNet as its decoder.
+
+    Args:
+        sample_rate: In Hz; 16,000 or 22,050 are usual.
+        hop: Samples from one frame of latents to the next: 320, or 440 at 22,050 Hz. Twice that
+            of the features, which so come about a hundred times a second.
+        n_dims: Latent dims.
+        bottleneck: ``"vae"``, a Gaussian of each frame, or ``"vq"``, the nearest of
+            ``n_entries`` vectors that are learned with it.
+        n_entries: Of the codebook, for ``"vq"``.
+        encoder_width: Units of the encoder's layers.
+        condition: Channels between the latents and the layers.
+        residual: Channels from layer to layer.
+        gate: Channels of a layer's gate.
+        skip: Channels of what all layers say together, and of the head.
+        kernel: Samples that a layer looks at, ``dilation`` apart.
+        layers: Of a cycle; their dilations are 1, 2, 4, ...
+        cycles: How often that is gone through.
+        output: ``"codes"``, probabilities of the 256 codes of mu-law, or ``"logistics"``, a
+            mixture of logistic distributions over samples of 16 bits.
+        n_mixtures: How many, for ``"logistics"``.
+        window_frames: Frames of latents whose samples are learned at once. The first samples of
+            a window know little of what came before, so much longer than the receptive field.
+        margin_frames: More on both sides of it, which only the encoder hears.
+        jitter: Share of frames that hear a neighbour's latents instead, while training.
+        kl_anneal: What is added to the weight of the divergence with each log step.
+        max_kl: The most that it weighs; 1 is the evidence lower bound.
+        logs_per_epoch: Log steps of an epoch.
+        batch_size: Windows of a step.
+        learning_rate: Of Adam, at its highest.
+        halve_at: Steps at which the rate is halved; empty: it falls in a straight line to a
+            twentieth at the last step.
+        averaging: How slowly the average follows the weights; the average is what is kept.
+    """
+
+    sample_rate: int = 16_000
+    hop: int = 320
+    n_dims: int = 32
+    bottleneck: Literal["vae", "vq"] = "vae"
+    n_entries: int = 256
+    encoder_width: int = 192
+    condition: int = 64
+    residual: int = 32
+    gate: int = 32
+    skip: int = 64
+    kernel: int = 2
+    layers: int = 10
+    cycles: int = 2
+    output: Literal["codes", "logistics"] = "codes"
+    n_mixtures: int = 10
+    window_frames: int = 16
+    margin_frames: int = 5
+    jitter: float = 0.12
+    kl_anneal: float = 0.005
+    max_kl: float = 0.1
+    logs_per_epoch: int = 4
+    batch_size: int = 4
+    learning_rate: float = 1e-3
+    halve_at: tuple[int, ...] = ()
+    averaging: float = 0.999
+
+    def __post_init__(self) -> None:
+        if self.hop % 2:
+            raise TimbrespaceError(f"hop is {self.hop} samples.", "Use an even number: 320.")
+        if self.output not in ("codes", "logistics"):
+            raise TimbrespaceError(f"There is no output {self.output!r}.", "Use codes, logistics.")
+
+    @property
+    def dilations(self) -> tuple[int, ...]:
+        """Of each layer, the first one first."""
+        return tuple(2**i for i in range(self.layers)) * self.cycles
+
+    @property
+    def receptive_field(self) -> int:
+        """Samples that one is foretold from."""
+        return (self.kernel - 1) * sum(self.dilations) + 1
+
+    @property
+    def n_out(self) -> int:
+        """Numbers that say what a sample will be."""
+        return N_CODES if self.output == "codes" else 3 * self.n_mixtures
+
+    @property
+    def segment(self) -> int:
+        """Samples of a training segment: a window and its margins."""
+        return (self.window_frames + 2 * self.margin_frames) * self.hop
+
+
+PRESETS: Mapping[str, Mapping[str, Any]] = {
+    "small": {"gradient_clip": 1.0},
+}
