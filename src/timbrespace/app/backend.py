@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from timbrespace.app.answers import Answer, CallError, NotFound
+from timbrespace.app.answers import Answer, CallError
 from timbrespace.app.decoding import Decoding
 from timbrespace.app.effects import Effects
 from timbrespace.app.effects.rendering import Through
 from timbrespace.app.events import EventHub
-from timbrespace.app.export import Exported, zipped
 from timbrespace.app.factoring import Factoring
 from timbrespace.app.jobs import JobRunner
 from timbrespace.app.live import Instrument
 from timbrespace.app.media import PlayedSound, SoundCache
-from timbrespace.app.pictures import PictureBook
 from timbrespace.app.reporting import report, reports
+from timbrespace.app.searching import neighbours, search
+from timbrespace.app.sounds import Sounds
 from timbrespace.app.tables import descriptor_facts, number
 from timbrespace.app.view import View
-from timbrespace.app.wav import Clip
-from timbrespace.errors import TimbrespaceError
+from timbrespace.app.words import OwnWords
 
 if TYPE_CHECKING:
     from timbrespace.api import Atlas
     from timbrespace.app.empty import EmptyAtlas
     from timbrespace.atlas import MapRecord
     from timbrespace.explore.worker import LayoutWorker
-
-MOST_NEIGHBOURS = 1000
 
 _log = logging.getLogger(__name__)
 
@@ -66,12 +59,12 @@ class Backend:
     ) -> None:
         self.hub = EventHub() if hub is None else hub  # One that nobody listens to is empty.
         self.jobs = jobs or JobRunner(self.hub.publish)
-        self._cache = cache
+        self._sounds = Sounds(cache)
         self._factoring = Factoring(self.jobs)
         self._decoding = Decoding(self.jobs)
         self.instrument = instrument or Instrument()
+        self.words = OwnWords(self.instrument, lambda: self._view, self.notify_words)
         self.effects = effects or Effects(self.jobs, self.hub, lambda: self.layouter)
-        self._pictures = PictureBook()
         self._layouter = layouter
         self._lock = threading.Lock()
         self._view = View(atlas, 1)
@@ -118,6 +111,10 @@ class Backend:
         """Tell every page that something else about the atlas has changed."""
         self.hub.publish({"type": "atlas"})
 
+    def notify_words(self) -> None:
+        """Tell every page that a word of the user's own has changed."""
+        self.hub.publish({"type": "words"})
+
     def warm_up(self) -> None:
         """Work out on a thread what the first click would else wait for."""
         threading.Thread(target=self._warm_up, name="warm up", daemon=True).start()
@@ -128,8 +125,7 @@ class Backend:
         self.effects.close()
         if self._layouter is not None:
             self._layouter.close()
-        if self._cache is not None:
-            self._cache.close()
+        self._sounds.close()
 
     # Tables --------------------------------------------------------------------------
 
@@ -183,23 +179,15 @@ class Backend:
         self, item_id: str, preview_s: float | None = None
     ) -> AbstractContextManager[PlayedSound]:
         """An item's sound as a WAV that browsers play, open as long as the context lasts."""
-        clip = self._clip(self._view, item_id)
-        if preview_s is not None:
-            if not 0 < preview_s < float("inf"):
-                raise CallError("A preview has a length above 0.", "Name it in seconds.")
-            longest_s = clip.duration_s if clip.duration_s is not None else preview_s
-            clip = Clip(clip.path, clip.offset_s, round(min(longest_s, preview_s), 3))
-        return self._sounds().sound(clip)
+        return self._sounds.played(self._view, item_id, preview_s)
 
     def picture(self, item_id: str) -> Answer:
         """Waveform and spectrogram of an item."""
-        return self._pictures.picture(self._clip(self._view, item_id))
+        return self._sounds.picture(self._view, item_id)
 
     def neighbours(self, item_id: str, space: str | None = None, k: int = 10) -> Answer:
         """The nearest items in the full space, nearest first, itself left out."""
-        view = self._view
-        view.items.row(item_id)
-        return Answer(_pairs(view.neighbours(item_id, space or None, _count(k))))
+        return neighbours(self._view, item_id, space, k)
 
     def search(
         self,
@@ -209,24 +197,7 @@ class Backend:
         map_name: str | None = None,
     ) -> Answer:
         """The items nearest to a sound that need not be in the atlas, and its place on a map."""
-        from timbrespace.audio.decode import probe
-
-        view = self._view
-        if not sound:
-            raise CallError("There is no sound in the request.", "Send the bytes of a file.")
-        with tempfile.TemporaryDirectory(prefix="timbrespace-") as folder:
-            # A name of ours: what the client calls its file never reaches the file system.
-            path = Path(folder) / "dropped sound"
-            path.write_bytes(sound)
-            vector = view.atlas.encode_file(path, space or None)
-            found = view.neighbours(vector, space or None, _count(k))
-            return Answer(
-                {
-                    "neighbours": _pairs(found),
-                    "position": self._position(view, path, vector, space, map_name),
-                    "duration_s": number(probe(path).duration_s),
-                }
-            )
+        return search(self._view, sound, space, k, map_name)
 
     def export(self, item_ids: Sequence[str]) -> Iterator[bytes]:
         """A ZIP of these items' sounds and a table of them, piece by piece.
@@ -234,13 +205,7 @@ class Backend:
         Raises:
             TimbrespaceError: None of them can be had, and why.
         """
-        view = self._view
-        chosen = [self._exported(view, item_id) for item_id in dict.fromkeys(item_ids)]
-        if not chosen:
-            raise CallError("No item is named.", "Select some points first.")
-        if all(item.clip is None for item in chosen):
-            raise NotFound(f"None of them can be had: {chosen[0].missing}")
-        return zipped(chosen)
+        return self._sounds.export(self._view, item_ids)
 
     def sounds_of(self, item_ids: Sequence[str] | None) -> list[Through]:
         """These items, or all, to be let through an effect.
@@ -248,12 +213,7 @@ class Backend:
         Raises:
             TimbrespaceError: There is no such item, or none at all.
         """
-        view = self._view
-        wanted = list(view.items.ids) if item_ids is None else list(dict.fromkeys(item_ids))
-        chosen = [self._exported(view, item_id) for item_id in wanted]
-        if not chosen:
-            raise CallError("No item is named.", "Select some points first.")
-        return [Through(each.path, each.clip, each.facts, each.missing) for each in chosen]
+        return self._sounds.through(self._view, item_ids)
 
     # Factors and reports -------------------------------------------------------------
 
@@ -332,46 +292,6 @@ class Backend:
             # Nobody asked for it; who asks for it later is told what is wrong.
             _log.debug("Warming up failed.", exc_info=True)
 
-    def _clip(self, view: View, item_id: str) -> Clip:
-        offset_s, duration_s = view.items.window(item_id)
-        try:
-            return Clip(view.atlas.sound_path(item_id), offset_s, duration_s)
-        except CallError:
-            raise
-        except TimbrespaceError as error:
-            raise NotFound(error.message, error.remedy) from error
-
-    def _exported(self, view: View, item_id: str) -> Exported:
-        detail = view.items.detail(item_id)
-        labels = {f"label.{name}": value for name, value in detail["labels"].items()}
-        measured = detail["descriptors"]
-        keep = ("id", "path", "group", "offset_s", "duration_s", "sample_rate", "channels")
-        facts = {name: detail[name] for name in keep} | labels | measured
-        try:
-            return Exported(detail["path"], self._clip(view, item_id), facts)
-        except TimbrespaceError as error:
-            return Exported(detail["path"], None, facts, missing=str(error))
-
-    def _position(
-        self, view: View, sound: Path, vector: Any, space: str | None, map_name: str | None
-    ) -> list[float | None] | None:
-        """Where a sound belongs on a map, in the map's own space, whichever was searched."""
-        if not map_name:
-            return None
-        record = view.record(map_name)
-        if record.space != view.atlas.space(space or None):
-            vector = view.atlas.encode_file(sound, record.space)
-        points, _ = view.atlas.place(np.atleast_2d(vector), map_name)
-        return [number(value) for value in points[0]]
-
-    def _sounds(self) -> SoundCache:
-        with self._lock:
-            if self._cache is None:
-                from timbrespace.places import cache_dir
-
-                self._cache = SoundCache(cache_dir() / "played")
-            return self._cache
-
 
 def _space_facts(space: dict[str, Any]) -> dict[str, Any]:
     return {
@@ -396,15 +316,3 @@ def _map_facts(record: MapRecord) -> dict[str, Any]:
         "recall_at_10": number(record.recall_at_10),
         "n_queries": record.n_queries,
     }
-
-
-def _pairs(found: Sequence[tuple[str, float]]) -> list[dict[str, Any]]:
-    return [{"id": item_id, "distance": number(distance)} for item_id, distance in found]
-
-
-def _count(k: int) -> int:
-    if not 1 <= k <= MOST_NEIGHBOURS:
-        raise CallError(
-            f"{k} neighbours are not to be had.", f"Ask for 1 to {MOST_NEIGHBOURS} (k)."
-        )
-    return k

@@ -20,6 +20,7 @@ from timbrespace.app.responses import (
     buffer_response,
     json_response,
 )
+from timbrespace.app.words.routes import add_words
 
 #: A page that takes no event for this long is let go; it connects again by itself.
 SEND_TIMEOUT_S = 10.0
@@ -36,6 +37,7 @@ def api_routes(backend: Backend) -> APIRouter:
     _add_decoding(router, backend)
     _add_jobs(router, backend)
     add_instrument(router, backend)
+    add_words(router, backend.words)
     add_effects(router, backend)
 
     @router.websocket("/events")

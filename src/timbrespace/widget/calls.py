@@ -4,47 +4,20 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from timbrespace.app.answers import Answer, CallError, NotFound, TooLarge, error_json, status_of
 from timbrespace.app.backend import Backend
 from timbrespace.app.security import SOUND_BYTES
 from timbrespace.errors import TimbrespaceError
+from timbrespace.widget.call import Call, Handler
+from timbrespace.widget.words import WORD_CALLS
 
 #: Most bytes of one reply: a message is held in memory at both ends.
 REPLY_BYTES = 256 << 20
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Call:
-    """One message from the page."""
-
-    parts: Mapping[str, str]
-    query: Mapping[str, Any]
-    json: Mapping[str, Any]
-    buffers: Sequence[bytes]
-
-    def text(self, name: str) -> str | None:
-        """A parameter of the query, None where it is not there or empty."""
-        value = self.query.get(name)
-        return str(value) if value not in (None, "") else None
-
-    def number(self, name: str, kind: Callable[[str], Any], default: Any) -> Any:
-        """A number of the query."""
-        text = self.text(name)
-        if text is None:
-            return default
-        try:
-            return kind(text)
-        except ValueError as error:
-            raise CallError(f"{name}: {text[:40]!r} is no number.", "Send one.") from error
-
-
-Handler = Callable[[Backend, Call], Answer]
 
 
 def reply(
@@ -97,11 +70,8 @@ def _search(backend: Backend, call: Call) -> Answer:
 
 
 def _export(backend: Backend, call: Call) -> Answer:
-    ids = call.json.get("ids")
-    if not isinstance(ids, Sequence) or isinstance(ids, str):
-        raise CallError("ids is a list.", "docs/server.md lists all calls.")
     pieces, size = [], 0
-    for piece in backend.export([str(i) for i in ids]):
+    for piece in backend.export(call.texts("ids")):
         pieces.append(piece)
         size += len(piece)
         if size > REPLY_BYTES:
@@ -159,6 +129,7 @@ _CALLS: list[tuple[str, re.Pattern[str], Handler]] = [
             "/api/decoded/{id}/audio",
             lambda backend, call: backend.decoded_sound(call.parts["id"], call.text("weights")),
         ),
+        *WORD_CALLS,
         ("GET", "/api/jobs", lambda backend, call: backend.list_jobs()),
         ("POST", "/api/jobs", _start),
         (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from timbrespace.app.answers import Answer, NotFound
-from timbrespace.app.live import around, own_words
+from timbrespace.app.live import around
 from timbrespace.app.live.aside import Aside
 from timbrespace.app.live.playing import Engine
 from timbrespace.app.live.seat import Seat
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from timbrespace.app.view import View
     from timbrespace.spaces.voice import Voice
     from timbrespace.surrogates.base import Surrogate
+
+T = TypeVar("T")
 
 #: What a recording consists of.
 KINDS = {"wav": "audio/wav", "parquet": "application/vnd.apache.parquet"}
@@ -107,45 +109,24 @@ class Instrument:
 
     # Words of the user's own ------------------------------------------------------------
 
-    def words(self) -> Answer:
-        """This user's words, and how they were taught."""
-        return Answer(own_words.listed())
-
-    def mark(self, view: View, name: str, said: Any, item: str | None = None) -> Answer:
-        """Say of an item, or of what is played now, that it is so, is not, or how much.
+    def moment(self) -> tuple[Voice, list[float]]:
+        """What plays now, to be marked: the voice, opened a second time, and where it is.
 
         Raises:
-            TimbrespaceError: There is no such item, nothing is heard, or the rating is none.
+            TimbrespaceError: The voice cannot be opened.
         """
-        if item is not None:
-            return Answer(own_words.mark_item(name, view, item, said))
-        voice, latent = self._voice_again(), self._latent()
-        return Answer(self._aside.run(lambda: own_words.mark_moment(name, voice, latent, said)))
+        return self._voice_again(), self._latent()
 
-    def fit(self, name: str) -> Answer:
-        """Learn a word from its marks; it then is a slider of every voice.
+    def aside(self, work: Callable[[], T]) -> T:
+        """Do what may wait, so that the sound does not."""
+        return self._aside.run(work)
 
-        Raises:
-            TimbrespaceError: There is no such word, or it has too few marks.
-        """
-        with self._thinking:
-            told = self._aside.run(lambda: own_words.fit(name))
-        self._reopen()
-        return Answer(told)
-
-    def forget(self, name: str) -> Answer:
-        """Delete a word.
-
-        Raises:
-            TimbrespaceError: There is no such word.
-        """
-        told = own_words.forget(name)
-        self._reopen()
-        return Answer(told)
-
-    def _reopen(self) -> None:
+    def reopen(self) -> None:
         """The same voice with the words that there are now; it stays where it is."""
-        self.engine.apply({"do": "voice", "id": self.engine.snapshot()["voice"]["id"]})
+        with self._opening:
+            engine = self._engine
+        if engine is not None:  # Else they are read when it is opened.
+            engine.apply({"do": "voice", "id": engine.snapshot()["voice"]["id"]})
 
     # Recordings -------------------------------------------------------------------------
 

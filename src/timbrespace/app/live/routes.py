@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Body, WebSocket
+from fastapi import APIRouter, WebSocket
 from starlette.responses import Response
 
 from timbrespace.app.live.visit import visit
@@ -51,32 +51,6 @@ def add_instrument(router: APIRouter, backend: Backend) -> None:
     def ground(map: str, word: str) -> Response:
         return json_response(instrument.ground(backend.view, map, word))
 
-    _add_words(router, backend)
-
     @router.websocket("/live")
     async def live(socket: WebSocket) -> None:
         await visit(socket, instrument, lambda: backend.view)
-
-
-def _add_words(router: APIRouter, backend: Backend) -> None:
-    instrument = backend.instrument
-
-    @router.get("/live/words")
-    def words() -> Response:
-        return json_response(instrument.words())
-
-    @router.post("/live/words/{name}/mark")
-    def mark(
-        name: str,
-        said: Annotated[bool | float, Body()],
-        item: Annotated[str | None, Body()] = None,
-    ) -> Response:
-        return json_response(instrument.mark(backend.view, name, said, item))
-
-    @router.post("/live/words/{name}/fit")
-    def fit(name: str) -> Response:
-        return json_response(instrument.fit(name))
-
-    @router.post("/live/words/{name}/forget")
-    def forget(name: str) -> Response:
-        return json_response(instrument.forget(name))
