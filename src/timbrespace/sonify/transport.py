@@ -1,0 +1,185 @@
+"""Carry one cloud of points onto another: in slices, or by entropic optimal transport.
+
+Both are learned on some points and then move any others, new ones too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from timbrespace.errors import MissingExtra, TimbrespaceError
+from timbrespace.sonify.whitening import Floats
+
+#: Turns of the slices: the clouds hardly come nearer after so many.
+N_TURNS = 32
+#: Quantiles that two slices are compared by: few points can't say many.
+FEWEST_LEVELS, MOST_LEVELS = 9, 65
+#: Entropy's price, as a share of the median cost: less is sharper, and slower to find.
+BLUR = 0.02
+#: Points of either side that an entropic plan is made of.
+MOST_POINTS = 1_024
+_MOST_ROUNDS = 2_000
+
+
+@dataclass(frozen=True)
+class Sliced:
+    """Points turned and matched along every axis, again and again.
+
+    Args:
+        turns: ``(S, k, k)``; rows are the axes of each turn.
+        here: ``(S, L, k)``; quantiles along them of what is moved.
+        there: ``(S, L, k)``; of what it is moved onto.
+    """
+
+    turns: Floats
+    here: Floats
+    there: Floats
+
+    def apply(self, points: Floats) -> Floats:
+        """Where points ``(N, k)`` come to lie."""
+        for turn, here, there in zip(self.turns, self.here, self.there, strict=True):
+            points = _matched(points, turn, here, there)
+        return points
+
+
+def fit_sliced(source: Floats, target: Floats, seed: int = 0, n_turns: int = N_TURNS) -> Sliced:
+    """Learn to carry points ``(N, k)`` onto ``(M, k)``, one axis at a time, on turning axes.
+
+    Source: Pitié et al., "Automated colour grading using colour distribution transfer" (2007);
+    in slices, as Rabin et al., "Wasserstein barycenter and its application to texture mixing"
+    (2011).
+
+    Args:
+        source: What is moved; best of about unit variance.
+        target: Onto what.
+        seed: Of the turns.
+        n_turns: How many.
+
+    Example:
+        >>> rng = np.random.default_rng(0)
+        >>> square = rng.uniform(-1, 1, (500, 2))
+        >>> moved = fit_sliced(rng.normal(size=(500, 2)), square).apply(np.zeros((1, 2)))
+        >>> bool(np.abs(moved).max() < 0.3)
+        True
+    """
+    rng = np.random.default_rng([seed, 21])
+    n_levels = int(np.clip(np.sqrt(min(len(source), len(target))), FEWEST_LEVELS, MOST_LEVELS))
+    levels = np.linspace(0.0, 1.0, n_levels)
+    k = source.shape[1]
+    points, turns, all_here, all_there = source, [], [], []
+    for step in range(n_turns if k > 1 else 1):
+        turn = _turn(k, rng) if step else np.eye(k)
+        here = _rising(np.quantile(points @ turn.T, levels, axis=0))
+        there = np.quantile(target @ turn.T, levels, axis=0)
+        points = _matched(points, turn, here, there)
+        turns.append(turn)
+        all_here.append(here)
+        all_there.append(there)
+    return Sliced(np.stack(turns), np.stack(all_here), np.stack(all_there))
+
+
+@dataclass(frozen=True)
+class Entropic:
+    """The entropic map: each point goes to a mean of targets, weighed by the plan's potentials.
+
+    Args:
+        target: ``(M, k)``.
+        potential: ``(M,)``; of the targets.
+        reg: Price of entropy, in units of squared distance.
+    """
+
+    target: Floats
+    potential: Floats
+    reg: float
+
+    def apply(self, points: Floats) -> Floats:
+        """Where points ``(N, k)`` come to lie."""
+        parts = [np.zeros((0, self.target.shape[1]))]
+        for begin in range(0, len(points), MOST_POINTS):
+            some = points[begin : begin + MOST_POINTS]
+            logs = self.potential - _squares(some, self.target) / self.reg
+            weights = np.exp(logs - logs.max(axis=1, keepdims=True))
+            parts.append(weights @ self.target / weights.sum(axis=1, keepdims=True))
+        return np.concatenate(parts)
+
+
+def fit_entropic(source: Floats, target: Floats, seed: int = 0, blur: float = BLUR) -> Entropic:
+    """Learn to carry points ``(N, k)`` onto ``(M, k)`` by an entropic plan (Sinkhorn).
+
+    Source: Cuturi, "Sinkhorn distances" (2013); for points that were not there when it was
+    learned, Pooladian and Niles-Weed, "Entropic estimation of optimal transport maps" (2021).
+
+    Args:
+        source: What is moved; best of about unit variance.
+        target: Onto what.
+        seed: Of the draw where there are more than 1,024 points.
+        blur: Price of entropy, as a share of the median squared distance.
+
+    Raises:
+        MissingExtra: POT is not installed.
+        TimbrespaceError: No plan is found.
+    """
+    try:
+        from ot.bregman import sinkhorn_log
+    except ModuleNotFoundError as error:
+        raise MissingExtra("entropic optimal transport", "models") from error
+    rng = np.random.default_rng([seed, 22])
+    some, onto = (_some(points, rng) for points in (source, target))
+    cost = _squares(some, onto)
+    reg = blur * float(np.median(cost))
+    a, b = (np.full(len(points), 1 / len(points)) for points in (some, onto))
+    _, log = sinkhorn_log(
+        a, b, cost, reg, numItermax=_MOST_ROUNDS, stopThr=1e-6, log=True, warn=False
+    )
+    potential = np.asarray(log["log_v"], np.float64)
+    if not np.isfinite(potential).all():
+        raise TimbrespaceError("No plan of transport was found.", "Use --how sliced.")
+    return Entropic(onto, potential, reg)
+
+
+def sliced_distance(a: Floats, b: Floats, seed: int = 0, n_slices: int = 128) -> float:
+    """Sliced Wasserstein distance between clouds ``(N, k)`` and ``(M, k)``.
+
+    Source: Bonneel et al., "Sliced and Radon Wasserstein barycenters of measures" (2015).
+    """
+    rng = np.random.default_rng([seed, 23])
+    axes = rng.normal(size=(n_slices, a.shape[1]))
+    axes /= np.linalg.norm(axes, axis=1, keepdims=True)
+    levels = (np.arange(200) + 0.5) / 200
+    gaps = np.quantile(a @ axes.T, levels, axis=0) - np.quantile(b @ axes.T, levels, axis=0)
+    return float(np.sqrt(np.square(gaps).mean()))
+
+
+def _matched(points: Floats, turn: Floats, here: Floats, there: Floats) -> Floats:
+    along = points @ turn.T
+    moved = np.empty_like(along)
+    for axis in range(along.shape[1]):
+        x, xs, ys = along[:, axis], here[:, axis], there[:, axis]
+        # Beyond the ends a point keeps its distance from them.
+        beyond = np.minimum(x - xs[0], 0.0) + np.maximum(x - xs[-1], 0.0)
+        moved[:, axis] = np.interp(x, xs, ys) + beyond
+    return np.asarray(moved @ turn, np.float64)
+
+
+def _rising(quantiles: Floats) -> Floats:
+    """Quantiles ``(L, k)`` of which none is the same as the one below."""
+    ramp = np.arange(len(quantiles))[:, None]
+    return np.asarray(quantiles + 1e-9 * ramp, np.float64)
+
+
+def _turn(k: int, rng: np.random.Generator) -> Floats:
+    q, r = np.linalg.qr(rng.normal(size=(k, k)))
+    return np.asarray(q * np.sign(np.diag(r)), np.float64)
+
+
+def _some(points: Floats, rng: np.random.Generator) -> Floats:
+    if len(points) <= MOST_POINTS:
+        return points
+    return points[np.sort(rng.choice(len(points), MOST_POINTS, replace=False))]
+
+
+def _squares(a: Floats, b: Floats) -> Floats:
+    squares = np.square(a).sum(axis=1)[:, None] - 2 * a @ b.T + np.square(b).sum(axis=1)
+    return np.asarray(np.maximum(squares, 0.0), np.float64)
