@@ -1,4 +1,4 @@
-"""Train a space: from a folder of sounds to one that encodes and decodes."""
+"""Train a space: from a folder of sounds, or from data, to one that encodes and decodes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timbrespace.train.config import Settings
     from timbrespace.train.fit import Fitted, Machine
     from timbrespace.train.kinds import Kind
+    from timbrespace.train.material import Material
     from timbrespace.train.sounds import Sounds
 
 #: Where a training keeps its checkpoints, beside the folder that it will write.
@@ -37,7 +38,7 @@ class Trained:
         folder: The space's folder.
         facts: What its ``config.toml`` says.
         metrics: What its ``metrics.json`` says.
-        notes: What was done to the sounds, as sentences.
+        notes: What was done to the sounds or the data, as sentences.
         ended: ``"epochs"``, ``"patience"``, ``"steps"``, ``"minutes"``, or ``"before"`` where
             it had been trained already.
     """
@@ -70,11 +71,13 @@ def train(
     seed: int = 0,
     job: Job | None = None,
 ) -> Trained:
-    """Train a space on sounds and write its folder; called again, it goes on where it stopped.
+    """Train a space and write its folder; called again, it goes on where it stopped.
 
     Args:
-        kind: ``"waveform"``, ``"spectrogram"``, ``"stream"``, or one that a package adds.
-        data: A folder of sounds, a table of files, an atlas, or a corpus.
+        kind: ``"waveform"``, ``"spectrogram"``, ``"stream"``, ``"table"``, or one that a package
+            adds.
+        data: A folder of sounds, a table of files, an atlas, or a corpus; of a kind of data,
+            what that kind reads.
         out: The folder of the space.
         preset: One of the kind's presets.
         config: A TOML file of settings, or the settings.
@@ -87,7 +90,7 @@ def train(
         max_steps: At most so many steps in all.
         max_minutes: At most so many minutes of training in this call.
         machine: Devices, precision and logger.
-        measure: Whether reconstructions of the test sounds are measured at the end.
+        measure: Whether reconstructions of what was held out are measured at the end.
         again: Start afresh, whatever was trained there before.
         seed: The same seed gives the same weights on one machine and device.
         job: Progress; cancelling it keeps the last epoch.
@@ -110,34 +113,34 @@ def train(
     folders.check_free(out)
     run_folder = out.with_name(out.name + RUN_SUFFIX)
     with _alone(run_folder):
-        sounds = gather(
+        material = gather(
             kind, settings, data, group=group, where=where, split=split, max_files=max_files,
             seed=seed, job=job,
         )  # fmt: skip
-        run = run_id(kind, settings, sounds, seed)
+        run = run_id(kind, settings, material, seed)
         if again:
             shutil.rmtree(run_folder, ignore_errors=True)
         elif _is_done(out, run, run_folder):
             return Trained(
-                out, folders.read(out), folders.read_metrics(out), sounds.notes, "before"
+                out, folders.read(out), folders.read_metrics(out), material.notes, "before"
             )
         _begin(run_folder, run)
         fitted = fit(
-            kind, settings, sounds, run_folder, seed=seed, max_steps=max_steps,
+            kind, settings, material, run_folder, seed=seed, max_steps=max_steps,
             max_minutes=max_minutes, machine=machine, job=job,
         )  # fmt: skip
         if not fitted.is_main:
             sys.exit(0)  # One of several processes; the first one writes.
         job.begin(message="Naming the dims and writing the space")
         write_space(
-            fitted, kind, settings, sounds, out, name=name, seed=seed, run=run,
+            fitted, kind, settings, material, out, name=name, seed=seed, run=run,
             run_folder=run_folder,
         )  # fmt: skip
-        _finish(kind, out, sounds, fitted, measure, job)
+        _finish(kind, out, material, fitted, measure, job)
         if fitted.ended in ("epochs", "patience"):
             shutil.rmtree(run_folder, ignore_errors=True)
     job.finish()
-    return Trained(out, folders.read(out), folders.read_metrics(out), sounds.notes, fitted.ended)
+    return Trained(out, folders.read(out), folders.read_metrics(out), material.notes, fitted.ended)
 
 
 def gather(
@@ -151,13 +154,23 @@ def gather(
     max_files: int | None = None,
     seed: int = 0,
     job: Job | None = None,
-) -> Sounds:
-    """The sounds that a kind with these settings is trained on; arguments as for :func:`train`."""
+) -> Material:
+    """What a kind with these settings is trained on; arguments as for :func:`train`."""
     from timbrespace.train import sounds as all_sounds
+    from timbrespace.train.kinds import Gathering
+    from timbrespace.train.model import TrainableModel
     from timbrespace.train.sources import corpus_of
 
+    if kind.data is not None:
+        asked = Gathering(
+            data, settings.model, settings.training, group, tuple(where), split, max_files, seed,
+            quiet_job(job, "train"),
+        )  # fmt: skip
+        return kind.data.gather(asked)
     corpus = corpus_of(data, group=group, where=where, max_files=max_files, seed=seed, job=job)
     model = kind.build(settings.model)
+    if not isinstance(model, TrainableModel):
+        raise TypeError(f"the kind {kind.name!r} learns from sounds, and its model does not")
     return all_sounds.gather(
         corpus, model.sample_rate, model.segment, split=split, seed=seed, job=job,
         validation_share=settings.training.validation_share,
@@ -236,20 +249,26 @@ def _begin(run_folder: Path, run: str) -> None:
 
 
 def _finish(
-    kind: Kind, out: Path, sounds: Sounds, fitted: Fitted, measure: bool, job: Job
+    kind: Kind, out: Path, material: Material, fitted: Fitted, measure: bool, job: Job
 ) -> None:
     """Remember where the space lies, and measure it."""
     from timbrespace.atlas.files import write_json
     from timbrespace.spaces.trained import folder as folders
     from timbrespace.spaces.trained import installed
+    from timbrespace.train.sounds import Sounds
 
     installed.note(out)
-    if not measure or not fitted.model.decodes:
+    if not measure:
         return
-    job.begin(message="Measuring reconstructions", unit="sounds")
-    records = _measured(kind, out, sounds, job)
-    metrics = folders.read_metrics(out) | {"reconstruction": records}
-    write_json(out / folders.METRICS, metrics)
+    found: dict[str, Any] = {}
+    if kind.data is not None:
+        job.begin(message="Measuring the space", unit=kind.data.items)
+        found = dict(kind.data.measure(out, material, job))
+    elif isinstance(material, Sounds) and fitted.model.decodes:
+        job.begin(message="Measuring reconstructions", unit="sounds")
+        found = {"reconstruction": _measured(kind, out, material, job)}
+    if found:
+        write_json(out / folders.METRICS, folders.read_metrics(out) | found)
 
 
 def _measured(kind: Kind, out: Path, sounds: Sounds, job: Job) -> list[dict[str, Any]]:

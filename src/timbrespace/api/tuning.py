@@ -68,7 +68,7 @@ def tune(
 
     Args:
         kind: As for :func:`timbrespace.api.training.train`, and so are those not named here.
-        data: The sounds.
+        data: The sounds, or what the kind reads.
         out: The folder of the search.
         trials: How many in all.
         preset: Where each trial begins.
@@ -101,14 +101,14 @@ def tune(
     fixed = tuning.fixed_values(kind, preset, config, changes)
     settings = resolve(kind, changes=fixed)
     space = tuning.search_space(kind, fixed)
-    sounds = gather(
+    material = gather(
         kind, settings, data, group=group, where=where, split=split, max_files=max_files,
         seed=seed, job=job,
     )  # fmt: skip
     out = Path(out).expanduser()
-    study = tuning.open_study(out, kind.name, fixed, sounds.fingerprint(), seed)
+    study = tuning.open_study(out, kind.name, fixed, material.fingerprint(), seed)
     tuning.search(
-        study, kind, fixed, space, sounds, out, n_trials=trials, max_steps=max_steps,
+        study, kind, fixed, space, material, out, n_trials=trials, max_steps=max_steps,
         machine=machine, seed=seed, job=job,
     )  # fmt: skip
     leading = tuning.leading(study, LEADING)

@@ -14,6 +14,7 @@ from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
     from timbrespace.api.training import Trained
+    from timbrespace.spaces.trained.folder import SpaceFacts
     from timbrespace.train.fit import Machine
 
 KindName = Annotated[
@@ -151,9 +152,10 @@ def spaces() -> None:
         if facts is None:
             table.add_row(each.id, "", "", "", "", "", f"{each.folder}: {each.problem}")
             continue
+        rate = facts.sample_rate
         table.add_row(
-            each.id, f"{facts.sample_rate:,}", str(facts.hop), str(len(facts.dims)),
-            f"{1000 * facts.delay_samples / facts.sample_rate:.1f}",
+            each.id, f"{rate:,}" if rate else "data", str(facts.hop or ""), str(len(facts.dims)),
+            f"{1000 * facts.delay_samples / rate:.1f}" if rate else "",
             "" if facts.kbit_s is None else f"{facts.kbit_s:.1f}",
             "the package" if each.origin == "shipped" else str(each.folder),
         )  # fmt: skip
@@ -201,11 +203,7 @@ def _report(made: Trained) -> None:
     """What was trained, on what, and how it went."""
     facts, training = made.facts, made.facts.training
     print(f"{made.folder}: {facts.id}, {_ENDED[made.ended]}")
-    print(
-        f"  {facts.sample_rate:,} Hz, hop {facts.hop}, {len(facts.dims)} dims; learned from "
-        f"{training.get('n_train')} sounds ({training.get('train_s', 0) / 60:.1f} min), "
-        f"{training.get('n_left_out', 0)} left out"
-    )
+    print(f"  {_learned_from(facts)}, {training.get('n_left_out', 0)} left out")
     print(
         f"  epoch {training.get('best_epoch')} of {training.get('epochs')} was the best, "
         f"{training.get('steps')} steps"
@@ -213,8 +211,24 @@ def _report(made: Trained) -> None:
     for note in made.notes:
         print(f"  {note}")
     _report_losses(made.metrics)
+    if not facts.of_sounds:
+        print(
+            f"  make it heard: timbrespace sonify {made.folder} --voice stream:bells --out heard"
+        )
+        return
     print(f"  listen: timbrespace reconstruct {made.folder} SOUND --out again.wav, "
           f"or {made.folder / 'training' / 'previews'}")  # fmt: skip
+
+
+def _learned_from(facts: SpaceFacts) -> str:
+    """What a space is like, and from how much it was learned."""
+    training, dims = facts.training, f"{len(facts.dims)} dims; learned from"
+    if facts.sample_rate is None:
+        return f"{dims} {training.get('n_train')} {training.get('items', 'items')}"
+    return (
+        f"{facts.sample_rate:,} Hz, hop {facts.hop}, {dims} {training.get('n_train')} sounds "
+        f"({training.get('train_s', 0) / 60:.1f} min)"
+    )
 
 
 def _report_losses(metrics: dict[str, Any]) -> None:

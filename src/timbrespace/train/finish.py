@@ -19,7 +19,7 @@ from timbrespace.spaces.playing.frames import usual_frames
 from timbrespace.spaces.trained import folder as folders
 from timbrespace.spaces.trained.folder import SpaceFacts
 from timbrespace.train.config import Settings, plain
-from timbrespace.train.segments import EpochSegments
+from timbrespace.train.material import Material
 from timbrespace.train.sounds import Sounds
 
 if TYPE_CHECKING:
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     from timbrespace.train.fit import Fitted
     from timbrespace.train.kinds import Kind
 
-#: Batches of training sounds from which a model names and orders its dims.
+#: Batches of what was learned from, from which a model names and orders its dims.
 SETTLING_BATCHES = 24
 #: What of a run's folder goes with the space: checkpoints stay behind.
 _LOGGED = ("log.csv", "previews", "tensorboard")
 
 
 class SettlingBatches:
-    """Training sounds in batches ``(B, 1, segment)``; can be gone through several times."""
+    """What was learned from in batches ``(B, ...)``; can be gone through several times."""
 
-    def __init__(self, sounds: Sounds, segment: int, batch_size: int, seed: int) -> None:
-        held = EpochSegments(sounds.train, segment, SETTLING_BATCHES * batch_size, seed, 0)
-        self._segments, self._batch_size = held, batch_size
+    def __init__(self, material: Material, segment: int, batch_size: int, seed: int) -> None:
+        self._segments = material.drawn(segment, SETTLING_BATCHES * batch_size, seed, 0)
+        self._batch_size = batch_size
 
     def __iter__(self) -> Iterator[Tensor]:
         for at in range(0, len(self._segments), self._batch_size):
@@ -50,7 +50,7 @@ def write_space(
     fitted: Fitted,
     kind: Kind,
     settings: Settings,
-    sounds: Sounds,
+    material: Material,
     out: Path,
     *,
     name: str,
@@ -64,7 +64,7 @@ def write_space(
         fitted: What :func:`timbrespace.train.fit.fit` gave.
         kind: Of the model.
         settings: What it was built and fitted with.
-        sounds: What it was fitted on.
+        material: What it was fitted on.
         out: The space's folder.
         name: The space's name.
         seed: Of the training.
@@ -76,7 +76,7 @@ def write_space(
     """
     model, standing = fitted.model, fitted.standing
     torch.manual_seed(seed)
-    batches = SettlingBatches(sounds, model.segment, settings.training.batch_size, seed)
+    batches = SettlingBatches(material, model.segment, settings.training.batch_size, seed)
     dims = model.settle(batches)
     facts = SpaceFacts(
         kind=kind.name,
@@ -85,8 +85,8 @@ def write_space(
         hop=model.hop,
         dims=tuple(dims),
         delay_samples=model.delay_samples,
-        model=plain(settings.model),
-        training={"run": run, **_training_facts(settings, sounds, seed, fitted)},
+        model=plain(material.fitted(settings.model)),
+        training={"run": run, **_training_facts(settings, material, seed, fitted)},
         bits_per_frame=model.bits_per_frame,
         decodes=model.decodes,
     )
@@ -105,7 +105,10 @@ def write_space(
         folders.write(out, facts, weights, model.export, metrics, log)
     finally:
         shutil.rmtree(log, ignore_errors=True)
-    _keep_usual(kind.open(out), out, sounds, seed)
+    if kind.data is not None:
+        kind.data.complete(out, material)
+    elif isinstance(material, Sounds):
+        _keep_usual(kind.open(out), out, material, seed)
     return facts
 
 
@@ -124,17 +127,17 @@ def _small(tensor: Tensor) -> NDArray[Any]:
     return (half if lossless else tensor).numpy()
 
 
-def run_id(kind: Kind, settings: Settings, sounds: Sounds, seed: int) -> str:
+def run_id(kind: Kind, settings: Settings, material: Material, seed: int) -> str:
     """A hash of all that decides what is learned; how long it may take has no part in it."""
     training = plain(settings.training)
     for free in ("epochs", "patience", "preview_every"):
         training.pop(free)
-    said = [kind.name, plain(settings.model), training, sounds.fingerprint(), seed]
+    said = [kind.name, plain(settings.model), training, material.fingerprint(), seed]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _training_facts(
-    settings: Settings, sounds: Sounds, seed: int, fitted: Fitted
+    settings: Settings, material: Material, seed: int, fitted: Fitted
 ) -> dict[str, Any]:
     import timbrespace
 
@@ -144,7 +147,7 @@ def _training_facts(
         "epochs": fitted.standing.epoch,
         "best_epoch": fitted.standing.best_epoch + 1,
         "steps": fitted.standing.step,
-        **sounds.facts(),
+        **material.facts(),
         "settings": plain(settings.training),
         "versions": {"timbrespace": timbrespace.__version__, "torch": str(torch.__version__)},
     }

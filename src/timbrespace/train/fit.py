@@ -25,18 +25,14 @@ from timbrespace.train.callbacks import Keeper, Limits, Reporter
 from timbrespace.train.checkpoint import Standing
 from timbrespace.train.config import Settings, TrainingConfig
 from timbrespace.train.learner import Learner
-from timbrespace.train.segments import n_held
-from timbrespace.train.sounds import Sounds
+from timbrespace.train.material import Material
 
 if TYPE_CHECKING:
     from timbrespace.train.kinds import Kind
-    from timbrespace.train.model import TrainableModel
+    from timbrespace.train.model import Learnable
 
 Logger = Literal["tensorboard", "wandb", "none"]
 Ended = Literal["epochs", "patience", "steps", "minutes"]
-
-#: Epochs are no shorter and no longer than this unless asked: held-out looks come at their ends.
-LEAST_STEPS_PER_EPOCH, MOST_STEPS_PER_EPOCH = 25, 500
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ class Fitted:
         is_main: Whether this process is the one that writes, where several train together.
     """
 
-    model: TrainableModel
+    model: Learnable
     standing: Standing
     ended: Ended
     seconds: float
@@ -78,7 +74,7 @@ class Fitted:
 def fit(
     kind: Kind,
     settings: Settings,
-    sounds: Sounds,
+    material: Material,
     folder: Path,
     *,
     seed: int = 0,
@@ -93,7 +89,7 @@ def fit(
     Args:
         kind: What to build.
         settings: Of the model and of the fit.
-        sounds: At the model's rate.
+        material: What is learned from: sounds at the model's rate, for instance.
         folder: Where checkpoints, log and previews are kept.
         seed: The same seed gives the same weights on one machine and device.
         max_steps: At most so many steps, those of earlier runs included.
@@ -118,7 +114,7 @@ def fit(
     callbacks.append(Reporter(job))
     with _quiet():
         trainer = _trainer(settings.training, machine, folder, callbacks)
-        learner = _learner(kind, settings, sounds, folder, seed, max_steps, trainer.world_size)
+        learner = _learner(kind, settings, material, folder, seed, max_steps, trainer.world_size)
         learner.resume()
         epochs_left = -(-learner.steps_left // learner.steps_per_epoch)
         keeper.look(learner)
@@ -138,18 +134,15 @@ def fit(
     return Fitted(model, learner.standing, ended, seconds, trainer.is_global_zero)
 
 
-def segments_per_epoch(sounds: Sounds, segment: int, training: TrainingConfig) -> int:
-    """How many segments an epoch has: as asked, or as many as the sounds hold."""
-    if training.segments_per_epoch:
-        return training.segments_per_epoch
-    held, batch = sum(n_held(sound, segment) for sound in sounds.train), training.batch_size
-    return min(max(held, LEAST_STEPS_PER_EPOCH * batch), MOST_STEPS_PER_EPOCH * batch)
+def segments_per_epoch(material: Material, segment: int, training: TrainingConfig) -> int:
+    """How many segments an epoch has: as asked, or as many as the material holds."""
+    return training.segments_per_epoch or material.per_epoch(segment, training.batch_size)
 
 
 def _learner(
     kind: Kind,
     settings: Settings,
-    sounds: Sounds,
+    material: Material,
     folder: Path,
     seed: int,
     max_steps: int | None,
@@ -160,13 +153,14 @@ def _learner(
     from timbrespace.train.learner import hash_of
 
     torch.manual_seed(hash_of(seed, -2, 0))
-    model = kind.build(settings.model)
+    model = kind.build(material.fitted(settings.model))
+    model.meet(material)
     batch = settings.training.batch_size
-    n = segments_per_epoch(sounds, model.segment, settings.training)
+    n = segments_per_epoch(material, model.segment, settings.training)
     steps_per_epoch = max(1, -(-n // (batch * world_size)))
     n_steps = settings.training.epochs * steps_per_epoch
     return Learner(
-        model, sounds, folder, batch_size=batch, steps_per_epoch=steps_per_epoch,
+        model, material, folder, batch_size=batch, steps_per_epoch=steps_per_epoch,
         n_steps=n_steps if max_steps is None else min(n_steps, max_steps), seed=seed,
     )  # fmt: skip
 

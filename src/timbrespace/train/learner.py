@@ -14,9 +14,8 @@ from torch.utils.data import DataLoader
 from timbrespace.errors import TimbrespaceError
 from timbrespace.train import checkpoint
 from timbrespace.train.checkpoint import Standing
-from timbrespace.train.model import Progress, TrainableModel
-from timbrespace.train.segments import EpochSegments, HeldSegments
-from timbrespace.train.sounds import Sounds
+from timbrespace.train.material import Draws, Material
+from timbrespace.train.model import Learnable, Progress
 
 #: Held-out segments that decide which epoch is the best.
 MOST_HELD = 256
@@ -30,7 +29,7 @@ class Learner(pl.LightningModule):
 
     Args:
         model: What learns.
-        sounds: What it learns from, and what it is measured on.
+        material: What it learns from, and what it is measured on.
         folder: Where checkpoints are kept.
         batch_size: Segments a step, on each device.
         steps_per_epoch: Steps of an epoch.
@@ -40,8 +39,8 @@ class Learner(pl.LightningModule):
 
     def __init__(
         self,
-        model: TrainableModel,
-        sounds: Sounds,
+        model: Learnable,
+        material: Material,
         folder: Path,
         *,
         batch_size: int,
@@ -51,12 +50,12 @@ class Learner(pl.LightningModule):
     ) -> None:
         super().__init__()
         self.model = model
-        self.sounds, self.folder, self.seed = sounds, folder, seed
+        self.material, self.folder, self.seed = material, folder, seed
         self.batch_size, self.steps_per_epoch = batch_size, steps_per_epoch
         self.n_steps = n_steps
         # No more than half of what is learned from: a look must not cost more than an epoch.
         n_looked = max(16, min(MOST_HELD, steps_per_epoch * batch_size // 2))
-        self.held = HeldSegments(sounds.validation, model.segment, n_looked)
+        self.held = material.held(model.segment, n_looked)
         self.standing = Standing()
         self.states: dict[str, Any] = {}
         #: Whether the epoch that has just ended was cut short, so that it is no place to go on.
@@ -96,12 +95,9 @@ class Learner(pl.LightningModule):
         """The segments of the epoch that comes; asked for anew before each."""
         steps = min(self.steps_per_epoch, self.steps_left)
         self.cut_short = steps < self.steps_per_epoch
-        segments = EpochSegments(
-            self.sounds.train, self.model.segment,
-            steps * self.batch_size * self.trainer.world_size,
-            self.seed, self.standing.epoch,
-        )  # fmt: skip
-        return self._loader(segments)
+        n = steps * self.batch_size * self.trainer.world_size
+        drawn = self.material.drawn(self.model.segment, n, self.seed, self.standing.epoch)
+        return self._loader(drawn)
 
     def val_dataloader(self) -> DataLoader[Any]:
         """The held-out segments, always the same."""
@@ -124,7 +120,7 @@ class Learner(pl.LightningModule):
         self._sums, self._n_summed = {}, 0
 
     def training_step(self, batch: Tensor, index: int) -> Tensor:
-        """The loss of one batch ``(B, 1, segment)``."""
+        """The loss of one batch: ``(B, 1, segment)`` of sounds."""
         losses = self.model.losses(batch, self._progress())
         _add(self._sums, losses)
         self._n_summed += 1
@@ -193,11 +189,11 @@ class Learner(pl.LightningModule):
             schedules=[c.scheduler.state_dict() for c in self.trainer.lr_scheduler_configs],
         )  # fmt: skip
 
-    def _loader(self, segments: EpochSegments | HeldSegments) -> DataLoader[Any]:
+    def _loader(self, draws: Draws) -> DataLoader[Any]:
         # A generator of its own: an iterator draws a seed for its workers, and would else draw it
         # from the state that the epoch's start has just set, once or twice as Lightning pleases.
         own = torch.Generator()
-        return DataLoader(segments, self.batch_size, generator=own)  # type: ignore[arg-type]
+        return DataLoader(draws, self.batch_size, generator=own)  # type: ignore[arg-type]
 
     def _losses(self, batch: Tensor) -> dict[str, Tensor]:
         return self.model.losses(batch, self._progress())

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from timbrespace.audio.picture import spectrogram
 from timbrespace.audio.write import write_wav
+from timbrespace.train.model import TrainableModel
 
 if TYPE_CHECKING:
     from timbrespace.train.learner import Learner
@@ -31,8 +32,11 @@ def write_previews(learner: Learner, folder: Path, loggers: Sequence[Any]) -> No
     """Reconstruct a few held-out segments as the model stands now.
 
     Writes ``1-source.wav`` once, ``1-epoch-0005.wav`` and ``1-epoch-0005.png`` (source above
-    reconstruction) each time, and gives the same to TensorBoard and Weights & Biases.
+    reconstruction) each time, and gives the same to TensorBoard and Weights & Biases. A model of
+    what is no sound has nothing to be heard.
     """
+    if not isinstance(learner.model, TrainableModel):
+        return
     folder.mkdir(parents=True, exist_ok=True)
     rate, epoch = learner.model.sample_rate, learner.standing.epoch
     was_training = learner.model.training

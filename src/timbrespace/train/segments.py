@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.audio.measure import is_silent, peak
-from timbrespace.train.sounds import Sound
+
+if TYPE_CHECKING:
+    from timbrespace.train.sounds import Sound
 
 #: Places tried before a silent segment is taken as it is.
 TRIES = 6

@@ -17,6 +17,7 @@ from timbrespace.corpus.table import Corpus
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.train.decoded import Decoded, decode_all
+from timbrespace.train.segments import EpochSegments, HeldSegments, n_held
 
 Part = Literal["train", "validation", "test"]
 PARTS: tuple[Part, ...] = ("train", "validation", "test")
@@ -25,6 +26,8 @@ PARTS: tuple[Part, ...] = ("train", "validation", "test")
 FEWEST_GROUPS = 3
 #: Sound needed where sounds are cut in time, in segments.
 FEWEST_SEGMENTS = 10
+#: Epochs are no shorter and no longer than this unless asked: held-out looks come at their ends.
+LEAST_STEPS_PER_EPOCH, MOST_STEPS_PER_EPOCH = 25, 500
 #: If no sound fills at least this much of a segment, a model would mostly learn silence.
 LEAST_FILLED = 0.1
 
@@ -69,7 +72,7 @@ class Sound:
 
 @dataclass(frozen=True)
 class Sounds:
-    """All sounds of a training.
+    """All sounds of a training: a :class:`timbrespace.train.material.Material`.
 
     Args:
         sample_rate: In Hz.
@@ -91,6 +94,24 @@ class Sounds:
         """The sounds of one part."""
         parts: dict[str, tuple[Sound, ...]] = vars(self)
         return parts[name]
+
+    def per_epoch(self, segment: int, batch_size: int) -> int:
+        """As many segments as the sounds hold, within limits of steps."""
+        held = sum(n_held(sound, segment) for sound in self.train)
+        return min(max(held, LEAST_STEPS_PER_EPOCH * batch_size),
+                   MOST_STEPS_PER_EPOCH * batch_size)  # fmt: skip
+
+    def drawn(self, segment: int, n: int, seed: int, epoch: int) -> EpochSegments:
+        """Segments of what is learned from, drawn for one epoch."""
+        return EpochSegments(self.train, segment, n, seed, epoch)
+
+    def held(self, segment: int, most: int) -> HeldSegments:
+        """Segments of what decides when to stop, always the same."""
+        return HeldSegments(self.validation, segment, most)
+
+    def fitted(self, config: Any) -> Any:
+        """The config as it is: sounds are brought to the model's rate, not it to theirs."""
+        return config
 
     def fingerprint(self) -> str:
         """SHA-256 of all that is learned from and how it is split; names have no part in it."""

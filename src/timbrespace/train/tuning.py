@@ -22,7 +22,7 @@ from timbrespace.atlas.files import read_toml
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.train.config import resolve
-from timbrespace.train.sounds import Sounds
+from timbrespace.train.material import Material
 
 if TYPE_CHECKING:
     from timbrespace.train.fit import Machine
@@ -113,7 +113,7 @@ def search(
     kind: Kind,
     fixed: Mapping[str, Any],
     space: Mapping[str, Sequence[Any]],
-    sounds: Sounds,
+    material: Material,
     folder: Path,
     *,
     n_trials: int,
@@ -139,7 +139,7 @@ def search(
         study.sampler = optuna.samplers.TPESampler(seed=seed + number, n_startup_trials=6)
         trial = study.ask()
         values = {name: _drawn(trial, name, how) for name, how in space.items()}
-        _run(study, trial, kind, {**fixed, **values}, sounds, folder / "trials" / str(number),
+        _run(study, trial, kind, {**fixed, **values}, material, folder / "trials" / str(number),
              max_steps=max_steps, machine=machine, seed=seed, job=job)  # fmt: skip
         best = leading(study, 1)
         job.advance(1, f"best held-out loss {best[0].loss:.5g}" if best else "none has ended")
@@ -164,7 +164,7 @@ def _run(
     trial: optuna.Trial,
     kind: Kind,
     values: Mapping[str, Any],
-    sounds: Sounds,
+    material: Material,
     folder: Path,
     *,
     max_steps: int | None,
@@ -189,7 +189,7 @@ def _run(
     try:
         settings = resolve(kind, changes={**values, "preview_every": 0})
         fitted = fit(
-            kind, settings, sounds, folder, seed=seed, max_steps=max_steps,
+            kind, settings, material, folder, seed=seed, max_steps=max_steps,
             machine=machine or Machine(devices="1", logger="none"), job=inner, on_epoch=on_epoch,
         )  # fmt: skip
     except optuna.TrialPruned:

@@ -48,8 +48,8 @@ class SpaceFacts:
     Args:
         kind: ``"stream"``; says which runtime opens it.
         name: ``"bells"``.
-        sample_rate: In Hz.
-        hop: Samples between frames of latents.
+        sample_rate: In Hz; None for a space of data that was never sound.
+        hop: Samples between frames of latents; None for data.
         dims: One per latent dim.
         delay_samples: By which decoding what was encoded lags behind.
         model: The kind's own settings.
@@ -60,8 +60,8 @@ class SpaceFacts:
 
     kind: str
     name: str
-    sample_rate: int
-    hop: int
+    sample_rate: int | None
+    hop: int | None
     dims: tuple[Dim, ...]
     delay_samples: int = 0
     model: Mapping[str, Any] = field(default_factory=dict)
@@ -70,9 +70,14 @@ class SpaceFacts:
     decodes: bool = True
 
     @property
+    def of_sounds(self) -> bool:
+        """Whether its latents are those of sounds, and not of rows or clips of motion."""
+        return self.sample_rate is not None
+
+    @property
     def kbit_s(self) -> float | None:
         """Thousands of bits a second, where the model quantises its latents itself."""
-        if self.bits_per_frame is None:
+        if self.bits_per_frame is None or self.sample_rate is None or self.hop is None:
             return None
         return self.bits_per_frame * self.sample_rate / self.hop / 1000
 
@@ -225,11 +230,13 @@ def _as_toml(facts: SpaceFacts) -> dict[str, Any]:
 
 def _from_toml(values: Mapping[str, Any]) -> SpaceFacts:
     bits = values.get("bits_per_frame")
+    # A space of data has neither rate nor hop; one without the other is damaged.
+    sounds = "sample_rate" in values or "hop" in values
     facts = SpaceFacts(
         kind=_text(values["kind"]),
         name=_text(values["name"]),
-        sample_rate=_count(values["sample_rate"], "sample_rate"),
-        hop=_count(values["hop"], "hop"),
+        sample_rate=_count(values["sample_rate"], "sample_rate") if sounds else None,
+        hop=_count(values["hop"], "hop") if sounds else None,
         dims=tuple(Dim(**dim) for dim in values["dims"]),
         delay_samples=int(values.get("delay_samples", 0)),
         model=dict(values.get("model", {})),

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _REMEDY = "Train the space again, or copy its folder again from where it came from."
 
 
+def no_sound(facts: folders.SpaceFacts) -> TimbrespaceError:
+    """What to say where a space of sounds was expected, and one of data was named."""
+    return TimbrespaceError(
+        f"'{facts.id}' is a space of data, and not of sounds.",
+        "timbrespace sonify DATA.space --voice VOICE makes it heard.",
+    )
+
+
 class OpenedFolder:
     """A trained folder, opened: the facts that every :class:`DecodingSpace` gives.
 
@@ -35,6 +43,8 @@ class OpenedFolder:
         self._folder = folder
         self._facts = folders.read(folder)
         self.id, self.name = self._facts.id, self._facts.name
+        if self._facts.sample_rate is None or self._facts.hop is None:
+            raise no_sound(self._facts)
         self.sample_rate, self.hop = self._facts.sample_rate, self._facts.hop
         self.dims: tuple[Dim, ...] = self._facts.dims
         self.delay_samples = self._facts.delay_samples

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from timbrespace.errors import MissingExtra, TimbrespaceError
 from timbrespace.spaces.trained import folder as folders
 from timbrespace.spaces.trained import installed
+from timbrespace.spaces.trained.opened import no_sound
 
 if TYPE_CHECKING:
     from timbrespace.spaces.base import DecodingSpace
@@ -39,10 +40,13 @@ def open_space(place: str | Path) -> DecodingSpace:
             (:func:`timbrespace.spaces.trained.installed.find`).
 
     Raises:
-        TimbrespaceError: There is none, it is damaged, or its kind is not installed.
+        TimbrespaceError: There is none, it is damaged, its kind is not installed, or it is one
+            of data (:func:`timbrespace.spaces.data.opening.open_data`).
     """
     folder = installed.folder_of(place)
     facts = folders.read(folder)
+    if not facts.of_sounds:
+        raise no_sound(facts)
     return _opener(facts.kind)(folder)
 
 
