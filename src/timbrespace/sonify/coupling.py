@@ -7,7 +7,7 @@ voice's aggregate posterior: the frames that real sounds have there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
@@ -21,7 +21,7 @@ from timbrespace.spaces.base import Latents
 from timbrespace.surrogates.base import Surrogate
 
 #: ``"gaussian"``: whitened data gets the mean and covariance of the posterior. ``"sliced"``: and
-#: its shape, by transport in slices. ``"entropic"``: the same by an entropic plan (POT).
+#: more of its shape, by transport in slices. ``"entropic"``: the same by an entropic plan (POT).
 #: ``"words"``: the first principal axes play descriptors, through a surrogate. Baselines:
 #: ``"random"``: a random projection, as wide as the posterior; ``"plain"``: the latents as they
 #: are, cut or filled up with noughts to the voice's size.
@@ -36,10 +36,13 @@ WITHIN = 0.99
 class Coupling(Protocol):
     """From the latents of data to those of a voice."""
 
-    #: One of :data:`HOWS`.
-    how: str
-    #: Plain facts: axes kept, their share of the data's variance, words.
-    facts: dict[str, Any]
+    @property
+    def how(self) -> str:
+        """One of :data:`HOWS`."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Axes kept, their share of the data's variance, words: plain facts."""
 
     def apply(self, latents: NDArray[np.floating]) -> Latents:
         """The voice's latents ``(N, K)`` for the data's ``(N, D)``, row by row."""
@@ -57,23 +60,22 @@ class Carried:
         how: As it was asked for.
         data: Whitening of the data.
         home: Whitening of the posterior; only the data's number of axes of it is used.
-        move: From whitened data to the whitened posterior; None: they are taken for the same.
         reach: Whitened points further out are drawn back to here.
+        move: From there, among the voice's latents, onto the posterior's shape; None: no further.
         facts: Plain facts.
     """
 
     how: str
     data: Whitening
     home: Whitening
-    move: _Map | None
     reach: float
+    move: _Map | None = None
     facts: dict[str, Any] = field(default_factory=dict)
 
     def apply(self, latents: NDArray[np.floating]) -> Latents:
         """The voice's latents ``(N, K)`` for the data's ``(N, D)``."""
-        white = self.data.apply(latents)
-        moved = white if self.move is None else self.move.apply(white)
-        return np.asarray(self.home.undo(_drawn_back(moved, self.reach)), np.float32)
+        points = self.home.undo(_drawn_back(self.data.apply(latents), self.reach))
+        return np.asarray(points if self.move is None else self.move.apply(points), np.float32)
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Projected:
 def fit_coupling(
     data: NDArray[np.floating],
     posterior: NDArray[np.floating],
-    how: How = "sliced",
+    how: How = "gaussian",
     seed: int = 0,
     *,
     surrogate: Surrogate | None = None,
@@ -141,13 +143,16 @@ def fit_coupling(
     if how == "random":
         return _random(data, posterior, seed)
     white = whiten(data, most=home.n_axes, least_share=LEAST_SHARE)
-    here, there = white.apply(data), home.apply(posterior)[:, : white.n_axes]
-    move: _Map | None = None
-    if how != "gaussian":
-        move = (fit_sliced if how == "sliced" else fit_entropic)(here, there, seed)
+    there = home.apply(posterior)[:, : white.n_axes]
     reach = float(np.quantile(np.linalg.norm(there, axis=1), WITHIN))
     facts = {"n_axes": white.n_axes, "variance_kept": round(white.share, 4)}
-    return Carried(how, white, home, move, reach, facts)
+    made = Carried(how, white, home, reach, facts=facts)
+    if how == "gaussian":
+        return made
+    # In the voice's own units: among whitened points, axes that hardly matter would count as much
+    # as the first, and neighbours would part.
+    fit = fit_sliced if how == "sliced" else fit_entropic
+    return replace(made, move=fit(made.apply(data).astype(np.float64), posterior, seed))
 
 
 def _random(data: Floats, posterior: Floats, seed: int) -> Projected:
@@ -169,8 +174,8 @@ def _drawn_back(points: Floats, reach: float) -> Floats:
 
 
 def _some(rows: NDArray[np.floating], seed: int) -> Floats:
-    rows = np.asarray(rows, np.float64)
+    all_rows: Floats = np.asarray(rows, np.float64)
     if len(rows) <= MOST_ROWS:
-        return rows
+        return all_rows
     chosen = np.random.default_rng([seed, 25]).choice(len(rows), MOST_ROWS, replace=False)
-    return rows[np.sort(chosen)]
+    return all_rows[np.sort(chosen)]
