@@ -17,10 +17,21 @@ export type ColourBy =
   | { kind: 'none' }
   | { kind: 'label'; name: string }
   | { kind: 'descriptor'; name: string }
+  /** A word of the user's own. */
+  | { kind: 'word'; name: string }
   /** A place in a 3-D map as a colour, or its depth alone. */
   | { kind: 'cube'; name: string }
   | { kind: 'depth'; name: string }
   | { kind: 'trust' };
+
+/** What every item has of a word of the user's own, and how the word is called and scaled. */
+export interface WordColumn {
+  title: string;
+  unit: string;
+  low: number;
+  high: number;
+  values: Float32Array;
+}
 
 export interface Level {
   code: number;
@@ -50,6 +61,8 @@ export interface Colouring {
   legend: Legend;
 }
 
+const NAMED = ['label', 'descriptor', 'word', 'cube', 'depth'];
+
 /** As in a session file or in a notebook's `colour_by`: `label:material`, `descriptor:pitch`. */
 export function colourByText(by: ColourBy): string {
   return 'name' in by ? `${by.kind}:${by.name}` : by.kind;
@@ -57,9 +70,7 @@ export function colourByText(by: ColourBy): string {
 
 export function colourByFrom(text: string): ColourBy {
   const [, kind = 'none', name = ''] = /^([a-z]+)(?::(.*))?$/s.exec(text) ?? [];
-  if (kind === 'label' || kind === 'descriptor' || kind === 'cube' || kind === 'depth') {
-    return { kind, name };
-  }
+  if (NAMED.includes(kind)) return { kind, name } as ColourBy;
   return kind === 'trust' ? { kind } : { kind: 'none' };
 }
 
@@ -78,6 +89,7 @@ export function colouringOf(
   layouts: ReadonlyMap<string, Layout>,
   shown: Layout | null,
   style: Palette,
+  words: ReadonlyMap<string, WordColumn> = new Map(),
 ): Colouring {
   const n = items.id.length;
   if (by.kind === 'label' && items.labels[by.name]) return byLabel(by.name, items, style.theme);
@@ -86,6 +98,8 @@ export function colouringOf(
     const values = items.descriptors[by.name]!.map((each) => each ?? NaN);
     return byValue(values, n, info?.title ?? by.name, info?.unit ?? '', style, info);
   }
+  const word = by.kind === 'word' ? words.get(by.name) : undefined;
+  if (word) return byValue(word.values, n, word.title, word.unit, style, word, true);
   const deep = 'name' in by ? layouts.get(by.name) : undefined;
   if (by.kind === 'cube' && deep?.depth) return byCube(deep, n, style.theme);
   if (by.kind === 'depth' && deep?.depth) {
@@ -134,13 +148,15 @@ function byValue(
   unitName: string,
   style: Palette,
   range?: { low: number | null; high: number | null },
+  /** Whether the colours go over the whole range, whatever values there are. */
+  whole = range?.low === 0 && range.high === 1,
 ): Colouring {
   const finite = Array.from(values)
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const at = (share: number): number => finite[Math.round(share * (finite.length - 1))] ?? 0;
   let [low, high] = finite.length > 50 ? [at(0.02), at(0.98)] : extent(finite);
-  if (range?.low === 0 && range.high === 1) [low, high] = [0, 1];
+  if (whole) [low, high] = [range?.low ?? low, range?.high ?? high];
   const palette = [...rampColours(style.ramp, STEPS, style.theme), NONE[style.theme]];
   const index = new Uint16Array(n).fill(STEPS);
   for (let i = 0; i < Math.min(n, values.length); i++) {

@@ -12,6 +12,8 @@ export interface Marks {
   /** Where a dropped sound would lie. */
   placed: [number, number] | null;
   neighbours: readonly number[];
+  /** Sounds that the word being taught was marked on, 1 (not) to 5 (so). */
+  said: readonly { item: number; rating: number }[];
   /** x, y, x, y, ... in pixels. */
   lasso: readonly number[];
   /** A cross for drawing a lasso by keyboard, in pixels. */
@@ -67,6 +69,10 @@ export class Overlay {
     }
     const text = toCss(ink.text);
     for (const item of marks.neighbours) ring(item, dot + 3, 1.25, toCss(ink.accent));
+    for (const { item, rating } of marks.said) {
+      const place = at(item);
+      if (place) this.said(place, rating, dot, ink);
+    }
     for (const item of marks.pinned) ring(item, dot + 4, 1.5, text);
     for (const item of marks.playing) ring(item, dot + 6.5, 1.5, toCss(ink.accent));
     if (marks.pointed >= 0) ring(marks.pointed, dot + 2.5, 1.5, text);
@@ -85,6 +91,24 @@ export class Overlay {
     pen.lineWidth = width;
     pen.strokeStyle = style;
     pen.stroke();
+  }
+
+  /** A badge on the point: a plus, a minus, or the rating between. */
+  private said([x, y]: [number, number], rating: number, dot: number, ink: Ink): void {
+    const { pen } = this;
+    const [cx, cy] = [x + dot + 3, y - dot - 3];
+    pen.beginPath();
+    pen.arc(cx, cy, 6.5, 0, 2 * Math.PI);
+    pen.fillStyle = toCss(rating > 3 ? ink.accent : ink.ground);
+    pen.fill();
+    pen.lineWidth = 1.25;
+    pen.strokeStyle = toCss(rating > 3 ? ink.ground : ink.text);
+    pen.stroke();
+    pen.fillStyle = toCss(rating > 3 ? ink.ground : ink.text);
+    pen.font = '600 10px system-ui, sans-serif';
+    pen.textAlign = 'center';
+    pen.textBaseline = 'middle';
+    pen.fillText(rating === 5 ? '+' : rating === 1 ? '−' : String(rating), cx, cy + 0.5);
   }
 
   private trail(

@@ -2,7 +2,7 @@ import { Calls } from './calls';
 import type { BlendParams, DecodingInfo, DrawParams, ReadyInfo } from './decoding';
 import { EffectsApi } from './effects_api';
 import type { TargetsInfo } from '../listening/matching';
-import type { ArrowsInfo, HeatInfo, OwnWordInfo, SurfaceInfo, VoicesInfo } from './live';
+import type { ArrowsInfo, HeatInfo, SurfaceInfo, VoicesInfo } from './live';
 import { SourceError } from './source';
 import type {
   AtlasInfo,
@@ -19,10 +19,12 @@ import type {
   ReportInfo,
   SearchResult,
 } from './types';
+import { WordsApi } from './words';
 
 /** Every call of docs/server.md as a method. */
 export class Api extends Calls {
   readonly effects = new EffectsApi(this.source);
+  readonly words = new WordsApi(this.source);
 
   atlas(): Promise<AtlasInfo> {
     return this.json('/api/atlas');
@@ -138,23 +140,6 @@ export class Api extends Calls {
   /** Sounds to be reached. */
   targets(n: number, seed: number): Promise<TargetsInfo> {
     return this.json('/api/live/targets', { n, seed });
-  }
-
-  ownWords(): Promise<OwnWordInfo[]> {
-    return this.json('/api/live/words');
-  }
-
-  /** Says of an item, or of what is played now, that it is so or not. */
-  mark(word: string, said: boolean, item?: string): Promise<OwnWordInfo> {
-    return this.post(`/api/live/words/${encodeURIComponent(word)}/mark`, { said, item });
-  }
-
-  fitWord(word: string): Promise<OwnWordInfo> {
-    return this.post(`/api/live/words/${encodeURIComponent(word)}/fit`);
-  }
-
-  forgetWord(word: string): Promise<OwnWordInfo> {
-    return this.post(`/api/live/words/${encodeURIComponent(word)}/forget`);
   }
 
   /** Whether the map can be played with the voice that is on. */

@@ -143,16 +143,3 @@ export interface ArrowsInfo {
     }
   >;
 }
-
-/** A word of the user's own. */
-export interface OwnWordInfo {
-  name: string;
-  title: string;
-  n_yes: number;
-  n_no: number;
-  /** By item or moment. */
-  marks: Record<string, number>;
-  fitted: boolean;
-  /** How far it can be relied on, in a sentence; empty until it was fitted. */
-  said: string;
-}

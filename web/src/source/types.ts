@@ -151,6 +151,7 @@ export type ServerEvent =
   | { type: 'items'; n_items: number; version: number }
   | { type: 'map'; name: string }
   | { type: 'atlas' }
+  | { type: 'words' }
   | SettingsEvent;
 
 /** A flow that pulls factors apart, and whether it can edit. */

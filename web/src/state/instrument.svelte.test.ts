@@ -55,7 +55,6 @@ function world() {
   } as unknown as Link<LiveMessage>;
   const api = {
     voices: () => Promise.resolve({ voices: [], shipped: 'stream:bells' }),
-    ownWords: () => Promise.resolve([]),
     heat: vi.fn(() => Promise.resolve(null)),
     arrows: vi.fn(() => Promise.resolve(null)),
   };

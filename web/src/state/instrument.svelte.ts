@@ -7,7 +7,6 @@ import type {
   LiveMessage,
   LiveState,
   LiveWord,
-  OwnWordInfo,
   VoicesInfo,
 } from '../source/live';
 import { SourceError } from '../source/source';
@@ -20,10 +19,8 @@ const REST_MS = 180;
 export class Instrument extends Wire<LiveState, LiveMessage> {
   open = $state(false);
   voices = $state.raw<VoicesInfo | null>(null);
-  ownWords = $state.raw<readonly OwnWordInfo[]>([]);
-  /** Whether the voice itself, or a word, is being asked or taught. */
+  /** Whether the voice itself is being asked. */
   asking = $state(false);
-  teaching = $state(false);
   names = $state.raw<readonly string[]>([]);
   naming = $state(false);
   /** The two dims of the pad, and the word that colours it. */
@@ -75,7 +72,6 @@ export class Instrument extends Wire<LiveState, LiveMessage> {
   async load(): Promise<void> {
     try {
       this.voices = await this.api.voices();
-      await this.loadWords();
     } catch (error) {
       this.fail(error);
     }
@@ -191,25 +187,6 @@ export class Instrument extends Wire<LiveState, LiveMessage> {
   private titled(name: string): string {
     const [word = '', sign = ''] = name.split(' ');
     return `${this.words.find((each) => each.name === word)?.title ?? word} ${sign}`.trim();
-  }
-
-  // Words of one's own
-
-  async loadWords(): Promise<void> {
-    this.ownWords = await this.api.ownWords().catch(() => []);
-  }
-
-  async teach(work: () => Promise<unknown>): Promise<void> {
-    this.failure = null;
-    this.teaching = true;
-    try {
-      await work();
-      await this.loadWords();
-    } catch (error) {
-      this.fail(error);
-    } finally {
-      this.teaching = false;
-    }
   }
 
   swap(id: string): void {

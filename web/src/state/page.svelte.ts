@@ -28,6 +28,7 @@ import { Notices } from './notices.svelte';
 import { Search } from './search.svelte';
 import { shadesOf } from './shade';
 import { Surface } from './surface.svelte';
+import { Words } from './words.svelte';
 
 export type Dialog = 'help' | 'layout' | 'about' | null;
 
@@ -51,6 +52,8 @@ export class Page {
   readonly instrument: Instrument;
   readonly surface: Surface;
   readonly midi: Midi;
+  /** Words of the user's own. */
+  readonly words: Words;
   readonly match: Match;
   readonly effects: Effects;
   readonly steering: Steer;
@@ -88,7 +91,15 @@ export class Page {
     const { items, info, layouts } = this.atlas;
     if (!items || !info) return null;
     const style = { theme: this.look.ground, ramp: this.look.ramp };
-    return colouringOf(this.look.colourBy, items, info.descriptors, layouts, this.layout, style);
+    return colouringOf(
+      this.look.colourBy,
+      items,
+      info.descriptors,
+      layouts,
+      this.layout,
+      style,
+      this.words.columns,
+    );
   });
   private readonly only = $derived.by(() => {
     const items = this.shownOff ?? this.matches;
@@ -105,6 +116,11 @@ export class Page {
     if (compact) this.look.panel = false;
     this.jobs = new Jobs(this.api);
     this.search = new Search(this.api);
+    this.words = new Words(this.api.words, () => this.stage?.touch());
+    this.words.renamed = (from, to) => {
+      const by = this.look.colourBy;
+      if (by.kind === 'word' && by.name === from) void this.colourBy({ ...by, name: to });
+    };
     this.factors = new Factors(this.api, this.atlas, () => this.stage?.touch());
     const durationOf = (id: string): number | null =>
       this.atlas.items?.duration_s[this.atlas.indexOf(id)] ?? null;
@@ -171,8 +187,9 @@ export class Page {
             number,
           ])
         : null;
+    const lessons = this.teaches ? this.words.lessons.map(({ item }) => item) : [];
     const found = (this.search.file?.found.neighbours ?? []).map(({ id }) => id);
-    const ringed = factors.open ? factors.parts : found;
+    const ringed = factors.open ? factors.parts : [...found, ...lessons];
     return {
       trail: this.trail.visible(performance.now()),
       current: this.current,
@@ -186,11 +203,24 @@ export class Page {
       path: decode.open
         ? { items: this.pathItems(), at: decode.at, mean: decode.mean, live: decode.busy }
         : null,
+      said: this.teaches ? this.saidOf() : [],
       player:
         this.playsMap && this.surface.place
           ? { place: this.surface.place, shares: this.surface.shares }
           : null,
     };
+  }
+
+  /** Whether a word is being taught: its marks are on the map. */
+  get teaches(): boolean {
+    return this.instrument.open && this.words.open;
+  }
+
+  private saidOf(): Marks['said'] {
+    return Object.entries(this.words.chosen?.marks ?? {}).flatMap(([id, rating]) => {
+      const item = this.atlas.indexOf(id);
+      return item >= 0 ? [{ item, rating }] : [];
+    });
   }
 
   /** Whether a hand on the map plays the instrument. */
@@ -354,6 +384,12 @@ export class Page {
     this.closeAllBut('instrument');
     this.ear.stop();
     instrument.show();
+  }
+
+  /** Opens the words of one's own, to mark what is selected. */
+  teach(): void {
+    this.words.open = true;
+    if (!this.instrument.open) this.flipInstrument();
   }
 
   /** Opens the effects with the current sound, or closes them. */
@@ -534,6 +570,7 @@ export class Page {
     return [
       ...(info?.labels ?? []).map((name) => ({ kind: 'label' as const, name })),
       ...(info?.descriptors ?? []).map(({ name }) => ({ kind: 'descriptor' as const, name })),
+      ...[...this.words.columns.keys()].map((name) => ({ kind: 'word' as const, name })),
       ...deep.map(({ name }) => ({ kind: 'cube' as const, name })),
       ...deep.map(({ name }) => ({ kind: 'depth' as const, name })),
       { kind: 'trust' },
@@ -594,6 +631,7 @@ export class Page {
     await this.jobs.load().catch(() => undefined);
     await this.factors.relink().catch(() => undefined);
     await this.decode.load().catch(() => undefined);
+    await this.words.load().catch(() => undefined);
     if (this.atlas.info?.alone && !this.instrument.open) this.instrument.show();
     await this.settle();
   }
@@ -615,6 +653,8 @@ export class Page {
     if (event.type === 'settings') this.effects.hear(event);
     if (event.type === 'atlas') void this.decode.load().catch(() => undefined);
     await this.atlas.hear(event);
+    if (event.type === 'words' || event.type === 'items')
+      await this.words.refresh().catch(() => undefined);
     await this.settle();
   }
 
