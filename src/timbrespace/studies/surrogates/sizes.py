@@ -70,7 +70,7 @@ FULL = Sizes(
     voices=(
         Cast("bells", "stream:bells", "stream:bells", 10_000),
         Cast("lyra", "Lyra v2", "lyra", 10_000),
-        Cast("hifigan", "HiFi-GAN behind a PCA of mel frames", "", 1_000, hold_s=0.45,
+        Cast("hifigan", "HiFi-GAN behind a PCA of mel frames", "", 1_300, hold_s=0.45,
              warm_up_s=0.15, n_requests=16, n_reach=8, n_starts=1),
     ),
 )  # fmt: skip
