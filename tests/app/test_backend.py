@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from timbrespace.app.answers import CallError, NotFound, to_json
-from timbrespace.app.backend import MOST_NEIGHBOURS, Backend
+from timbrespace.app.backend import Backend
+from timbrespace.app.searching import MOST_NEIGHBOURS
 from timbrespace.errors import TimbrespaceError
 
 from .toys import IDS, MAP, SPACE, ToyAtlas, item_rows

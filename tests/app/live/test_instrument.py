@@ -86,25 +86,22 @@ def test_recordings_are_served_by_the_names_that_the_engine_lists(client):
         assert client.get(f"/api/live/recordings/{gone}").status_code == 404
 
 
-def test_a_word_of_ones_own_is_marked_and_forgotten(client, atlas):
-    item = atlas.items["id"][0]
-    marked = client.post("/api/live/words/wobbly/mark", json={"said": True, "item": item})
-    if marked.status_code == 200:
-        assert marked.json()["n_yes"] == 1
-        assert [each["name"] for each in client.get("/api/live/words").json()] == ["wobbly"]
-        assert client.post("/api/live/words/wobbly/forget").status_code == 200
-    assert client.get("/api/live/words").json() == []
+def test_words_that_have_changed_are_read_again_by_the_voice_that_is_on(engine):
+    instrument = Instrument(lambda: engine)
+    instrument.reopen()
+    assert engine.messages == []  # Nobody plays: they are read when the voice is opened.
+    assert instrument.engine is engine
+    instrument.reopen()
+    assert engine.messages == [{"do": "voice", "id": "stream:toy"}]
 
 
-def test_marks_of_what_is_not_there_are_refused(client):
-    answer = client.post("/api/live/words/wobbly/mark", json={"said": True, "item": "f" * 16})
-    assert answer.status_code == 404
-    assert client.post("/api/live/words/wobbly/fit").status_code == 400
+def test_what_is_asked_aside_comes_back(engine):
+    assert Instrument(lambda: engine).aside(lambda: 7) == 7
 
 
 def test_another_page_can_mark_nothing(client):
     answer = client.post(
-        "/api/live/words/wobbly/mark", json={"said": True}, headers={"origin": "https://other"}
+        "/api/words/wobbly/mark", json={"said": True}, headers={"origin": "https://other"}
     )
     assert answer.status_code == 403
 
