@@ -1,0 +1,1 @@
+"""The kind ``motion``: a temporal convolutional VAE of motion capture."""
