@@ -199,7 +199,8 @@ class Learner(pl.LightningModule):
         return self.model.losses(batch, self._progress())
 
     def _progress(self) -> Progress:
-        return Progress(self.standing.epoch, self.standing.step, self.n_steps)
+        at = self.standing
+        return Progress(at.epoch, at.step, self.n_steps, self.steps_per_epoch)
 
     def _shared(self, sums: dict[str, Tensor]) -> dict[str, float]:
         """Sums over all devices, so that all agree which epoch is the best."""

@@ -28,11 +28,13 @@ class Progress:
         epoch: From 0.
         step: Steps of the optimiser so far.
         n_steps: How many there will be if nothing stops it early.
+        steps_per_epoch: Of a whole epoch.
     """
 
     epoch: int
     step: int
     n_steps: int
+    steps_per_epoch: int = 1
 
 
 class Learnable(nn.Module, ABC):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -80,6 +81,11 @@ class WavenetConfig:
             raise TimbrespaceError(f"hop is {self.hop} samples.", "Use an even number: 320.")
         if self.output not in ("codes", "logistics"):
             raise TimbrespaceError(f"There is no output {self.output!r}.", "Use codes, logistics.")
+        if self.margin_frames < 3:
+            raise TimbrespaceError(
+                f"margin_frames is {self.margin_frames}.",
+                "A window needs 3 before it; 5 is usual.",
+            )
 
     @property
     def dilations(self) -> tuple[int, ...]:
@@ -90,6 +96,11 @@ class WavenetConfig:
     def receptive_field(self) -> int:
         """Samples that one is foretold from."""
         return (self.kernel - 1) * sum(self.dilations) + 1
+
+    @property
+    def bits_per_frame(self) -> float | None:
+        """What a frame of latents costs, where it is one entry of a codebook."""
+        return math.log2(self.n_entries) if self.bottleneck == "vq" else None
 
     @property
     def n_out(self) -> int:
@@ -103,5 +114,57 @@ class WavenetConfig:
 
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "small": {"gradient_clip": 1.0},
+    # Minutes on two cores: enough to hear that it follows its latents.
+    "tiny": {
+        "encoder_width": 96,
+        "n_dims": 16,
+        "residual": 24,
+        "gate": 24,
+        "skip": 48,
+        "layers": 8,
+        "learning_rate": 3e-3,
+        "kl_anneal": 0.02,
+        "segments_per_epoch": 400,
+        "epochs": 6,
+        "gradient_clip": 1.0,
+        "preview_every": 3,
+    },
+    # Plays in real time at 16 kHz on one core.
+    "small": {
+        "batch_size": 2,
+        "learning_rate": 2e-3,
+        "segments_per_epoch": 1_000,
+        "epochs": 20,
+        "gradient_clip": 1.0,
+        "preview_every": 5,
+    },
+    "medium": {
+        "sample_rate": 16_000,
+        "n_dims": 64,
+        "encoder_width": 384,
+        "condition": 128,
+        "residual": 64,
+        "gate": 64,
+        "skip": 128,
+        "batch_size": 8,
+        "epochs": 200,
+        "gradient_clip": 1.0,
+    },
+    # Chorowski et al., 2019, with one speaker. A GPU's work for days.
+    "paper": {
+        "n_dims": 64,
+        "encoder_width": 768,
+        "condition": 128,
+        "residual": 368,
+        "gate": 368,
+        "skip": 256,
+        "batch_size": 64,
+        "learning_rate": 4e-4,
+        "halve_at": (400_000, 600_000, 800_000),
+        "averaging": 0.9999,
+        "max_kl": 1.0,
+        "kl_anneal": 0.0005,
+        "epochs": 2_000,
+        "patience": 0,
+    },
 }

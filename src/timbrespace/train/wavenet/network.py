@@ -44,8 +44,8 @@ from torch.nn import functional
 
 from timbrespace.train.wavenet.config import N_CODES, N_FEATURES, WavenetConfig
 
-#: Log variances of the posterior stay within these.
-LEAST_LOG_VARIANCE, MOST_LOG_VARIANCE = -10.0, 4.0
+#: Log variance of the posterior before anything is learned.
+FIRST_LOG_VARIANCE = -2.0
 
 
 class Encoder(nn.Module):
@@ -84,12 +84,14 @@ class Conditioner(nn.Module):
 
     def __init__(self, n_dims: int, condition: int, n_out: int) -> None:
         super().__init__()
-        self.listen = nn.Conv1d(n_dims, condition, 3)
+        #: Frames before its own that a frame hears.
+        self.reach = 2
+        self.listen = nn.Conv1d(n_dims, condition, 1 + self.reach)
         self.project = nn.Linear(condition, n_out, bias=False)
 
     def forward(self, z: Tensor) -> Tensor:
         """Latents ``(B, F, D)`` to ``(B, F, L * 2 G)``."""
-        heard = torch.relu(self.listen(functional.pad(z.mT, (2, 0)))).mT
+        heard = torch.relu(self.listen(functional.pad(z.mT, (self.reach, 0)))).mT
         out: Tensor = self.project(heard)
         return out
 
@@ -189,3 +191,28 @@ class Network(nn.Module):
         self.wavenet = WaveNet(config)
         if config.bottleneck == "vq":
             self.codebook = nn.Parameter(torch.randn(config.n_entries, n_dims))
+        else:
+            self._begin_quietly(n_dims)
+
+    @torch.no_grad()
+    def _begin_quietly(self, n_dims: int) -> None:
+        """Let the posterior begin near the prior, and with little noise in it.
+
+        A divergence of hundreds at the first step would be all that the first steps learn.
+        """
+        leave = self.encoder.leave
+        leave.weight.mul_(0.2)
+        assert leave.bias is not None
+        leave.bias[n_dims:] = FIRST_LOG_VARIANCE
+
+    @torch.no_grad()
+    def reorder(self, order: Tensor) -> None:
+        """Put the latent dims in another order; what comes out of it stays as it was."""
+        leave, n_dims = self.encoder.leave, self.config.n_dims
+        rows = torch.cat([order + at for at in range(0, leave.out_channels, n_dims)])
+        leave.weight.copy_(leave.weight[rows])
+        assert leave.bias is not None
+        leave.bias.copy_(leave.bias[rows])
+        self.conditioner.listen.weight.copy_(self.conditioner.listen.weight[:, order])
+        if self.config.bottleneck == "vq":
+            self.codebook.copy_(self.codebook[:, order])
