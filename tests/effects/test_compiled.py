@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from timbrespace.effects.compiled import compiled, compiled_as
+from timbrespace.effects.compiled import compiled, compiled_as, fused
 
 
 def add_up(x):
@@ -18,6 +18,7 @@ def test_a_loop_gives_what_python_gives():
     x = np.linspace(0, 1, 101)
     assert compiled(add_up)(x) == add_up(x)
     assert compiled_as("f8(f8[::1])")(add_up)(x) == add_up(x)
+    assert fused(add_up)(x) == add_up(x)
 
 
 def test_division_by_nothing_stops_no_stream():

@@ -52,11 +52,31 @@ def compiled_as(signature: str) -> Callable[[Loop], Loop]:
     return lambda loop: _compiled(loop, signature)
 
 
-def _compiled(loop: Loop, signature: str | None) -> Loop:
+def fused(loop: Loop) -> Loop:
+    """As :func:`compiled`, and a product and the sum it goes into may be rounded once.
+
+    Sums keep their order: what is added up side by side gives the bits that each gives alone.
+
+    Example:
+        >>> import numpy as np
+        >>> @fused
+        ... def dot(x, y):
+        ...     out = 0.0
+        ...     for i in range(len(x)):
+        ...         out += x[i] * y[i]
+        ...     return out
+        >>> dot(np.array([1.0, 2.0]), np.array([3.0, 4.0]))
+        11.0
+    """
+    return _compiled(loop, None, {"contract"})
+
+
+def _compiled(loop: Loop, signature: str | None, fastmath: bool | set[str] = False) -> Loop:
     from numba import njit
 
     def made(cache: bool) -> Loop:
-        return cast(Loop, njit(signature, cache=cache, nogil=True, error_model="numpy")(loop))
+        how = njit(signature, cache=cache, nogil=True, error_model="numpy", fastmath=fastmath)
+        return cast(Loop, how(loop))
 
     try:
         return made(cache=True)
