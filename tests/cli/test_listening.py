@@ -37,3 +37,20 @@ def test_a_page_is_made_and_results_are_read(tmp_path):
 def test_what_is_wrong_is_said(tmp_path):
     failed = run("listening", "read", tmp_path)
     assert failed.exit_code != 0 and "no results" in str(failed.exception)
+
+
+def test_abx_from_labelled_sounds_to_an_exact_answer(tmp_path):
+    rows = ["file,kind,group"]
+    for k in range(8):
+        write(tmp_path / "sounds" / f"{k}.wav", noise(k))
+        rows.append(f"{k}.wav,{'xy'[k % 2]},{k}")
+    (tmp_path / "sounds" / "labels.csv").write_text("\n".join(rows) + "\n")
+    out = tmp_path / "abx.html"
+    made = run("listening", "make", tmp_path / "sounds", "--pairs", 4, "--out", out)
+    assert made.exit_code == 0 and "4 trials, 16 sounds" in made.output
+
+    lines = [f"t,ann,{k},kind,A,{'A' if k < 15 else 'B'}" for k in range(16)]
+    (tmp_path / "a.csv").write_text("\n".join(["test,listener,trial,condition,x,answer", *lines]))
+    read = run("listening", "read", tmp_path / "a.csv", "--out", tmp_path / "r.html")
+    assert read.exit_code == 0 and "15 of 16 right" in read.output
+    assert "told apart (p < 0.001)" in read.output

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.listening.design import Role, role_of
+from timbrespace.listening.tables import check_one_test, csv_files, read_rows
 
 WANTED = ("listener", "trial", "condition", "rating")
 
@@ -47,7 +47,7 @@ def read_answers(paths: Iterable[Path]) -> list[Answer]:
     """
     answers: list[Answer] = []
     seen: dict[tuple[str, str, str], Path] = {}
-    for path in _files(paths):
+    for path in csv_files(paths):
         for answer in _read(path):
             key = (answer.listener, answer.trial, answer.condition)
             if key in seen:
@@ -62,30 +62,8 @@ def read_answers(paths: Iterable[Path]) -> list[Answer]:
     return answers
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
-    files = [file for p in paths for file in (sorted(p.glob("*.csv")) if p.is_dir() else [p])]
-    if not files:
-        raise TimbrespaceError(
-            "There are no results.", "Name the CSV files that listeners saved, or their folder."
-        )
-    return files
-
-
 def _read(path: Path) -> Iterable[Answer]:
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise TimbrespaceError(
-            f"'{path}' cannot be read ({error}).", "Name a CSV file that a listener saved."
-        ) from error
-    missing = [name for name in WANTED if not rows or name not in rows[0]]
-    if missing:
-        raise TimbrespaceError(
-            f"'{path}' has no column {', '.join(missing)}.",
-            "Name a CSV file that the page of a listening test saved.",
-        )
-    for number, row in enumerate(rows, start=2):
+    for number, row in read_rows(path, WANTED):
         yield _answer(row, f"'{path}', line {number}")
 
 
@@ -107,12 +85,7 @@ def _answer(row: dict[str, str], where: str) -> Answer:
 
 
 def _check(answers: list[Answer]) -> None:
-    tests = sorted({answer.test for answer in answers})
-    if len(tests) > 1:
-        raise TimbrespaceError(
-            f"These are results of {len(tests)} different tests ({', '.join(tests)}).",
-            "Read those of one test at a time.",
-        )
+    check_one_test(answer.test for answer in answers)
     rated = {(a.listener, a.trial) for a in answers}
     known = {(a.listener, a.trial) for a in answers if a.role == "reference"}
     for listener, trial in sorted(rated - known):

@@ -60,30 +60,43 @@ class Trial:
                 "A listener cannot compare more: make two trials of them.",
             )
         for name, sound in self.sounds.items():
-            self._check(name, sound)
+            check_sound(f"'{name}' of trial '{self.name}'", sound, self.sample_rate,
+                        len(self.reference))  # fmt: skip
 
     @property
     def sounds(self) -> dict[str, Audio]:
         """All that is rated, the reference first."""
         return {REFERENCE: self.reference, **self.conditions}
 
-    def _check(self, name: str, sound: Audio) -> None:
-        channels = self.reference.shape[0]
-        seconds = sound.shape[-1] / self.sample_rate if sound.ndim == 2 else 0.0
-        problem = (
-            "is no array of channels and samples" if sound.ndim != 2
-            else f"has {len(sound)} channels, the reference {channels}" if len(sound) != channels
-            else "has more than two channels" if channels > 2
-            else "has samples that are not numbers" if not np.isfinite(sound).all()
-            else "is silent" if not sound.any()
-            else f"lasts {seconds:.1f} s" if not SHORTEST_S <= seconds <= LONGEST_S
-            else ""
-        )  # fmt: skip
-        if problem:
-            raise TimbrespaceError(
-                f"'{name}' of trial '{self.name}' {problem}.",
-                f"Give one or two channels of {SHORTEST_S} to {LONGEST_S:.0f} s, as many in each.",
-            )
+
+def check_sound(name: str, sound: Audio, sample_rate: int, channels: int) -> None:
+    """Refuse what can't be compared.
+
+    Args:
+        name: What a message calls it.
+        sound: Samples ``(C, T)``.
+        sample_rate: In Hz.
+        channels: Of what it is compared with.
+
+    Raises:
+        TimbrespaceError: It is empty, not finite, silent, too short or too long, or has other
+            channels.
+    """
+    seconds = sound.shape[-1] / sample_rate if sound.ndim == 2 else 0.0
+    problem = (
+        "is no array of channels and samples" if sound.ndim != 2
+        else f"has {len(sound)} channels, the reference {channels}" if len(sound) != channels
+        else "has more than two channels" if channels > 2
+        else "has samples that are not numbers" if not np.isfinite(sound).all()
+        else "is silent" if not sound.any()
+        else f"lasts {seconds:.1f} s" if not SHORTEST_S <= seconds <= LONGEST_S
+        else ""
+    )  # fmt: skip
+    if problem:
+        raise TimbrespaceError(
+            f"{name} {problem}.",
+            f"Give one or two channels of {SHORTEST_S} to {LONGEST_S:.0f} s, as many in each.",
+        )
 
 
 def role_of(name: str) -> Role:

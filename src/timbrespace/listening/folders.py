@@ -23,7 +23,7 @@ def read_trials(folder: Path) -> list[Trial]:
         TimbrespaceError: There are no trials, one has no reference, or a sound cannot be read.
     """
     folders = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-    trials = [_read_trial(path) for path in folders if _sounds(path)]
+    trials = [_read_trial(path) for path in folders if sounds_of(path)]
     if not trials:
         raise TimbrespaceError(
             f"'{folder}' holds no trials.",
@@ -32,26 +32,35 @@ def read_trials(folder: Path) -> list[Trial]:
     return trials
 
 
-def _sounds(folder: Path) -> list[Path]:
+def sounds_of(folder: Path) -> list[Path]:
+    """The sounds that lie in a folder, by name."""
     return sorted(path for path in folder.iterdir() if path.suffix.lower() in SOUNDS)
 
 
 def _read_trial(folder: Path) -> Trial:
     from timbrespace.audio.decode import read
 
-    found = {path.stem: path for path in _sounds(folder)}
+    found = {path.stem: path for path in sounds_of(folder)}
     if REFERENCE not in found:
         raise TimbrespaceError(
             f"Trial '{folder.name}' has no reference.", f"Call one of its sounds {REFERENCE}.wav."
         )
     reference, rate_hz = read(found.pop(REFERENCE))
     conditions = {
-        name: _like(reference, *read(path), rate_hz=rate_hz) for name, path in found.items()
+        name: like(reference, *read(path), rate_hz=rate_hz) for name, path in found.items()
     }
     return Trial(folder.name, reference, conditions, rate_hz)
 
 
-def _like(reference: Audio, sound: Audio, own_hz: int, *, rate_hz: int) -> Audio:
+def like(reference: Audio, sound: Audio, own_hz: int, *, rate_hz: int) -> Audio:
+    """A sound at the rate, and with the channels, of what it is compared with.
+
+    Args:
+        reference: Samples ``(C, T)``.
+        sound: Samples ``(C', T')``.
+        own_hz: Rate of the sound.
+        rate_hz: Rate of the reference.
+    """
     import soxr
 
     if own_hz != rate_hz:

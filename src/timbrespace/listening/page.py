@@ -1,28 +1,19 @@
-"""A listening test as one file: sounds, scales and rules, for any browser, without a server."""
+"""A MUSHRA test as one file."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
-import io
-import json
-import re
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from timbrespace.atlas.files import write_atomically
 from timbrespace.errors import TimbrespaceError
-from timbrespace.listening.design import Audio, Trial, role_of
+from timbrespace.listening.design import Trial, role_of
+from timbrespace.listening.one_file import flac, page_of, write_text
 from timbrespace.listening.stimuli import ANCHOR_HZ, Prepared, prepared
 
 QUESTION = "How close is each sound to the reference, in all that you hear?"
-#: A file that browsers open at once, and that can be sent to somebody.
-MOST_MB = 200
 
 
 def listening_page(
@@ -51,67 +42,31 @@ def listening_page(
     Raises:
         TimbrespaceError: There are no trials, two of one name, or more sound than fits.
     """
-    names = [trial.name for trial in trials]
-    if not trials or len(set(names)) < len(names):
-        raise TimbrespaceError(
-            "A test needs trials of different names.", "Put each into a folder of its own."
-        )
+    check_names([trial.name for trial in trials])
     made = [prepared(trial, align=align, anchor_hz=anchor_hz) for trial in trials]
     content = [_trial(each, np.random.default_rng([seed, k])) for k, each in enumerate(made)]
     test = {"title": title, "question": question, "seed": seed, "trials": content}
-    test["id"] = _digest(json.dumps(test).encode())[:12]
-    data = json.dumps(test, ensure_ascii=False).replace("<", "\\u003c")
-    if len(data) > MOST_MB * 1e6:
-        raise TimbrespaceError(
-            f"The page would have {len(data) / 1e6:.0f} MB.", "Use fewer or shorter sounds."
-        )
-    return _filled(html.escape(title), data)
+    return page_of("mushra", test)
 
 
 def write_page(path: Path, trials: Sequence[Trial], **options: Any) -> Path:
     """Write :func:`listening_page`; the file is replaced as a whole."""
-    content = listening_page(trials, **options).encode()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, lambda aside: _write(aside, content))
-    return path
+    return write_text(path, listening_page(trials, **options))
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+def check_names(names: Sequence[str]) -> None:
+    """Refuse a test without trials, or with two of one name."""
+    if not names or len(set(names)) < len(names):
+        raise TimbrespaceError(
+            "A test needs trials of different names.", "Put each into a folder of its own."
+        )
 
 
 def _trial(made: Prepared, random: np.random.Generator) -> dict[str, Any]:
     # Shuffled here, too: whoever looks into the file does not find the reference first.
     names = [str(name) for name in random.permutation(list(made.sounds))]
     stimuli = [
-        {"name": name, "role": role_of(name), "flac": _flac(made.sounds[name], made.sample_rate)}
+        {"name": name, "role": role_of(name), "flac": flac(made.sounds[name], made.sample_rate)}
         for name in names
     ]
     return {"name": made.name, "stimuli": stimuli}
-
-
-def _flac(sound: Audio, sample_rate: int) -> str:
-    import soundfile
-
-    into = io.BytesIO()
-    soundfile.write(into, sound.T, sample_rate, format="FLAC", subtype="PCM_16")
-    return base64.b64encode(into.getvalue()).decode()
-
-
-def _filled(title: str, data: str) -> str:
-    room = files("timbrespace.listening")
-    style, script, page = (
-        (room / f"page.{kind}").read_text(encoding="utf-8") for kind in ("css", "js", "html")
-    )
-    # This very script may run and no other; nothing may be asked of anybody.
-    allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    values = {
-        "TITLE": title, "STYLE": style, "ALLOWED": f"sha256-{allowed}", "DATA": data,
-        "SCRIPT": script,
-    }  # fmt: skip
-    # In one go: what somebody called a trial is not looked through for more.
-    return re.sub("@@([A-Z]+)@@", lambda found: values[found[1]], page)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,25 +49,43 @@ def prepared(trial: Trial, *, align: bool = True, anchor_hz: float = ANCHOR_HZ) 
         >>> {name: round(gain) for name, gain in made.gains_db.items()}
         {'reference': 0, 'ours': 6, 'anchor': 10}
     """
-    sounds = {name: np.asarray(sound, np.float32) for name, sound in trial.sounds.items()}
-    lengths = [sound.shape[1] for sound in sounds.values()]
-    sounds = {name: sound[:, : min(lengths)] for name, sound in sounds.items()}
+    sounds, cut_s = of_one_length(trial.sounds, trial.sample_rate)
     if not any(role_of(name) == "anchor" for name in sounds):
         sounds[ANCHOR] = low_anchor(sounds[REFERENCE], trial.sample_rate, anchor_hz)
+    ready, gains = alike(sounds, REFERENCE, trial.sample_rate, align=align)
+    return Prepared(trial.name, ready, trial.sample_rate, gains, cut_s)
+
+
+def of_one_length(sounds: Mapping[str, Audio], sample_rate: int) -> tuple[dict[str, Audio], float]:
+    """Sounds ``(C, T)`` cut to the shortest, and the seconds that the longest lost."""
+    lengths = [sound.shape[1] for sound in sounds.values()]
+    cut = {n: np.asarray(s, np.float32)[:, : min(lengths)] for n, s in sounds.items()}
+    return cut, (max(lengths) - min(lengths)) / sample_rate
+
+
+def alike(
+    sounds: Mapping[str, Audio], to: str, sample_rate: int, *, align: bool = True
+) -> tuple[dict[str, Audio], dict[str, float]]:
+    """Sounds at the loudness of one of them, below -1 dBFS, faded; and their gains in dB.
+
+    Args:
+        sounds: Samples ``(C, T)`` by name.
+        to: Name of the one whose loudness (BS.1770) all get.
+        sample_rate: In Hz.
+        align: Leave loudness as it is where this is False.
+    """
     gains = dict.fromkeys(sounds, 0.0)
     if align:
-        loud = {name: _lufs(sound, trial.sample_rate) for name, sound in sounds.items()}
+        loud = {name: _lufs(sound, sample_rate) for name, sound in sounds.items()}
         gains = {
-            name: loud[REFERENCE] - own if np.isfinite(own - loud[REFERENCE]) else 0.0
+            name: loud[to] - own if np.isfinite(own - loud[to]) else 0.0
             for name, own in loud.items()
         }
-    sounds = {name: sound * np.float32(10 ** (gains[name] / 20)) for name, sound in sounds.items()}
-    peak = max(float(np.abs(sound).max()) for sound in sounds.values())
+    raised = {name: sound * np.float32(10 ** (gains[name] / 20)) for name, sound in sounds.items()}
+    peak = max(float(np.abs(sound).max()) for sound in raised.values())
     down = min(1.0, MOST_PEAK / peak)
-    ready = {n: faded(s * np.float32(down), trial.sample_rate) for n, s in sounds.items()}
-    gains = {name: gain + 20 * float(np.log10(down)) for name, gain in gains.items()}
-    cut_s = (max(lengths) - min(lengths)) / trial.sample_rate
-    return Prepared(trial.name, ready, trial.sample_rate, gains, cut_s)
+    ready = {name: faded(sound * np.float32(down), sample_rate) for name, sound in raised.items()}
+    return ready, {name: gain + 20 * float(np.log10(down)) for name, gain in gains.items()}
 
 
 def low_anchor(sound: Audio, sample_rate: int, cutoff_hz: float = ANCHOR_HZ) -> Audio:

@@ -1,0 +1,58 @@
+"""An ABX test as one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from timbrespace.listening.abx.design import AbxTrial
+from timbrespace.listening.one_file import flac, page_of, write_text
+from timbrespace.listening.page import check_names
+from timbrespace.listening.stimuli import alike, of_one_length
+
+QUESTION = "Does X belong to A or to B?"
+
+
+def abx_page(
+    trials: Sequence[AbxTrial],
+    *,
+    title: str,
+    question: str = QUESTION,
+    seed: int = 0,
+    align: bool = True,
+) -> str:
+    """A whole ABX test as the text of one HTML file.
+
+    The order of trials, which sound is A and whose X is, follow from the seed and the listener's
+    name. Nothing leaves the page but the results, which a listener saves as CSV
+    (:mod:`timbrespace.listening.abx.answers`).
+
+    Args:
+        trials: What is to be told apart; names must differ.
+        title: Of the test.
+        question: What the listener is asked in each trial.
+        seed: Of all orders.
+        align: Bring all sounds of a trial to one loudness, so that it does not tell them apart.
+
+    Raises:
+        TimbrespaceError: There are no trials, two of one name, or more sound than fits.
+
+    Source: Munson and Gardner (1950), as ITU-R BS.1116 and others run it today.
+    """
+    check_names([trial.name for trial in trials])
+    content = [_trial(trial, align) for trial in trials]
+    test = {"title": title, "question": question, "seed": seed, "trials": content}
+    return page_of("abx", test)
+
+
+def write_abx(path: Path, trials: Sequence[AbxTrial], **options: Any) -> Path:
+    """Write :func:`abx_page`; the file is replaced as a whole."""
+    return write_text(path, abx_page(trials, **options))
+
+
+def _trial(trial: AbxTrial, align: bool) -> dict[str, Any]:
+    cut, _ = of_one_length(trial.sounds, trial.sample_rate)
+    ready, _ = alike(cut, "a", trial.sample_rate, align=align)
+    stimuli = [{"name": n, "flac": flac(s, trial.sample_rate)} for n, s in ready.items()]
+    return {"name": trial.name, "condition": trial.condition, "stimuli": stimuli}
