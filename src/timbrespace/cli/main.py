@@ -25,6 +25,7 @@ from timbrespace.cli import (
     probe,
     project,
     settings,
+    sonify,
     study,
     surrogate,
     train,
@@ -72,6 +73,7 @@ app.command()(match.match)
 app.add_typer(word.word, name="word")
 app.command()(settings.settings)
 app.add_typer(listening.listening, name="listening")
+app.command()(sonify.sonify)
 app.command()(export.export)
 app.command()(study.study)
 app.command()(play.play)

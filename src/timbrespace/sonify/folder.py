@@ -1,0 +1,248 @@
+"""What a sonification leaves in its folder, and how far it has come.
+
+sonify.json               what decides every sample, and plain facts
+posterior.safetensors     frames (M, K): where the voice is at home
+coupled.safetensors       points (N, K) of the items; rows (R, K) and offsets where they move
+sounds/                   a WAV for each item
+sounds.jsonl              a line for each WAV that is finished, in order: the resume point
+piece.wav                 all of them, one after another
+cues.csv, cues.txt        what sounds when: a table, and labels for Audacity
+map.atlas/                the data's map, which plays these sounds
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from timbrespace.atlas.files import read_json, write_atomically, write_json
+from timbrespace.errors import TimbrespaceError
+from timbrespace.sonify.rendering import Sounded
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from timbrespace.spaces.base import Latents
+    from timbrespace.spaces.data.items import DataItems
+
+ABOUT, LOG = "sonify.json", "sounds.jsonl"
+SOUNDS, PIECE, MAP = "sounds", "piece.wav", "map.atlas"
+COUPLED, HOME = "coupled.safetensors", "posterior.safetensors"
+_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that decides what an item sounds like.
+
+    Args:
+        space: Id of the data space.
+        space_hash: Of what it computes with.
+        items: Digest of the items and their latents.
+        voice: Id of the voice.
+        voice_hash: Of what it computes with.
+        home: Digest of the frames where the voice is at home.
+        how: Of the coupling.
+        words: That data plays, where it plays words.
+        path: Of the latents.
+        order: Which item follows which.
+        seconds: Of each sound; None: as long as the item.
+        loudness_lufs: That all sounds get; None: as they come.
+        seed: Of everything.
+    """
+
+    space: str
+    space_hash: str
+    items: str
+    voice: str
+    voice_hash: str
+    home: str
+    how: str
+    words: tuple[str, ...]
+    path: str
+    order: str
+    seconds: float | None
+    loudness_lufs: float | None
+    seed: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is known of one finished sound.
+
+    Args:
+        id: Of the item.
+        path: Of its WAV, in the folder of sounds.
+        sha256: Of that file.
+        duration_s: In seconds.
+        loudness_lufs: As the voice made it; None where it is silent.
+        gain_db: That was put on it.
+    """
+
+    id: str
+    path: str
+    sha256: str
+    duration_s: float
+    loudness_lufs: float | None
+    gain_db: float
+
+
+class Folder:
+    """Reads and writes the folder of one sonification.
+
+    Args:
+        path: Where it lies.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.sounds = path / SOUNDS
+
+    def about(self) -> dict[str, Any]:
+        """What ``sonify.json`` says; empty where there is none yet."""
+        file = self.path / ABOUT
+        return dict(read_json(file)) if file.is_file() else {}
+
+    def prepare(self, plan: Plan) -> None:
+        """Make it, or see that it is of the same plan.
+
+        Raises:
+            TimbrespaceError: It holds another sonification, or something else.
+        """
+        wanted = json.loads(json.dumps(asdict(plan)))
+        about = self.about()
+        if not about and self.path.is_dir() and any(_strangers(self.path)):
+            raise TimbrespaceError(
+                f"'{self.path}' is a folder with other things in it.", "Name a new one with --out."
+            )
+        known = about.get("plan")
+        if known is not None and known != wanted:
+            differ = ", ".join(key for key in wanted if known.get(key) != wanted[key])
+            raise TimbrespaceError(
+                f"'{self.path}' holds a sonification of another {differ.replace('_', ' ')}.",
+                "Name another folder with --out, or replace it with --again.",
+            )
+        self.sounds.mkdir(parents=True, exist_ok=True)
+        if known is None:
+            write_json(self.path / ABOUT, {"plan": wanted})
+
+    def clear(self) -> None:
+        """Forget a sonification that lies here, and nothing else.
+
+        Raises:
+            TimbrespaceError: This is no sonification.
+        """
+        import shutil
+
+        if not self.about():
+            return
+        for folder in (self.sounds, self.path / MAP):
+            shutil.rmtree(folder, ignore_errors=True)
+        for name in (LOG, PIECE, COUPLED, HOME, "cues.csv", "cues.txt", ABOUT):
+            (self.path / name).unlink(missing_ok=True)
+
+    def note(self, **facts: Any) -> None:
+        """Add to what ``sonify.json`` says."""
+        write_json(self.path / ABOUT, {**self.about(), **facts})
+
+    def keep(self, name: str, arrays: dict[str, NDArray[Any]]) -> None:
+        """Write arrays beside the sounds."""
+        from safetensors.numpy import save_file
+
+        plain = {key: np.ascontiguousarray(value) for key, value in arrays.items()}
+        write_atomically(self.path / name, lambda aside: save_file(plain, aside))
+
+    def coupled(self) -> tuple[Latents, list[Latents]]:
+        """Where the items lie in the voice ``(N, K)``, and the rows ``(F, K)`` of each.
+
+        Raises:
+            TimbrespaceError: Nothing was sonified here.
+        """
+        from safetensors.numpy import load_file
+
+        file = self.path / COUPLED
+        if not file.is_file():
+            raise TimbrespaceError(
+                f"'{self.path}' holds no sonification.", "timbrespace sonify makes one."
+            )
+        arrays = load_file(file)
+        offsets = arrays["offsets"]
+        rows = [arrays["rows"][a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+        return arrays["points"], rows
+
+    def finished(self) -> dict[str, Line]:
+        """The sounds that are finished, by the id of their item; half a line is none."""
+        file = self.path / LOG
+        lines = {}
+        text = file.read_text(encoding="utf-8") if file.is_file() else ""
+        for whole in text.split("\n")[:-1]:
+            line = Line(**json.loads(whole))
+            if not (self.sounds / line.path).is_file():
+                break
+            lines[line.id] = line
+        return lines
+
+    def rewrite(self, lines: list[Line]) -> None:
+        """Keep only these lines of the log."""
+        text = "".join(json.dumps(asdict(line)) + "\n" for line in lines)
+        write_atomically(self.path / LOG, lambda aside: _write_text(aside, text))
+
+    def add(self, item_id: str, name: str, sound: Sounded, sample_rate: int) -> Line:
+        """Write an item's WAV, and then its line."""
+        from timbrespace.audio.write import wav_bytes
+
+        content = wav_bytes(sound.audio, sample_rate)
+        write_atomically(self.sounds / name, lambda aside: _write_bytes(aside, content))
+        silent = not np.isfinite(sound.loudness_lufs)
+        line = Line(
+            item_id, name, hashlib.sha256(content).hexdigest(),
+            sound.audio.shape[1] / sample_rate,
+            None if silent else round(sound.loudness_lufs, 3), round(sound.gain_db, 3),
+        )  # fmt: skip
+        with (self.path / LOG).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(asdict(line)) + "\n")
+        return line
+
+
+def names_of(items: DataItems) -> list[str]:
+    """File names of the items' sounds: a number, and what can be kept of the title.
+
+    Example:
+        >>> import pandas as pd
+        >>> table = pd.DataFrame({"id": ["a"], "title": ["dance/happy 01"]})
+        >>> names_of(DataItems(table, np.zeros((1, 2), np.float32), np.arange(2)))
+        ['0000-dance-happy-01.wav']
+    """
+    titles = items.table["title" if "title" in items.table else "id"].astype(str)
+    width = max(4, len(str(len(items) - 1)))
+    return [
+        f"{index:0{width}d}-{_PLAIN.sub('-', title).strip('-.')[:60]}.wav"
+        for index, title in enumerate(titles)
+    ]
+
+
+def digest(*arrays: NDArray[Any], text: str = "") -> str:
+    """16 hex digits of arrays and a text."""
+    made = hashlib.sha256(text.encode())
+    for array in arrays:
+        made.update(repr(array.shape).encode())
+        made.update(np.ascontiguousarray(array).tobytes())
+    return made.hexdigest()[:16]
+
+
+def _strangers(folder: Path) -> list[Path]:
+    return [entry for entry in folder.iterdir() if entry.name != ".lock"]
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)

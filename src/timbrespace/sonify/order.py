@@ -1,0 +1,101 @@
+"""In which order items follow each other, without a look at their labels unless asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.sonify.whitening import Floats
+from timbrespace.spaces.data.items import LABEL, ORDER, DataItems
+
+#: ``"near"``: a short way from item to item; ``"given"``: as the data has them.
+NEAR, GIVEN = "near", "given"
+
+Indices = NDArray[np.int64]
+
+
+def arranged(items: DataItems, by: str = NEAR) -> Indices:
+    """All items, in an order ``(N,)``.
+
+    Args:
+        items: Of a data space.
+        by: ``"near"``, ``"given"``, a column that puts items in order (time, dose), or a label:
+            its levels one after another, near ones beside each other within each.
+
+    Raises:
+        TimbrespaceError: There is no such order.
+
+    Example:
+        >>> import pandas as pd
+        >>> rows = np.array([[0.0], [5.0], [1.0]], np.float32)
+        >>> table = pd.DataFrame({"id": ["a", "b", "c"], "order.dose": [1.0, 3.0, 2.0]})
+        >>> items = DataItems(table, rows, np.arange(4))
+        >>> arranged(items).tolist(), arranged(items, "dose").tolist()
+        ([1, 2, 0], [0, 2, 1])
+    """
+    table, means = items.table, items.means()
+    if by == GIVEN:
+        return np.arange(len(items))
+    if by == NEAR:
+        return short_way(means)
+    if ORDER + by in table:
+        return _by_column(items, by)
+    if LABEL + by in table:
+        levels = table[LABEL + by].fillna("").astype(str).to_numpy()
+        parts = [np.flatnonzero(levels == level) for level in dict.fromkeys(sorted(levels))]
+        return np.concatenate([part[short_way(means[part])] for part in parts])
+    columns = [str(name) for name in table.columns]
+    known = [NEAR, GIVEN, *(name[len(ORDER) :] for name in columns if name.startswith(ORDER))]
+    raise TimbrespaceError(
+        f"These items have no order '{by}'.", f"Use {', '.join([*known, *items.labels()])}."
+    )
+
+
+def following(items: DataItems, by: str, order: Indices) -> Indices:
+    """The item after each ``(N,)``; -1 after the last one.
+
+    By a column (time, dose) of items that form groups (a patient, a culture), each group is a
+    sequence of its own.
+    """
+    after = np.full(len(items), -1, np.int64)
+    groups = items.table["group"].to_numpy() if _in_sequences(items, by) else None
+    for one, other in pairwise(order.tolist()):
+        if groups is None or groups[one] == groups[other]:
+            after[one] = other
+    return after
+
+
+def short_way(points: NDArray[np.floating]) -> Indices:
+    """A short way ``(N,)`` through points ``(N, D)``: from an end on to the nearest left."""
+    rows: Floats = np.asarray(points, np.float64)
+    if len(rows) < 3:
+        return np.arange(len(rows))
+    return np.fromiter(_nearest_first(rows), np.int64, len(rows))
+
+
+def _nearest_first(rows: Floats) -> Iterator[int]:
+    squares = np.square(rows).sum(axis=1)
+    left = np.ones(len(rows), np.bool_)
+    at = int(np.square(rows - rows.mean(axis=0)).sum(axis=1).argmax())
+    for _ in range(len(rows)):
+        yield at
+        left[at] = False
+        at = int(np.where(left, squares - 2 * rows @ rows[at], np.inf).argmin())
+
+
+def _by_column(items: DataItems, by: str) -> Indices:
+    values = items.table[ORDER + by].to_numpy(np.float64)
+    if not _in_sequences(items, by):
+        return np.argsort(values, kind="stable")
+    groups = items.table["group"].astype(str).to_numpy()
+    return np.lexsort((values, groups))
+
+
+def _in_sequences(items: DataItems, by: str) -> bool:
+    """Whether items are in order within groups of several."""
+    table = items.table
+    return ORDER + by in table and "group" in table and table["group"].nunique() < len(table)
