@@ -19,6 +19,7 @@ from timbrespace.app.live import Instrument
 from timbrespace.app.media import PlayedSound, SoundCache
 from timbrespace.app.reporting import report, reports
 from timbrespace.app.searching import neighbours, search
+from timbrespace.app.sonify.figures import figure
 from timbrespace.app.sounds import Sounds
 from timbrespace.app.tables import descriptor_facts, number
 from timbrespace.app.view import View
@@ -148,6 +149,7 @@ class Backend:
                 "credits": list(about.get("credits", [])),
                 "notes": [str(note) for note in about.get("notes", [])],
                 "rejects": rejects.astype(str).to_dict("records") if len(rejects) else [],
+                "figures": view.figures is not None,
                 "sounds_found": bool(view.atlas.sounds and view.atlas.sounds.is_dir()),
             }
         )
@@ -184,6 +186,10 @@ class Backend:
     def picture(self, item_id: str) -> Answer:
         """Waveform and spectrogram of an item."""
         return self._sounds.picture(self._view, item_id)
+
+    def figure(self, item_id: str) -> Answer:
+        """Where the joints were of an item that is a clip of motion, frame by frame."""
+        return figure(self._view, item_id)
 
     def neighbours(self, item_id: str, space: str | None = None, k: int = 10) -> Answer:
         """The nearest items in the full space, nearest first, itself left out."""

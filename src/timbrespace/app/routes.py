@@ -20,6 +20,7 @@ from timbrespace.app.responses import (
     buffer_response,
     json_response,
 )
+from timbrespace.app.sonify.routes import add_figures
 from timbrespace.app.words.routes import add_words
 
 #: A page that takes no event for this long is let go; it connects again by itself.
@@ -39,6 +40,7 @@ def api_routes(backend: Backend) -> APIRouter:
     add_instrument(router, backend)
     add_words(router, backend.words)
     add_effects(router, backend)
+    add_figures(router, backend)
 
     @router.websocket("/events")
     async def events(socket: WebSocket) -> None:

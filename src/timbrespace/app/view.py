@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.app.answers import NotFound
+from timbrespace.app.sonify.figures import figures_of
 from timbrespace.app.tables import Items, number
 
 if TYPE_CHECKING:
     from timbrespace.api import Atlas
     from timbrespace.app.empty import EmptyAtlas
     from timbrespace.atlas import MapRecord
+    from timbrespace.spaces.data.figures import Figures
 
 
 class View:
@@ -37,6 +39,11 @@ class View:
     def columns(self) -> dict[str, Any]:
         """The items, column by column."""
         return {"version": self.version, **self.items.columns()}
+
+    @cached_property
+    def figures(self) -> Figures | None:
+        """Where the joints of its clips were; None where nothing moves."""
+        return figures_of(self)
 
     def record(self, name: str) -> MapRecord:
         """What made a map.

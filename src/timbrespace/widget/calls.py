@@ -110,6 +110,11 @@ _CALLS: list[tuple[str, re.Pattern[str], Handler]] = [
             "/api/items/{id}/picture",
             lambda backend, call: backend.picture(call.parts["id"]),
         ),
+        (
+            "GET",
+            "/api/figure/{id}",
+            lambda backend, call: backend.figure(call.parts["id"]),
+        ),
         ("GET", "/api/items/{id}/neighbours", _neighbours),
         ("POST", "/api/search", _search),
         ("POST", "/api/export", _export),

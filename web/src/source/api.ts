@@ -9,6 +9,8 @@ import type {
   EditInfo,
   EditParams,
   FactorsInfo,
+  Figure,
+  FigureInfo,
   ItemDetail,
   Items,
   JobInfo,
@@ -51,6 +53,12 @@ export class Api extends Calls {
     const answer = await this.source.callWithBuffer<PictureInfo>(`/api/items/${id}/picture`);
     if (!answer.json || !answer.buffer) throw new SourceError('No picture came back.');
     return { ...answer.json, levels: new Uint8Array(answer.buffer) };
+  }
+
+  async figure(id: string): Promise<Figure> {
+    const answer = await this.source.callWithBuffer<FigureInfo>(`/api/figure/${id}`);
+    if (!answer.json || !answer.buffer) throw new SourceError('No figure came back.');
+    return { ...answer.json, places: new Float32Array(answer.buffer) };
   }
 
   neighbours(id: string, space: string, k: number): Promise<Neighbour[]> {

@@ -59,6 +59,23 @@ export interface AtlasInfo {
   notes: string[];
   rejects: Reject[];
   sounds_found: boolean;
+  /** Whether its items are clips of motion, each with a figure. */
+  figures: boolean;
+}
+
+/** Where the joints of a clip were. */
+export interface FigureInfo {
+  n_frames: number;
+  n_joints: number;
+  rate_hz: number;
+  /** The joint that each hangs on; -1 for the root. */
+  parents: number[];
+  names: string[];
+}
+
+export interface Figure extends FigureInfo {
+  /** X, height and Z in reaches of the body, for each joint of each frame. */
+  places: Float32Array;
 }
 
 export interface LabelColumn {

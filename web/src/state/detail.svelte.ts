@@ -1,14 +1,17 @@
 import type { Api } from '../source/api';
-import type { ItemDetail, Neighbour, Picture } from '../source/types';
+import type { Figure, ItemDetail, Neighbour, Picture } from '../source/types';
 
 /** While the pointer runs across the map, nothing is fetched for points it does not rest on. */
 const REST_MS = 120;
 export const N_NEIGHBOURS = 12;
+const nothing = Promise.resolve(null);
 
 /** What the panel shows of the current sound. */
 export class Detail {
   item = $state.raw<ItemDetail | null>(null);
   picture = $state.raw<Picture | null>(null);
+  /** Of an item that is a clip of motion. */
+  figure = $state.raw<Figure | null>(null);
   neighbours = $state.raw<readonly Neighbour[]>([]);
   failure = $state<string | null>(null);
   private wanted = '';
@@ -17,6 +20,7 @@ export class Detail {
   constructor(
     private readonly api: Api,
     private readonly onNeighbours: (ids: string[]) => void,
+    private readonly hasFigures: () => boolean = () => false,
   ) {}
 
   /** Shows an item, at once or when the pointer has come to rest. */
@@ -32,6 +36,7 @@ export class Detail {
     clearTimeout(this.timer);
     this.wanted = '';
     [this.item, this.picture, this.neighbours, this.failure] = [null, null, [], null];
+    this.figure = null;
   }
 
   private async read(id: string, space: string | null, wanted: string): Promise<void> {
@@ -48,6 +53,7 @@ export class Detail {
     await Promise.all([
       take(this.api.item(id), (item) => (this.item = item)),
       take(this.api.picture(id), (picture) => (this.picture = picture)),
+      take(this.hasFigures() ? this.api.figure(id) : nothing, (figure) => (this.figure = figure)),
       space === null
         ? (this.neighbours = [])
         : take(this.api.neighbours(id, space, N_NEIGHBOURS), (found) => {

@@ -108,6 +108,14 @@ export class Ear {
     return performance.now() + 1000 * wait_s;
   }
 
+  /** Seconds of a sound that have left the loudspeakers; null where it does not play. */
+  heardOf(id: string): number | null {
+    const voice = this.player.playing.findLast((each) => each.id === id);
+    if (!voice) return null;
+    const { currentTime, outputLatency, baseLatency } = this.context;
+    return Math.max(0, currentTime - (outputLatency || baseLatency || 0) - voice.starts_s);
+  }
+
   stop(): void {
     this.asked += 1;
     this.looper.stop();

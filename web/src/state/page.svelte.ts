@@ -152,7 +152,11 @@ export class Page {
       if (kind === 'effect') this.effects.turn(name, value);
       else instrument.turn(target, value);
     });
-    this.detail = new Detail(this.api, (ids) => this.ear.prefetch(ids));
+    this.detail = new Detail(
+      this.api,
+      (ids) => this.ear.prefetch(ids),
+      () => this.atlas.info?.figures ?? false,
+    );
     this.stopListening = source.listen(
       (event) => void this.hear(event),
       (up) => void this.link(up),

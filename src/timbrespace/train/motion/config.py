@@ -92,7 +92,7 @@ def _check(config: MotionConfig) -> None:
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     # A minute or two on two cores for a few dozen clips.
-    "small": {"channels": 96, "dims": 16, "batch_size": 32, "epochs": 60, "patience": 20},
+    "small": {"channels": 96, "dims": 16, "batch_size": 16, "epochs": 100, "patience": 25},
     # For hours of motion: a wider view, and twice the dims.
     "large": {
         "channels": 384,
