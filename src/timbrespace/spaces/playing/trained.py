@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from timbrespace.spaces.base import DecodingSpace
     from timbrespace.spaces.voice import Player
 
+#: Kinds that play.
+_LIVE = ("stream", "waveform", "wavenet")
 #: Kinds that decode and can't be played, and why.
 _NOT_LIVE = {
     "spectrogram": "it makes sound from whole segments and searches for their phases",
@@ -90,7 +92,7 @@ def why_not(kind: str) -> str:
         ('', "nobody has said how spaces of the kind 'other' are played in blocks")
     """
     unknown = f"nobody has said how spaces of the kind {kind!r} are played in blocks"
-    return "" if kind in ("stream", "waveform") else _NOT_LIVE.get(kind, unknown)
+    return "" if kind in _LIVE else _NOT_LIVE.get(kind, unknown)
 
 
 def title_of(name: str, kind: str) -> str:
@@ -104,15 +106,19 @@ def title_of(name: str, kind: str) -> str:
 
 
 def _voice_of(space: DecodingSpace) -> TrainedVoice:
+    from timbrespace.spaces.playing.generated import GeneratedVoice
     from timbrespace.spaces.playing.overlapped import WaveformVoice
     from timbrespace.spaces.playing.streamed import StreamVoice
     from timbrespace.spaces.trained.stream import StreamSpace
     from timbrespace.spaces.trained.waveform import WaveformSpace
+    from timbrespace.spaces.trained.wavenet.space import WaveNetSpace
 
     if isinstance(space, StreamSpace):
         return StreamVoice(space)
     if isinstance(space, WaveformSpace):
         return WaveformVoice(space)
+    if isinstance(space, WaveNetSpace):
+        return GeneratedVoice(space)
     raise TimbrespaceError(
         f"'{space.id}' can't be played: a package brings its own runtime for that kind.", _REMEDY
     )

@@ -29,6 +29,7 @@ OWN = {
     "spectrogram": "timbrespace.spaces.trained.spectrogram",
     "stream": "timbrespace.spaces.trained.stream",
     "effects": "timbrespace.spaces.trained.effects",
+    "wavenet": "timbrespace.spaces.trained.wavenet.space",
 }
 
 

@@ -43,6 +43,14 @@ class Generator:
         self.n_sounds, self.seed, self.temperature = n_sounds, seed, temperature
         self._at = (np.arange(1, hop + 1) / hop).astype(weights.enter.dtype)
         self.reset()
+        # No frame: what is left to be compiled is compiled now, and no first frame is late.
+        self.push(np.zeros((n_sounds, 0, *self.layered), np.float32))
+
+    @property
+    def layered(self) -> tuple[int, int]:
+        """What a frame of conditions is: layers, and numbers added in each, ``(L, 2 G)``."""
+        n_layers, n_gates = self.weights.dilated_bias.shape
+        return n_layers, n_gates
 
     def reset(self) -> None:
         """Forget what was made, and throw the same dice again."""

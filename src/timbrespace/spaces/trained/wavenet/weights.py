@@ -48,16 +48,6 @@ class Weights(NamedTuple):
     leave_bias: Array
 
     @property
-    def n_layers(self) -> int:
-        """How many dilated layers there are."""
-        return len(self.dilated)
-
-    @property
-    def n_conditions(self) -> int:
-        """Numbers that a frame adds to all layers' gates, ``L * 2 G``."""
-        return int(self.dilated_bias.size)
-
-    @property
     def of_codes(self) -> bool:
         """Whether what comes out are probabilities of codes, and no mixture."""
         return len(self.enter) > 1

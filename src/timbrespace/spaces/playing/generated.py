@@ -1,0 +1,52 @@
+"""Trained spaces of the kind ``wavenet`` as voices: each sample is drawn, by dice that repeat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timbrespace.spaces.base import Audio, Latents
+from timbrespace.spaces.playing.trained import TrainedVoice
+
+if TYPE_CHECKING:
+    from timbrespace.spaces.trained.wavenet.space import WaveNetSpace
+
+
+class GeneratedPlayer:
+    """One mouth of a ``wavenet`` space.
+
+    Args:
+        space: Opened.
+    """
+
+    def __init__(self, space: WaveNetSpace) -> None:
+        self._space = space
+        self._mouth = space.open_decoder()
+
+    def push(self, latents: Latents) -> Audio:
+        """The samples ``(1, F * hop)`` of frames ``(F, D)``."""
+        return self._mouth.push(latents)[None]
+
+    def reset(self) -> None:
+        """Forget what was played, and throw the same dice again."""
+        self._mouth = self._space.open_decoder()
+
+
+class GeneratedVoice(TrainedVoice):
+    """A trained WaveNet autoencoder; a :class:`timbrespace.spaces.voice.Voice`.
+
+    Args:
+        space: Opened.
+    """
+
+    def __init__(self, space: WaveNetSpace) -> None:
+        # Conditions go in a straight line to a frame's, which they reach at its last sample.
+        super().__init__(space, delay_samples=space.hop // 2)
+        self._generating = space
+
+    def open_player(self) -> GeneratedPlayer:
+        """A new one, with silence behind it."""
+        return GeneratedPlayer(self._generating)
+
+    def decode_batch(self, latents: Latents) -> Audio:
+        """Sounds ``(B, 1, F * hop)`` of runs of frames ``(B, F, D)``, side by side."""
+        return self._generating.decode_batch(latents)
