@@ -1,0 +1,100 @@
+"""Which items are learned from, which decide when to stop, and which are only measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.errors import TimbrespaceError
+
+Part = Literal["train", "validation", "test"]
+PARTS: tuple[Part, ...] = ("train", "validation", "test")
+#: Words by which a label may name the parts.
+WORDS: dict[str, Part] = {
+    "train": "train", "training": "train", "validation": "validation", "valid": "validation",
+    "val": "validation", "dev": "validation", "test": "test", "testing": "test",
+}  # fmt: skip
+
+
+def told(values: Sequence[str | None], names: Sequence[str], label: str) -> tuple[Part, ...]:
+    """The parts that a label says.
+
+    Args:
+        values: Of the label, by item.
+        names: Of the items, for messages.
+        label: Its name.
+
+    Raises:
+        TimbrespaceError: A value names no part, or a part has no item.
+
+    Example:
+        >>> told(["train", "dev", "Test"], "abc", "split")
+        ('train', 'validation', 'test')
+    """
+    parts: list[Part] = []
+    for value, name in zip(values, names, strict=True):
+        part = WORDS.get(str(value).lower())
+        if part is None:
+            raise TimbrespaceError(
+                f"'{name}' has {value!r} for the label '{label}', which names no part.",
+                "Its values should be train, validation and test, for every item.",
+            )
+        parts.append(part)
+    lacking = [part for part in PARTS if part not in parts]
+    if lacking:
+        raise TimbrespaceError(
+            f"The label '{label}' leaves nothing for {' and '.join(lacking)}.",
+            "Each of train, validation and test needs items.",
+        )
+    return tuple(parts)
+
+
+def dealt(
+    groups: Sequence[str],
+    labels: Sequence[str | None],
+    validation: float,
+    test: float,
+    seed: int,
+) -> tuple[Part, ...]:
+    """Parts that no group straddles, with about the same share of every label in each.
+
+    Args:
+        groups: What belongs together, by item.
+        labels: A label of each item, spread evenly; a group counts as its first item.
+        validation: Share of the groups, above 0.
+        test: Share of the groups, above 0.
+        seed: For the draw.
+
+    Raises:
+        TimbrespaceError: There are fewer than three groups.
+
+    Example:
+        >>> parts = dealt("abcdefghij", "xyxyxyxyxy", 0.1, 0.2, seed=0)
+        >>> [parts.count(part) for part in PARTS]
+        [7, 1, 2]
+    """
+    first: dict[str, str] = {}
+    for group, label in zip(groups, labels, strict=True):
+        first.setdefault(group, str(label))
+    names = sorted(first)
+    if len(names) < len(PARTS):
+        raise TimbrespaceError(
+            f"{len(names)} groups can't be shared out among three parts.",
+            "Give at least three: one to learn from, one to stop by, one to measure on.",
+        )
+    drawn = [names[i] for i in np.random.default_rng([seed, 1]).permutation(len(names))]
+    by_label = sorted(drawn, key=lambda name: first[name])
+    n_test, n_validation = (max(1, round(share * len(names))) for share in (test, validation))
+    held = _spread(len(names), n_test + n_validation)
+    parts: dict[str, Part] = dict.fromkeys(by_label, "train")
+    parts |= {by_label[i]: "validation" for i in held}
+    parts |= {by_label[held[i]]: "test" for i in _spread(len(held), n_test)}
+    return tuple(parts[group] for group in groups)
+
+
+def _spread(n: int, many: int) -> NDArray[np.int64]:
+    """So many places among ``n``, as evenly as can be."""
+    return np.floor((np.arange(many) + 0.5) * n / many).astype(np.int64)
