@@ -16,9 +16,9 @@ from timbrespace.train.wavenet.features import Features
 from timbrespace.train.wavenet.outputs import STEP, to_codes
 
 #: Segments that are looked at, of what is learned from and of what is held out.
-LEARNED, HELD = 96, 32
-#: Samples that a linear predictor hears.
-ORDER = 32
+LEARNED, HELD = 64, 32
+#: Samples that a linear predictor hears; it is fitted on, and held to, every third one.
+ORDER, THINNED = 32, 3
 #: A code that was never seen after another counts as if all codes had been, so many times.
 BACKED_OFF = 16.0
 
@@ -69,7 +69,7 @@ def _some(draws: Draws, most: int) -> NDArray[np.float32]:
 def _past(sounds: Floats) -> tuple[Floats, Floats]:
     """Of ``(N, T)`` the samples before each ``(M, ORDER)``, and these themselves ``(M,)``."""
     windows = np.lib.stride_tricks.sliding_window_view(sounds, ORDER + 1, axis=1)
-    flat = windows.reshape(-1, ORDER + 1)
+    flat = windows[:, ::THINNED].reshape(-1, ORDER + 1)
     return flat[:, :-1], flat[:, -1]
 
 
