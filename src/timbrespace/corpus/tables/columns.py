@@ -36,14 +36,14 @@ class Scaling:
             [[0.25, 1.0], [0.5, 0.5]]
         """
         known = np.where(np.isnan(values), self.fill, values)
-        return np.clip((known - self.low) / self.span, 0.0, 1.0).astype(np.float32)
+        return np.asarray(np.clip((known - self.low) / self.span, 0.0, 1.0), np.float32)
 
 
 def scaling_of(values: NDArray[np.float32]) -> Scaling:
     """The scaling of columns ``(N, C)``, each of which varies, by these rows alone."""
     low, high = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
-    fill = np.nanmean(values, axis=0, dtype=np.float64)
-    return Scaling(low, high - low, fill.astype(np.float32))
+    fill = np.asarray(np.nanmean(values, axis=0, dtype=np.float64), np.float32)
+    return Scaling(low, high - low, fill)
 
 
 def most_variable(values: NDArray[np.float32], most: int) -> NDArray[np.int64]:

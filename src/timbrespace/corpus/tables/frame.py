@@ -90,7 +90,7 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     if not isinstance(frame.index, pd.RangeIndex):
-        frame = frame.rename_axis(frame.index.name or UNNAMED).reset_index()
+        frame = frame.rename_axis(str(frame.index.name or UNNAMED)).reset_index()
     names = [str(name) for name in frame.columns]
     names[0] = UNNAMED if names[0].startswith("Unnamed:") else names[0]
     return frame.set_axis(names, axis=1)

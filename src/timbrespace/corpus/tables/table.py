@@ -141,8 +141,9 @@ def _values(frame: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.float32]:
     values = np.empty(held.shape, np.float32)
     with np.errstate(over="ignore"):
         values[:, plain] = held.loc[:, plain].to_numpy(np.float32, na_value=np.nan)
-        for i in np.flatnonzero(~plain):
-            values[:, i] = _numbers(held.iloc[:, i])
+        # A number among words for a missing one makes a column of text.
+        for i in np.flatnonzero(~plain).tolist():
+            values[:, i] = _numbers(held[columns[i]])
     values[~np.isfinite(values)] = np.nan
     return values
 

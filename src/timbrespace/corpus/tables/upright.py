@@ -100,8 +100,8 @@ def _guess(frame: pd.DataFrame, measures: Collection[str]) -> tuple[bool, str]:
             return turn, f"as the first column, '{above[0]}', names {word}"
     if any(name.strip().lower() in ITEMS for name in above):
         return False, "as a column names items or their labels"
-    for names, turn, where in ((first, True, "first column"), (above[1:], False, "first line")):
-        if _are_genes(names):
+    for listed, turn, where in ((first, True, "first column"), (above[1:], False, "first line")):
+        if _are_genes(listed):
             return turn, f"as the {where} names genes"
     return _by_means(frame)
 

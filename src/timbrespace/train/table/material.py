@@ -33,7 +33,8 @@ class Drawn:
         return len(self.order)
 
     def __getitem__(self, index: int) -> Values:
-        return self.values[self.order[index]]
+        row: Values = self.values[self.order[index]]
+        return row
 
 
 @dataclass(frozen=True)
