@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 KindName = Annotated[
     str,
     typer.Argument(
-        metavar="KIND", help="waveform, spectrogram, stream, effects, matcher, or an added one."
+        metavar="KIND",
+        help="waveform, spectrogram, stream, effects, wavenet, table, motion, matcher ...",
     ),
 ]
 Data = Annotated[
-    Path, typer.Argument(help="A folder of sounds, a CSV or Parquet table of files, or an atlas.")
+    Path,
+    typer.Argument(
+        help="A folder of sounds, a CSV or Parquet table of files, an atlas; a table, or clips."
+    ),
 ]
 Preset = Annotated[str | None, typer.Option(help="A preset of the kind: small, ...")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="A TOML file of settings.")]
@@ -35,6 +39,19 @@ Where = Annotated[
     list[str], typer.Option(help="label=value: only sounds with that label; may be repeated.")
 ]
 Split = Annotated[str | None, typer.Option(help="A label that says train, validation or test.")]
+Transpose = Annotated[
+    bool | None,
+    typer.Option(
+        "--transpose/--no-transpose", help="Of a table: items are its columns (default: seen)."
+    ),
+]
+Labels = Annotated[
+    list[str], typer.Option("--label", help="Of a table: a column of labels; may be repeated.")
+]
+Orders = Annotated[
+    list[str],
+    typer.Option("--order", help="Of a table: a column that orders rows; may be repeated."),
+]
 MaxFiles = Annotated[int | None, typer.Option(min=1, help="At most so many files.")]
 MaxSteps = Annotated[int | None, typer.Option(min=1, help="At most so many steps in all.")]
 Accelerator = Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")]
@@ -58,6 +75,9 @@ def train(
     group: Group = None,
     where: Where = [],  # noqa: B006
     split: Split = None,
+    transpose: Transpose = None,
+    label: Labels = [],  # noqa: B006
+    order: Orders = [],  # noqa: B006
     max_files: MaxFiles = None,
     max_steps: MaxSteps = None,
     max_minutes: Annotated[
@@ -81,6 +101,7 @@ def train(
         return
     if out is None:
         raise TimbrespaceError("A space is written to a folder.", "Name it: --out my.space")
+    changes = [*changes, *_of_table(transpose, label, order)]
     with showing("train", f"Training {out.name}") as job:
         made = run(
             kind, data, out, preset=preset, config=config, changes=changes, name=name,
@@ -179,6 +200,13 @@ def reconstruct(
     )
     for note in made.notes:
         print(f"  {note}")
+
+
+def _of_table(transpose: bool | None, labels: list[str], orders: list[str]) -> list[str]:
+    """What was said of a table, as settings of its kind."""
+    said = [] if transpose is None else [f"transpose={'yes' if transpose else 'no'}"]
+    said += [f"labels={','.join(labels)}"] if labels else []
+    return said + ([f"orders={','.join(orders)}"] if orders else [])
 
 
 def _machine(accelerator: str, devices: str, precision: str, logger: Any) -> Machine:
