@@ -105,8 +105,8 @@ def train(
     with showing("train", f"Training {out.name}") as job:
         made = run(
             kind, data, out, preset=preset, config=config, changes=changes, name=name,
-            group=group, where=where, split=split, max_files=max_files, max_steps=max_steps,
-            max_minutes=max_minutes, machine=_machine(accelerator, devices, precision, logger),
+            group=group, where=where, split=split, validation=validation, max_files=max_files,
+            max_steps=max_steps, max_minutes=max_minutes, machine=_machine(accelerator, devices, precision, logger),
             measure=measure, again=again, seed=seed, job=job,
         )  # fmt: skip
     _report(made)
