@@ -8,6 +8,7 @@ import sys
 import typer
 
 from timbrespace.cli import (
+    aliases,
     blend,
     describe,
     disentangle,
@@ -54,7 +55,7 @@ app.command()(probe.clusters)
 app.command()(disentangle.disentangle)
 app.command(context_settings=edit.ANY_FACTOR)(edit.edit)
 app.command()(edit.edits)
-app.command()(train.train)
+app.command(cls=aliases.StudyOptions, epilog=aliases.HELP)(train.train)
 app.command()(train.tune)
 app.command()(train.spaces)
 app.command()(train.reconstruct)

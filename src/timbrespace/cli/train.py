@@ -14,6 +14,7 @@ from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
     from timbrespace.api.training import Trained
+    from timbrespace.jobs import Job
     from timbrespace.spaces.trained.folder import SpaceFacts
     from timbrespace.train.fit import Machine
 
@@ -78,6 +79,9 @@ def train(
     transpose: Transpose = None,
     label: Labels = [],  # noqa: B006
     order: Orders = [],  # noqa: B006
+    validation: Annotated[
+        Path | None, typer.Option(help="Another folder of sounds: those that are held out.")
+    ] = None,
     max_files: MaxFiles = None,
     max_steps: MaxSteps = None,
     max_minutes: Annotated[
@@ -102,12 +106,16 @@ def train(
     if out is None:
         raise TimbrespaceError("A space is written to a folder.", "Name it: --out my.space")
     changes = [*changes, *_of_table(transpose, label, order)]
+    machine = _machine(accelerator, devices, precision, logger)
     with showing("train", f"Training {out.name}") as job:
+        held: dict[str, Any] = {"split": split}
+        if validation is not None:
+            held = _parted(kind, data, validation, group, job)
         made = run(
-            kind, data, out, preset=preset, config=config, changes=changes, name=name,
-            group=group, where=where, split=split, validation=validation, max_files=max_files,
-            max_steps=max_steps, max_minutes=max_minutes, machine=_machine(accelerator, devices, precision, logger),
-            measure=measure, again=again, seed=seed, job=job,
+            kind, held.pop("data", data), out, preset=preset, config=config, changes=changes,
+            name=name, group=group, where=where, max_files=max_files, max_steps=max_steps,
+            max_minutes=max_minutes, machine=machine, measure=measure, again=again, seed=seed,
+            job=job, **held,
         )  # fmt: skip
     _report(made)
 
@@ -207,6 +215,20 @@ def _of_table(transpose: bool | None, labels: list[str], orders: list[str]) -> l
     said = [] if transpose is None else [f"transpose={'yes' if transpose else 'no'}"]
     said += [f"labels={','.join(labels)}"] if labels else []
     return said + ([f"orders={','.join(orders)}"] if orders else [])
+
+
+def _parted(
+    kind: str, data: Path, validation: Path, group: str | None, job: Job
+) -> dict[str, Any]:
+    """What to train on where what is held out lies in a folder of its own."""
+    from timbrespace.train.kinds import kind_named
+    from timbrespace.train.parted import LABEL, two_folders
+
+    if kind_named(kind).data is not None:
+        raise TimbrespaceError(
+            f"A {kind} takes its held-out items from its own data.", "Leave --validation out."
+        )
+    return {"data": two_folders(data, validation, group=group, job=job), "split": LABEL}
 
 
 def _machine(accelerator: str, devices: str, precision: str, logger: Any) -> Machine:
