@@ -1,0 +1,107 @@
+"""A small human skeleton that walks or waves, and the BVH files that tell of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from timbrespace.corpus.motion import Clip, Skeleton
+from timbrespace.corpus.motion.rotations import from_euler
+
+RATE_HZ = 30.0
+JOINTS = {
+    "Hips": ("", (0, 0, 0)),
+    "Spine": ("Hips", (0, 20, 0)),
+    "Chest": ("Spine", (0, 20, 1)),
+    "Neck": ("Chest", (0, 18, 0)),
+    "Head": ("Neck", (0, 10, 2)),
+    "LeftArm": ("Chest", (18, 12, 0)),
+    "LeftForeArm": ("LeftArm", (28, 0, 0)),
+    "LeftHand": ("LeftForeArm", (24, 0, 0)),
+    "RightArm": ("Chest", (-18, 12, 0)),
+    "RightForeArm": ("RightArm", (-28, 0, 0)),
+    "RightHand": ("RightForeArm", (-24, 0, 0)),
+    "LeftUpLeg": ("Hips", (9, -4, 0)),
+    "LeftLeg": ("LeftUpLeg", (0, -42, 0)),
+    "LeftFoot": ("LeftLeg", (0, -40, 0)),
+    "RightUpLeg": ("Hips", (-9, -4, 0)),
+    "RightLeg": ("RightUpLeg", (0, -42, 0)),
+    "RightFoot": ("RightLeg", (0, -40, 0)),
+}
+NAMES = tuple(JOINTS)
+PARENTS = tuple(NAMES.index(parent) if parent else -1 for parent, _ in JOINTS.values())
+OFFSETS = np.array([offset for _, offset in JOINTS.values()], float)
+SKELETON = Skeleton(NAMES, PARENTS, OFFSETS)
+
+
+def angles(kind="walk", n_frames=60, seed=0):
+    """Angles ``(F, J, 3)`` in degrees about Z, X and Y, and the root's path ``(F, 3)``."""
+    rng = np.random.default_rng(seed)
+    at = np.arange(n_frames) / RATE_HZ
+    phase = 2 * np.pi * (at * rng.uniform(0.8, 1.2) + rng.random())
+    turned = np.zeros((n_frames, len(NAMES), 3))
+    turned[:, 0, 2] = rng.uniform(-180, 180) + 20 * at
+    turned[:, NAMES.index("Spine"), 1] = rng.uniform(2, 8)
+    if kind == "walk":
+        for side, sign in (("Left", 1), ("Right", -1)):
+            turned[:, NAMES.index(side + "UpLeg"), 1] = sign * 30 * np.sin(phase)
+            turned[:, NAMES.index(side + "Leg"), 1] = 20 + 20 * sign * np.cos(phase)
+            turned[:, NAMES.index(side + "Arm"), 0] = -sign * 70
+        speed = 90.0
+    else:
+        turned[:, NAMES.index("LeftArm"), 0] = 60 + 25 * np.sin(2 * phase)
+        turned[:, NAMES.index("LeftForeArm"), 0] = 30 * np.cos(2 * phase)
+        turned[:, NAMES.index("RightArm"), 0] = 70
+        speed = 0.0
+    heading = np.deg2rad(turned[:, 0, 2])
+    step = speed / RATE_HZ * np.stack([np.sin(heading), 0 * heading, np.cos(heading)], 1)
+    path = np.cumsum(step, axis=0)
+    path[:, 1] = 86 + np.sin(2 * phase)
+    return turned, path
+
+
+def clip(kind="walk", n_frames=60, seed=0):
+    turned, path = angles(kind, n_frames, seed)
+    return Clip(SKELETON, from_euler("ZXY", turned), path, RATE_HZ)
+
+
+def bvh(turned, path, *, names=NAMES, scale=1.0, rate_hz=RATE_HZ, ends=True):
+    """The text of a BVH file."""
+    lines = ["HIERARCHY"]
+
+    def joint(number, depth):
+        pad = "\t" * depth
+        lines.append(f"{pad}{'JOINT' if depth else 'ROOT'} {names[number]}")
+        lines.append(pad + "{")
+        x, y, z = OFFSETS[number] * scale
+        lines.append(f"{pad}\tOFFSET {x} {y} {z}")
+        places = "Xposition Yposition Zposition " if not depth else ""
+        n = 3 if depth else 6
+        lines.append(f"{pad}\tCHANNELS {n} {places}Zrotation Xrotation Yrotation")
+        children = SKELETON.children(number)
+        for child in children:
+            joint(child, depth + 1)
+        if ends and not children:
+            lines.extend([f"{pad}\tEnd Site", pad + "\t{", f"{pad}\t\tOFFSET 0 1 0", pad + "\t}"])
+        lines.append(pad + "}")
+
+    joint(0, 0)
+    lines += ["MOTION", f"Frames: {len(path)}", f"Frame Time: {1 / rate_hz:.8f}"]
+    rows = np.concatenate([path * scale, turned.reshape(len(path), -1)], axis=1)
+    lines += [" ".join(f"{v:.6f}" for v in row) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def write_clips(folder, n=6, kinds=("walk", "wave"), n_frames=60):
+    """``n`` clips of each kind, and a table of labels."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = ["file,content"]
+    for seed in range(n):
+        for offset, kind in enumerate(kinds):
+            name = f"{kind}_{seed:02d}.bvh"
+            turned, path = angles(kind, n_frames + seed, 10 * seed + offset)
+            Path(folder / name).write_text(bvh(turned, path))
+            rows.append(f"{name},{kind}")
+    (folder / "labels.csv").write_text("\n".join(rows) + "\n")
+    return folder
