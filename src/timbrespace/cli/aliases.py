@@ -7,8 +7,9 @@ clips/ --validation held/ --set epochs=10``. Both may stand in one line.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-import click
+import typer
 from typer.core import TyperCommand
 
 #: What each option of the study is here: an option, a setting, or the data itself (``""``).
@@ -35,7 +36,7 @@ def translated(arguments: Sequence[str]) -> list[str]:
     """A command line with the study's options in terms of ours; the rest as it is.
 
     Raises:
-        click.UsageError: One of them has no value.
+        typer.BadParameter: One of them has no value.
 
     Example:
         >>> translated(["wavenet", "-tp", "clips", "-ep", "10", "--device=cuda:0", "--again"])
@@ -53,7 +54,7 @@ def translated(arguments: Sequence[str]) -> list[str]:
         if not equals:
             value = next(rest, "")
         if not value:
-            raise click.UsageError(f"{name} needs a value.")
+            raise typer.BadParameter(f"{name} needs a value.")
         if not ours:
             data.append(value)
         elif ours == "--accelerator":
@@ -69,6 +70,6 @@ def translated(arguments: Sequence[str]) -> list[str]:
 class StudyOptions(TyperCommand):
     """A command that understands the study's options beside its own."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Translate, then parse as usual."""
         return super().parse_args(ctx, translated(args))

@@ -57,8 +57,7 @@ def linear_predictor(sounds: Floats) -> Floats:
     """The weights ``(ORDER,)`` that best foretell a sample of ``(N, T)``, the oldest first."""
     past, now = _past(sounds)
     square = past.T @ past + 1e-6 * np.eye(ORDER) * max(1e-12, float((past**2).mean()) * len(past))
-    weights: Floats = np.linalg.solve(square, past.T @ now)
-    return weights
+    return np.asarray(np.linalg.solve(square, past.T @ now), np.float64)
 
 
 def _some(draws: Draws, most: int) -> NDArray[np.float32]:
