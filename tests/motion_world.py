@@ -105,3 +105,18 @@ def write_clips(folder, n=6, kinds=("walk", "wave"), n_frames=60):
             rows.append(f"{name},{kind}")
     (folder / "labels.csv").write_text("\n".join(rows) + "\n")
     return folder
+
+
+#: A model that learns something in seconds.
+TINY = {"channels": 24, "dilations": "1,2", "dims": 4, "window": 32, "stride": 8,
+        "batch_size": 8, "kl_weight": 1e-3, "learning_rate": 3e-3, "preview_every": 0}  # fmt: skip
+
+
+def trained(clips, out, epochs=3, **options):
+    """A tiny space, trained on clips."""
+    from timbrespace.api.training import train
+    from timbrespace.train.fit import Machine
+
+    machine = Machine(accelerator="cpu", devices="1", logger="none")
+    changes = {**TINY, "epochs": epochs}
+    return train("motion", clips, out, changes=changes, machine=machine, **options)

@@ -32,8 +32,8 @@ class MotionConfig:
         kl_weight: The most that it weighs; the KL is a mean over frames and a sum over dims,
             beside the mean squared error of a feature. Raise it for fewer active dims.
         kl_steps: Steps of the warm-up or cycle; 0: a quarter of the run.
-        place_weight: What the error of joints' places weighs beside that of rotations; both
-            are 1 for a model that always says the mean.
+        place_weight: What the error of joints' places weighs beside that of features; it is 1
+            for a model that always says the mean pose, the other at most 1.
         learning_rate: Of Adam.
         joint_names: From the clips, as the three that follow.
         joint_parents: The joint that each hangs on; -1 for the root.

@@ -82,7 +82,7 @@ def measure(folder: Path, material: MotionMaterial, job: Job) -> dict[str, Any]:
         if (made := probed(name, [each.labels.get(name) for each in clips], groups, summaries))
     ]
     n_groups = len({groups[i] for i in material.of("test")})
-    return {"reconstruction": _records(errors, len(test), n_groups), "probes": probes}
+    return {"reconstruction": _records(errors, len(test), n_groups), "probe": probes}
 
 
 def _pca(frames: Features, n_dims: int) -> _Pca:
