@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: The fewest items that have a spread.
 FEWEST = 3
+#: Rows that are carried over between two looks at whether to stop.
+AT_ONCE = 512
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,9 @@ def sonify(
         Cancelled: The job was asked to stop.
     """
     from timbrespace.atlas.lock import writing
-    from timbrespace.sonify.folder import COUPLED, HOME, Folder
+    from timbrespace.sonify.folder import COUPLED, Folder
+    from timbrespace.sonify.home import home_of, keep_home
     from timbrespace.sonify.making import make_sounds
-    from timbrespace.sonify.posterior import posterior_of
 
     job = quiet_job(job, "sonify")
     opened, place = _opened(space)
@@ -130,15 +132,15 @@ def sonify(
     folder = Folder(Path(out).expanduser())
     if again:
         folder.clear()
-    home = posterior_of(singer, sounds, seed=seed, job=job)
+    home = home_of(folder, singer, sounds, seed=seed, job=job)
     plan = _plan(
         opened, items, singer, home, how, words, path, order, seconds, loudness_lufs, seed
     )
     folder.prepare(plan)
     with writing(folder.path):
         coupling = fit(opened, singer, home, how, words=words, seed=seed, job=job)
-        points, runs = _coupled(items, coupling, plan.path)
-        folder.keep(HOME, {"frames": home.frames})
+        points, runs = _coupled(items, coupling, plan.path, job)
+        keep_home(folder, home, singer, sounds, seed)
         folder.keep(COUPLED, {"points": points} | _flat(runs))
         paths, arranged = _paths(plan, items, points, runs, home, singer)
         lines = make_sounds(folder, items, paths, singer, loudness_lufs, job)
@@ -186,8 +188,8 @@ def fit(
 
 def learned_on(items: DataItems) -> Latents:
     """Rows ``(R, D)`` of the items that a space was trained with; of all, where none is marked."""
-    train = np.flatnonzero(items.table["part"].to_numpy() == "train") if "part" in items.table \
-        else np.zeros(0, np.int64)  # fmt: skip
+    parts = items.table.get("part")
+    train = np.zeros(0, np.int64) if parts is None else np.flatnonzero(parts == "train")
     if len(train) < FEWEST:
         return items.latents
     return np.concatenate([items.rows(int(index)) for index in train])
@@ -250,14 +252,25 @@ def _plan(
 
 
 def _coupled(
-    items: DataItems, coupling: Coupling, path: str
+    items: DataItems, coupling: Coupling, path: str, job: Job
 ) -> tuple[Latents, tuple[Latents, ...]]:
     """Where items lie in the voice ``(N, K)``, and the rows ``(F, K)`` of those that move."""
-    points = coupling.apply(items.means())
+    points = _applied(coupling, items.means(), job)
     if path != "motion":
         return points, ()
-    rows = coupling.apply(items.latents)
+    rows = _applied(coupling, items.latents, job)
     return points, tuple(np.split(rows, items.offsets[1:-1]))
+
+
+def _applied(coupling: Coupling, latents: Latents, job: Job) -> Latents:
+    """What :meth:`Coupling.apply` gives; words are asked for one by one, so it can be stopped."""
+    job.begin(len(latents), "Carrying data into the voice", unit="rows")
+    parts = []
+    for begin in range(0, len(latents), AT_ONCE):
+        job.check()
+        parts.append(coupling.apply(latents[begin : begin + AT_ONCE]))
+        job.advance(len(parts[-1]))
+    return np.concatenate(parts)
 
 
 def _flat(runs: Sequence[Latents]) -> dict[str, Any]:

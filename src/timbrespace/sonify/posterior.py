@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 N_HELD = 768
 #: Long enough to tell a tone from silence.
 HOLD_S, WARM_UP_S = 0.1, 0.1
-#: So much softer than the median frame is silence: the ends of notes, the pauses of speech.
-SOFTER_DB = 30.0
+#: Frames softer than the median by more than this are left out: the ends of notes, the pauses of
+#: speech. Half as loud is soft; what data is told by is not how near to silence it lies.
+SOFTER_DB = 10.0
 #: Decoded side by side.
 _BATCH = 32
 #: Fewer frames say too little of a voice.

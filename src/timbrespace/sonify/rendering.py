@@ -15,7 +15,7 @@ from timbrespace.surrogates.holding import WARM_UP_S, decode_frames
 #: As loud as this all sounds are made, unless another level is asked for (EBU R 128).
 LOUDNESS_LUFS = -23.0
 #: Nothing is lifted by more: what is so soft is noise.
-MOST_GAIN_DB = 40.0
+MOST_GAIN_DB = 50.0
 #: The loudest sample.
 CEILING = 0.98
 FADE_IN_S, FADE_OUT_S = 0.01, 0.04
