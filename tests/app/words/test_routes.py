@@ -33,7 +33,7 @@ def ask(backend, method, path, query=None, body=None, buffers=()):
 def over_http(client, method, path, query=None, body=None, buffers=()):
     sent = {"content": buffers[0]} if buffers else {"json": body} if body is not None else {}
     answer = client.request(method, path, params=query, **sent)
-    is_json = answer.headers["content-type"] == "application/json" and ".json" not in path
+    is_json = answer.headers["content-type"] == "application/json"
     return answer.status_code, answer.json() if is_json else None, [answer.content]
 
 

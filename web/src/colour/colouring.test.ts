@@ -36,6 +36,23 @@ describe('colouringOf', () => {
     expect(palette).toHaveLength(3);
   });
 
+  it("runs a word of one's own over its whole scale, whatever values there are", () => {
+    const values = Float32Array.of(2, 5, NaN, 3.5);
+    const words = new Map([['wobbly', { title: 'Wobbly', unit: '%', low: 5, high: 1, values }]]);
+    const by = { kind: 'word', name: 'wobbly' } as const;
+    const found = colouringOf(by, items, [], new Map(), null, style, words);
+    expect([...found.index]).toEqual([191, 0, 256, 96]);
+    expect(found.legend).toMatchObject({
+      title: 'Wobbly',
+      unit: '%',
+      low: 5,
+      high: 1,
+      n_without: 1,
+    });
+    expect(colourByFrom(colourByText(by))).toEqual(by);
+    expect(colouringOf(by, items, [], new Map(), null, style).legend.kind).toBe('plain');
+  });
+
   it('runs a descriptor from low to high, with a colour of its own for no value', () => {
     const by = { kind: 'descriptor', name: 'pitch' } as const;
     const { index, legend } = colouringOf(by, items, [pitch], new Map(), null, style);

@@ -117,9 +117,11 @@ export class Page {
     this.jobs = new Jobs(this.api);
     this.search = new Search(this.api);
     this.words = new Words(this.api.words, () => this.stage?.touch());
-    this.words.renamed = (from, to) => {
+    this.words.gone = (name, now) => {
       const by = this.look.colourBy;
-      if (by.kind === 'word' && by.name === from) void this.colourBy({ ...by, name: to });
+      if (by.kind !== 'word' || by.name !== name) return;
+      const instead = this.colourChoices[0] ?? { kind: 'none' };
+      void this.colourBy(now === null ? instead : { ...by, name: now });
     };
     this.factors = new Factors(this.api, this.atlas, () => this.stage?.touch());
     const durationOf = (id: string): number | null =>

@@ -113,6 +113,7 @@ export class Words {
       await this.api.forget(name);
       this.choose(null);
       await this.load();
+      this.gone(name, null);
     });
   }
 
@@ -139,12 +140,12 @@ export class Words {
       const before = this.chosen?.name;
       this.text = word.title;
       await this.load();
-      if (before !== undefined && before !== word.name) this.renamed(before, word.name);
+      if (before !== undefined && before !== word.name) this.gone(before, word.name);
     });
   }
 
-  /** Hears that a word is called otherwise now. */
-  renamed: (from: string, to: string) => void = () => undefined;
+  /** Hears that no word is called so any more, and what that one is called now, if it is there. */
+  gone: (name: string, now: string | null) => void = () => undefined;
 
   private async work(work: () => Promise<void>): Promise<void> {
     this.failure = null;

@@ -26,7 +26,8 @@ def add_words(router: APIRouter, words: OwnWords) -> None:
 
     @router.get("/words/{name}.json")
     def file(name: str, marks: bool = True) -> Response:
-        return buffer_response(words.file(name, marks=marks), "application/json")
+        # Not as JSON: the page would read it as an answer.
+        return buffer_response(words.file(name, marks=marks))
 
     @router.get("/words/{name}/values")
     def values(name: str) -> Response:
