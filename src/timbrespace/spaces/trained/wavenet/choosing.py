@@ -76,7 +76,7 @@ def follow(
 @fused
 def _code(logits: Array, temperature: float, dice: float) -> int:
     """A code, drawn by odds that are kept in the place of their logits."""
-    best = np.argmax(logits)
+    best = int(np.argmax(logits))
     if temperature <= 0:
         return best
     top, total = logits[best], 0.0

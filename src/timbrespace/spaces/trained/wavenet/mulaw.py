@@ -22,7 +22,8 @@ def encode(samples: NDArray[np.floating]) -> NDArray[np.uint8]:
     """
     clipped = np.clip(np.asarray(samples, np.float64), -1, 1)
     bent = np.sign(clipped) * np.log1p(_MU * np.abs(clipped)) / np.log1p(_MU)
-    return np.floor((bent + 1) / 2 * _MU + 0.5).astype(np.uint8)
+    codes: NDArray[np.uint8] = np.floor((bent + 1) / 2 * _MU + 0.5).astype(np.uint8)
+    return codes
 
 
 def decode(codes: NDArray[np.integer[Any]]) -> NDArray[np.float32]:

@@ -53,7 +53,8 @@ class WaveNetDecoder:
 
     def push(self, latents: Latents) -> Audio:
         """The samples ``(F * hop,)`` of frames ``(F, D)``."""
-        return self.push_batch(checked(latents, self._n_dims)[None])[0]
+        sound: Audio = self.push_batch(checked(latents, self._n_dims)[None])[0]
+        return sound
 
     def push_batch(self, latents: Latents) -> Audio:
         """The samples ``(B, F * hop)`` of frames ``(B, F, D)``."""

@@ -1,0 +1,157 @@
+"""How fast a WaveNet makes sound on one core: naive, from queues in PyTorch, and compiled.
+
+    python benchmarks/wavenet.py [--preset small] [--sounds 1 16] [--seconds 1] [--repeats 5]
+
+Naive is the full network over the receptive field for each new sample. Figures are samples a
+second of processor time, all sounds together, in the best of the repeats, so that other work on
+the machine counts for little; what the clock says stands beside them. First it is checked that
+all three foretell the same: the largest difference of their outputs from those of the full
+network, as a share of the largest output. Weights are drawn at random; the time that a network
+takes does not depend on them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import torch
+from torch import Tensor
+
+from timbrespace.train.wavenet import outputs
+from timbrespace.train.wavenet.cached import Cached, compiled
+from timbrespace.train.wavenet.config import PRESETS, WavenetConfig
+from timbrespace.train.wavenet.network import WaveNet, spread
+
+AIM = 100
+HEAD = (
+    "sounds", "way", "samples a second", "x naive", "x real time, each sound", "by the clock"
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to make samples.
+
+    Args:
+        name: Of the row.
+        n_samples: Of each sound, in a repeat.
+        make: Makes them.
+    """
+
+    name: str
+    n_samples: int
+    make: Callable[[], object]
+
+
+def main() -> None:
+    """Parse, check, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--preset", default="small", choices=PRESETS)
+    parser.add_argument("--sounds", type=int, nargs="+", default=[1, 16])
+    parser.add_argument("--seconds", type=float, default=1.0)
+    parser.add_argument("--repeats", type=int, default=5)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    config = config_of(options.preset)
+    wavenet = WaveNet(config).eval()
+    n_weights = sum(each.numel() for each in wavenet.parameters())
+    print(
+        f"preset {options.preset}: {n_weights:,} weights, {len(config.dilations)} layers, "
+        f"a receptive field of {config.receptive_field} samples at {config.sample_rate} Hz"
+    )
+    for name, apart in differences(wavenet).items():
+        print(f"{name}: outputs differ by {apart:.1e} of the largest")
+    print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
+    for n_sounds in options.sounds:
+        report(wavenet, n_sounds, options.seconds, options.repeats)
+
+
+def config_of(preset: str) -> WavenetConfig:
+    """The network of a preset."""
+    known = {each.name for each in fields(WavenetConfig)}
+    return WavenetConfig(**{k: v for k, v in PRESETS[preset].items() if k in known})
+
+
+def report(wavenet: WaveNet, n_sounds: int, seconds: float, repeats: int) -> None:
+    """Print a row for each way."""
+    naive_hz = None
+    for way in ways(wavenet, n_sounds, seconds):
+        spent = [timed(way.make) for _ in range(repeats)]
+        made = way.n_samples * n_sounds
+        cpu_hz, clock_hz = (made / min(each) for each in zip(*spent, strict=True))
+        naive_hz = naive_hz or cpu_hz
+        real_time = cpu_hz / n_sounds / wavenet.config.sample_rate
+        print(f"| {n_sounds} | {way.name} | {cpu_hz:,.0f} | {cpu_hz / naive_hz:,.1f} | "
+              f"{real_time:.3g} | {clock_hz:,.0f} |", flush=True)  # fmt: skip
+
+
+def timed(make: Callable[[], object]) -> tuple[float, float]:
+    """Seconds of the processor, and of the clock."""
+    cpu_s, clock_s = time.process_time(), time.perf_counter()
+    make()
+    return time.process_time() - cpu_s, time.perf_counter() - clock_s
+
+
+def ways(wavenet: WaveNet, n_sounds: int, seconds: float) -> list[Way]:
+    """All three, each at work long enough to be timed."""
+    config = wavenet.config
+    n_frames = max(1, round(seconds * config.sample_rate / config.hop))
+    frames = conditions(config, n_sounds, n_frames)
+    lines = spread(torch.cat([frames[:, :1], frames], 1), config.hop)
+    n_naive, n_cached = max(2, 16 // n_sounds), min(400, n_frames * config.hop)
+    generator = compiled(wavenet, n_sounds)
+    layered = frames.reshape(n_sounds, n_frames, len(config.dilations), -1).numpy()
+    return [
+        Way("naive, PyTorch", n_naive, lambda: naive(wavenet, n_sounds, n_naive)),
+        Way("queues, PyTorch", n_cached,
+            lambda: Cached(wavenet, n_sounds).make(lines[:, :n_cached])),
+        Way("queues, compiled", n_frames * config.hop, lambda: generator.push(layered)),
+    ]  # fmt: skip
+
+
+def conditions(config: WavenetConfig, n_sounds: int, n_frames: int) -> Tensor:
+    """Drawn at random, ``(B, F, L * 2 G)``."""
+    return torch.randn(n_sounds, n_frames, len(config.dilations) * 2 * config.gate)
+
+
+@torch.no_grad()
+def naive(wavenet: WaveNet, n_sounds: int, n_samples: int) -> None:
+    """Samples, each from the full network over its receptive field, after any beginning."""
+    config = replace(wavenet.config, hop=2)
+    # Conditions of every other sample, so that the window need not end where a frame does.
+    full = WaveNet(config).eval()
+    full.load_state_dict(wavenet.state_dict())
+    window = config.receptive_field + config.receptive_field % 2
+    codes = torch.randint(0, 256, (n_sounds, window + n_samples))
+    around = conditions(config, n_sounds, window // 2 + 1)
+    for t in range(n_samples):
+        logits = full(codes[:, t : t + window], around)[:, -1]
+        codes[:, window + t] = torch.multinomial(torch.softmax(logits, -1), 1)[:, 0]
+
+
+@torch.no_grad()
+def differences(wavenet: WaveNet, n_frames: int = 8) -> dict[str, float]:
+    """How far the fast ways are from the full network, sample by sample."""
+    config = wavenet.config
+    frames = conditions(config, 1, n_frames)
+    around = torch.cat([frames[:, :1], frames], 1)
+    given = torch.randint(0, 256, (1, n_frames * config.hop))
+    before = torch.cat([outputs.to_codes(torch.zeros(1, 1)), given], 1)
+    full = wavenet(before[:, :-1], around)
+    layered = frames.reshape(1, n_frames, len(config.dilations), -1).numpy()
+    fast = {
+        "queues, PyTorch": Cached(wavenet).follow(given, spread(around, config.hop)),
+        "queues, compiled": torch.from_numpy(compiled(wavenet).follow(given.numpy(), layered)),
+    }
+    return {name: float((out - full).abs().max() / full.abs().max()) for name, out in fast.items()}
+
+
+if __name__ == "__main__":
+    main()
