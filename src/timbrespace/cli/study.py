@@ -34,6 +34,9 @@ def study(
         str | None,
         typer.Option(help="The layer to edit, or 'best' (default: the study's own choice)"),
     ] = None,
+    voice: Annotated[
+        str, typer.Option(help="A trained voice, for the study sonify (default: it trains one)")
+    ] = "",
     seed: Seed = 0,
 ) -> None:
     """Run a study: one report that plays, every number with the command that makes it."""
@@ -46,7 +49,9 @@ def study(
     chosen = find(name)
     command = shlex.join(["timbrespace", *sys.argv[1:]])
     with showing("study", name) as job:
-        options = Options(out or Path(f"{name}-study"), data, small, seed, layer, _tell, command)
+        options = Options(
+            out or Path(f"{name}-study"), data, small, seed, layer, _tell, command, voice
+        )
         page = chosen.run(options, job)
     print(page)
     print(page.with_name("results.json"))

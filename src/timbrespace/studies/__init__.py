@@ -29,6 +29,7 @@ class Options:
         layer: Layer that is projected and edited, or ``"best"``; None: the study's own choice.
         tell: Given a line whenever a step is done.
         command: The command line as it was given.
+        voice: A trained voice that a study should use in the place of its own; empty: its own.
     """
 
     out: Path
@@ -38,6 +39,7 @@ class Options:
     layer: str | None = None
     tell: Callable[[str], None] = lambda line: None
     command: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,11 @@ STUDIES = (
         "effects",
         "Can an effect's style be heard, mapped and copied?",
         "timbrespace.studies.effects.study",
+    ),
+    Study(
+        "sonify",
+        "Can data that was never sound be told apart by ear?",
+        "timbrespace.studies.sonify.study",
     ),
 )
 

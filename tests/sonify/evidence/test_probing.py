@@ -48,6 +48,20 @@ def test_held_out_items_are_scored_apart(blind):
     assert blind.of("clear").n_items == N
 
 
+def test_two_are_compared_in_the_same_draws(blind):
+    apart, same = blind.margin("clear", "noise"), blind.margin("clear", "clear")
+    assert apart.low > 0 and tuple(same) == (0.0, 0.0, 0.0)
+    assert blind.margin("clear", "noise", "held-out").value > 0
+
+
+def test_classes_are_counted_one_by_one(blind):
+    counts = blind.by_class("clear")
+    assert list(counts) == ["kind 0", "kind 1", "kind 2"]
+    right = sum(right for right, _ in counts.values())
+    assert right / N == pytest.approx(blind.of("clear").accuracy.value)
+    assert sum(n for _, n in blind.by_class("clear", "held-out").values()) == 30
+
+
 def test_too_few_held_out_items_are_not_scored():
     few = np.arange(N) < 5
     asked = ask_blind(Y, range(N), CLEAR, {}, held_out=few, n_permutations=0)

@@ -72,17 +72,41 @@ class Blind:
         told: By features and part.
         uniform: Accuracy of a fair die.
         majority: Accuracy of always the most frequent class, by part.
+        predicted: What was said of each of the question's items ``(N,)``, by features.
+        parts: Which of them belong to a part, ``(N,)``, by part.
     """
 
     question: Question
     told: tuple[Told, ...]
     uniform: float
     majority: Mapping[str, float]
+    predicted: Mapping[str, NDArray[np.int64]]
+    parts: Mapping[str, Mask]
 
     def of(self, features: str, part: str = "all") -> Told | None:
         """The answer from some features, or None."""
         mine = (t for t in self.told if (t.features, t.part) == (features, part))
         return next(mine, None)
+
+    def margin(self, one: str, other: str, part: str = "all") -> Interval:
+        """By how much one set of features is told from better than another, in the same draws."""
+        asked = self.parts[part]
+        y, groups = self.question.y[asked], codes_of(self.question.groups[asked])[1]
+        weights = bootstrap_weights(groups, N_BOOTSTRAPS, self.question.seed)
+        tallies = [Tally(y, self.predicted[name][asked], groups) for name in (one, other)]
+        values, drawn = zip(
+            *((tally.accuracy(), tally.accuracies(weights)) for tally in tallies), strict=True
+        )
+        return interval(values[0] - values[1], drawn[0] - drawn[1])
+
+    def by_class(self, features: str, part: str = "all") -> dict[str, tuple[int, int]]:
+        """How many items of each class were named rightly, and how many there are."""
+        asked = self.parts[part]
+        y, right = self.question.y[asked], (self.predicted[features] == self.question.y)[asked]
+        return {
+            name: (int(right[y == k].sum()), int((y == k).sum()))
+            for k, name in enumerate(self.question.classes)
+        }
 
 
 def ask_blind(
@@ -138,7 +162,9 @@ def ask_blind(
                                                                 permuted)
     ]  # fmt: skip
     frequent = _majorities(question, parts)
-    return Blind(question, tuple(told), 1 / len(question.classes), frequent)
+    predicted = {each.candidate: each.predicted for each in answers}
+    uniform = 1 / len(question.classes)
+    return Blind(question, tuple(told), uniform, frequent, predicted, parts)
 
 
 def _part(

@@ -1,0 +1,221 @@
+"""Evidence as records: what is told, how distances agree, what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.jobs import Job
+from timbrespace.listening.abx.scores import exact_interval
+from timbrespace.reports.results import Result
+from timbrespace.sonify.evidence import agree, ask_blind, came_back
+from timbrespace.sonify.evidence.ears import DESCRIPTORS, YAMNET
+from timbrespace.sonify.evidence.probing import DATA, Blind
+from timbrespace.spaces.data.items import LABEL, DataItems
+from timbrespace.studies.sonify.hearing import RETURNED, SENT, Heard
+from timbrespace.studies.sonify.sizes import BASELINE, MAIN
+from timbrespace.studies.sonify.sounding import is_held_out
+
+#: Fewer held-out groups than this, and all items are measured instead.
+FEWEST_HELD = 20
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was heard of one kind of data by one voice.
+
+    Args:
+        data: Name of the data.
+        voice: Name of the voice.
+        label: What should be heard.
+        items: That were made heard.
+        heard: By coupling, what ears say ``(N, D)`` by name.
+        n_permutations: Of the blind probe's test.
+        seed: Of all draws.
+        command: What makes it again.
+    """
+
+    data: str
+    voice: str
+    label: str
+    items: DataItems
+    heard: Mapping[str, Heard]
+    n_permutations: int
+    seed: int
+    command: str
+    where: dict[str, str | int | float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        where = {"data": self.data, "voice": self.voice}
+        object.__setattr__(self, "where", where)
+
+    @property
+    def groups(self) -> list[Any]:
+        """What belongs together."""
+        return list(self.items.table["group"].tolist())
+
+    @property
+    def ears(self) -> list[str]:
+        """Names of the ears, the one that verdicts go by first."""
+        first = next(iter(self.heard.values()))
+        return [name for name in _ORDER if name in first]
+
+    @property
+    def measured(self) -> tuple[str, NDArray[np.int64]]:
+        """The part that distances and re-encoding are measured on, and its items."""
+        held = np.flatnonzero(is_held_out(self.items))
+        groups = {self.groups[int(i)] for i in held}
+        if len(groups) >= FEWEST_HELD:
+            return "held-out", held
+        return "all", np.arange(len(self.items))
+
+
+_ORDER = (YAMNET, "log-mel", DESCRIPTORS)
+
+
+def measure(evidence: Evidence, job: Job | None = None) -> tuple[list[Result], dict[str, Any]]:
+    """All records, and what the report draws beside them.
+
+    Raises:
+        TimbrespaceError: There are too few labels or groups.
+        Cancelled: The job was asked to stop.
+    """
+    blind = _asked(evidence, job)
+    found = [*told(evidence, blind), *margins(evidence, blind), *recalls(evidence, blind)]
+    for how, heard in evidence.heard.items():
+        if job is not None:
+            job.check()
+        found += [*distances(evidence, how, heard), *returned(evidence, how, heard)]
+    left_out = [f"{n} of {evidence.data}: {why}" for why, n in blind.question.left_out.items()]
+    name = key(MAIN, evidence.ears[0])
+    kept = {
+        "classes": list(blind.question.classes),
+        "y": blind.question.y.tolist(),
+        "said": blind.predicted[name].tolist() if name in blind.predicted else [],
+        "left_out": left_out,
+    }
+    return found, kept
+
+
+def key(how: str, ear: str) -> str:
+    """What features are called: by which coupling, through which ear."""
+    return f"{how}|{ear}"
+
+
+def _asked(evidence: Evidence, job: Job | None) -> Blind:
+    features = {
+        key(how, ear): _whole(heard[ear])
+        for how, heard in evidence.heard.items()
+        for ear in evidence.ears
+    }
+    return ask_blind(
+        evidence.items.table[LABEL + evidence.label].tolist(), evidence.groups,
+        evidence.items.means(), features, label=evidence.label,
+        held_out=is_held_out(evidence.items), n_permutations=evidence.n_permutations,
+        seed=evidence.seed, job=job,
+    )  # fmt: skip
+
+
+def told(evidence: Evidence, blind: Blind) -> Iterator[Result]:
+    """``label_accuracy``, ``label_balanced`` and ``accuracy_ratio``, by coupling, ear and part."""
+    for each in blind.told:
+        of_data = blind.of(DATA, each.part)
+        assert of_data is not None
+        how, _, ear = each.features.partition("|")
+        where = {**evidence.where, "part": each.part}
+        where |= {"from": "data"} if how == DATA else {"from": "sound", "how": how, "ear": ear}
+        facts: dict[str, Any] = {
+            "n_items": each.n_items, "n_groups": each.n_groups, "command": evidence.command,
+        }  # fmt: skip
+        chance = {"uniform": blind.uniform}
+        majority = {**chance, "majority": blind.majority[each.part]}
+        rivals = {}
+        base = blind.of(key(BASELINE, ear), each.part)
+        if how not in (DATA, BASELINE) and base is not None:
+            rivals = {"random projection": base.accuracy.value}
+        yield Result("label_accuracy", where, *each.accuracy, baselines=majority | rivals, **facts)
+        if each.under_chance is not None:
+            chance["permuted"] = each.under_chance
+        yield Result("label_balanced", where, *each.balanced, baselines=chance, p=each.p, **facts)
+        if each.ratio is not None:
+            guess = blind.majority[each.part] / max(of_data.accuracy.value, 1e-12)
+            yield Result("accuracy_ratio", where, *each.ratio, baselines={"majority": guess},
+                         **facts)  # fmt: skip
+
+
+def margins(evidence: Evidence, blind: Blind) -> Iterator[Result]:
+    """``accuracy_margin`` of each coupling over the random projection, in the same draws."""
+    for ear in evidence.ears:
+        for how in evidence.heard:
+            if how == BASELINE or BASELINE not in evidence.heard:
+                continue
+            for part in blind.parts:
+                margin = blind.margin(key(how, ear), key(BASELINE, ear), part)
+                where = {**evidence.where, "part": part, "how": how, "ear": ear}
+                n = blind.of(key(how, ear), part)
+                assert n is not None
+                yield Result("accuracy_margin", where, *margin, n_items=n.n_items,
+                             n_groups=n.n_groups, baselines={"none": 0.0},
+                             command=evidence.command)  # fmt: skip
+
+
+def recalls(evidence: Evidence, blind: Blind) -> Iterator[Result]:
+    """``label_recall`` of each class, exact, by the main coupling and the first ear."""
+    features = key(MAIN, evidence.ears[0])
+    if features not in blind.predicted:
+        return
+    for name, (right, n) in blind.by_class(features).items():
+        where = {**evidence.where, "how": MAIN, "ear": evidence.ears[0], "label": name}
+        low, high = exact_interval(right, n)
+        yield Result("label_recall", where, right / n, low, high, n_items=n,
+                     baselines={"uniform": blind.uniform}, command=evidence.command)  # fmt: skip
+
+
+def distances(evidence: Evidence, how: str, heard: Heard) -> Iterator[Result]:
+    """``distance_spearman`` between data and sounds, in descriptors and in the first ear."""
+    part, rows = evidence.measured
+    groups = [evidence.groups[int(i)] for i in rows]
+    data = evidence.items.means()[rows]
+    for ear in dict.fromkeys((DESCRIPTORS, evidence.ears[0])):
+        try:
+            found = agree(data, heard[ear][rows], groups, seed=evidence.seed)
+        except TimbrespaceError:
+            return  # Too few groups; the report has no line for it.
+        where = {**evidence.where, "part": part, "how": how, "ear": ear}
+        yield Result("distance_spearman", where, *found.spearman, n_items=found.n_items,
+                     n_groups=found.n_groups, baselines={"none": 0.0}, p=found.p,
+                     command=evidence.command)  # fmt: skip
+
+
+def returned(evidence: Evidence, how: str, heard: Heard) -> Iterator[Result]:
+    """``returned_r2``, ``returned_correlation`` and ``returned_found``, where a voice can hear."""
+    part, rows = evidence.measured
+    if RETURNED not in heard or len(rows) < 3:
+        return
+    groups = [evidence.groups[int(i)] for i in rows]
+    back = came_back(heard[SENT][rows], heard[RETURNED][rows], groups, seed=evidence.seed)
+    where = {**evidence.where, "part": part, "how": how}
+    facts: dict[str, Any] = {
+        "n_items": back.n_items, "n_groups": back.n_groups, "command": evidence.command,
+    }  # fmt: skip
+    yield Result("returned_r2", where, *back.r2, baselines={"the mean": 0.0}, **facts)
+    yield Result("returned_correlation", where, *back.correlation, baselines={"none": 0.0},
+                 **facts)  # fmt: skip
+    yield Result("returned_found", where, *back.found, baselines={"chance": back.chance},
+                 p=back.p, **facts)  # fmt: skip
+
+
+def _whole(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Descriptors that are undefined for a sound count as the median."""
+    if np.isfinite(rows).all():
+        return rows
+    made = rows.copy()
+    for column in made.T:
+        known = np.isfinite(column)
+        column[~known] = np.median(column[known]) if known.any() else 0.0
+    return made

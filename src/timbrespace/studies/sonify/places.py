@@ -1,0 +1,89 @@
+"""What there is to make heard: spaces that are trained, data to train them on, or code's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.studies.sonify import synthetic
+from timbrespace.studies.sonify.sizes import DataCast
+
+_TABLES = (".tsv.gz", ".csv.gz", ".tsv", ".csv", ".parquet")
+#: Where a collection keeps what, first come first taken.
+_MOTION, _SPEECH = ("mocap", "motion"), ("speech/ljspeech", "speech")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a kind of data comes from.
+
+    Args:
+        cast: Which data.
+        place: A file or folder of data, or of a space that is trained.
+        trained: Whether it is such a space.
+        synthetic: Whether code made it.
+    """
+
+    cast: DataCast
+    place: Path
+    trained: bool = False
+    synthetic: bool = False
+
+
+def source_of(cast: DataCast, data: Path | None, out: Path, seed: int) -> Source:
+    """Find one kind of data, or make it.
+
+    Args:
+        cast: Which.
+        data: A collection: ``NAME.space`` (trained spaces) or ``genes/`` (tables: the largest
+            is taken) and ``mocap/`` (the folder with most BVH files); None: code makes it.
+        out: Where code puts it.
+        seed: Of what code makes.
+
+    Raises:
+        TimbrespaceError: The collection does not hold it.
+    """
+    if data is None:
+        return Source(cast, _made(cast, out, seed), synthetic=True)
+    if (data / f"{cast.name}.space").is_dir():
+        return Source(cast, data / f"{cast.name}.space", trained=True)
+    found = _table(data / "genes") if cast.kind == "table" else _clips(data)
+    if found is None:
+        raise TimbrespaceError(
+            f"'{data}' holds no {cast.title}.",
+            f"Put {'a table into genes/' if cast.kind == 'table' else 'BVH files into mocap/'} "
+            f"in it, or a trained {cast.name}.space.",
+        )
+    return Source(cast, found)
+
+
+def speech_of(data: Path | None) -> Path | None:
+    """A collection's folder of speech; None where there is none."""
+    places = [data / name for name in _SPEECH] if data else []
+    return next((place for place in places if place.is_dir()), None)
+
+
+def _made(cast: DataCast, out: Path, seed: int) -> Path:
+    if cast.kind == "table":
+        return synthetic.write_table(out / "made" / "table.csv", seed)
+    return synthetic.write_motion(out / "made" / "motion", seed)
+
+
+def _table(folder: Path) -> Path | None:
+    files = [path for path in folder.glob("*") if path.name.lower().endswith(_TABLES)]
+    files = [path for path in files if path.name != "labels.csv"]
+    return max(files, key=lambda path: path.stat().st_size, default=None)
+
+
+def _clips(data: Path) -> Path | None:
+    for name in _MOTION:
+        counts: dict[str, int] = {}
+        for path in (data / name).rglob("*.bvh"):
+            top = path.relative_to(data / name).parts[0]
+            counts[top] = counts.get(top, 0) + 1
+        if counts:
+            most = max(counts, key=lambda top: counts[top])
+            inside = data / name / most
+            return inside if inside.is_dir() else data / name
+    return None

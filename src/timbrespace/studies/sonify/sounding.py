@@ -1,0 +1,155 @@
+"""Items become sounds: some of the items, by one voice and one coupling."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timbrespace.api.sonifying import fit
+from timbrespace.jobs import Job
+from timbrespace.sonify.folder import COUPLED, Folder, Line, Plan, digest
+from timbrespace.sonify.making import make_sounds
+from timbrespace.sonify.paths import Paths
+from timbrespace.sonify.rendering import LOUDNESS_LUFS
+from timbrespace.spaces.data.items import LABEL, DataItems
+
+if TYPE_CHECKING:
+    from timbrespace.sonify.coupling import How
+    from timbrespace.sonify.posterior import Posterior
+    from timbrespace.spaces.base import Audio, Latents
+    from timbrespace.spaces.data.base import DataSpace
+    from timbrespace.spaces.voice import Voice
+
+#: What a data space was not trained with, nor stopped by.
+HELD_OUT = "test"
+
+
+@dataclass(frozen=True)
+class Sounding:
+    """What is needed to make items heard.
+
+    Args:
+        space: Of the data.
+        items: Those that are heard.
+        voice: That plays.
+        home: Where it is at home.
+        seconds: Of each sound.
+        seed: Of the coupling.
+    """
+
+    space: DataSpace
+    items: DataItems
+    voice: Voice
+    home: Posterior
+    seconds: float
+    seed: int
+
+    def write(self, folder: Folder, how: How, job: Job) -> list[Line]:
+        """A WAV for each item; called again, it goes on where it stopped.
+
+        Args:
+            folder: Of the sounds; what another plan left in it is replaced.
+            how: The coupling.
+            job: Progress; can be stopped between batches.
+        """
+        coupling = fit(self.space, self.voice, self.home, how, seed=self.seed, job=job)
+        paths = self._paths(coupling.apply(self.items.means()), coupling.apply)
+        plan = self._plan(how)
+        if folder.about().get("plan") not in (None, json.loads(json.dumps(asdict(plan)))):
+            folder.clear()
+        folder.prepare(plan)
+        sent = [paths.track(i).mean(axis=0) for i in range(len(self.items))]
+        folder.keep(COUPLED, {"sent": np.stack(sent).astype(np.float32)})
+        folder.note(coupling=coupling.facts)
+        return make_sounds(folder, self.items, paths, self.voice, LOUDNESS_LUFS, job)
+
+    def _paths(self, points: Latents, apply: object) -> Paths:
+        moves = self.items.moves
+        rows = apply(self.items.latents) if moves else None  # type: ignore[operator]
+        n = len(self.items)
+        return Paths(
+            how="motion" if moves else "hold",
+            points=points,
+            centre=self.home.frames.mean(axis=0, dtype=np.float64),
+            after=np.full(n, -1, np.int64),
+            near=np.zeros((n, 0), np.int64),
+            runs=() if rows is None else tuple(np.split(rows, self.items.offsets[1:-1])),
+            rate_hz=self.items.rate_hz,
+            frame_rate_hz=self.voice.sample_rate / self.voice.hop,
+            seconds=self.seconds,
+        )
+
+    def _plan(self, how: str) -> Plan:
+        items = self.items
+        return Plan(
+            space=self.space.id, space_hash=self.space.model_hash,
+            items=digest(items.latents, items.offsets, text=items.table.to_csv(index=False)),
+            voice=self.voice.id, voice_hash=self.voice.model_hash,
+            home=digest(self.home.frames), how=how, words=(),
+            path="motion" if items.moves else "hold", order="given", seconds=self.seconds,
+            loudness_lufs=LOUDNESS_LUFS, seed=self.seed,
+        )  # fmt: skip
+
+
+def read_sounds(folder: Folder, lines: list[Line]) -> Iterator[tuple[Audio, int]]:
+    """The sounds ``(C, T)`` of a folder with their rates, in the order of its lines."""
+    from timbrespace.audio.decode import read
+
+    for line in lines:
+        yield read(folder.sounds / line.path)
+
+
+def sent_of(folder: Folder) -> NDArray[np.float32]:
+    """The mean latent ``(N, K)`` that the voice was sent for each item."""
+    from safetensors.numpy import load_file
+
+    return np.asarray(load_file(folder.path / COUPLED)["sent"], np.float32)
+
+
+def chosen(items: DataItems, label: str, n: int, seed: int = 0) -> DataItems:
+    """At most ``n`` items that have a label: held-out ones first, classes in turn.
+
+    Args:
+        items: All.
+        label: Its name.
+        n: How many.
+        seed: Of the order within a class.
+    """
+    values = items.table[LABEL + label].fillna("").astype(str).to_numpy()
+    held = is_held_out(items)
+    order = np.random.default_rng([seed, 7]).permutation(len(items))
+    turn: dict[tuple[bool, str], int] = {}
+    ranked = []
+    for i in order:
+        if values[i]:
+            key = (not held[i], values[i])
+            turn[key] = turn.get(key, 0) + 1
+            ranked.append((not held[i], turn[key], int(i)))
+    kept = sorted(i for _, _, i in sorted(ranked)[:n])
+    return taken(items, kept)
+
+
+def taken(items: DataItems, rows: list[int]) -> DataItems:
+    """Some of the items, in that order."""
+    runs = [items.rows(i) for i in rows]
+    offsets = np.cumsum([0, *map(len, runs)]).astype(np.int64)
+    table = items.table.iloc[rows].reset_index(drop=True)
+    return DataItems(table, np.concatenate(runs), offsets, items.rate_hz)
+
+
+def is_held_out(items: DataItems) -> NDArray[np.bool_]:
+    """Which items the data's space neither learned from nor was stopped by."""
+    if "part" not in items.table:
+        return np.zeros(len(items), bool)
+    return np.asarray(items.table["part"].to_numpy() == HELD_OUT)
+
+
+def folder_of(out: Path, data: str, voice: str, how: str) -> Folder:
+    """Where the sounds of one coupling lie."""
+    return Folder(out / "sounds" / f"{data}-{voice}-{how}")

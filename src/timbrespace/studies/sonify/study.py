@@ -1,0 +1,389 @@
+"""Can data that was never sound be told apart by ear?
+
+The question is that of a master's project (gene expression and motion capture, two VAEs, a
+WaveNet) whose coupling was never built. Declared before anything is heard: two kinds of data, two
+voices, three to six couplings; that labels are shown to nothing but the probe; that verdicts are
+about the Gaussian coupling and one ear, on held-out items where there are enough, beside chance,
+permuted labels, the data's own latents, and a random projection in the coupling's place.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from timbrespace.errors import TimbrespaceError
+from timbrespace.jobs import Job
+from timbrespace.reports.results import Result, write_results
+from timbrespace.sonify.folder import HOME, Folder
+from timbrespace.spaces.yamnet.space import YamNet
+from timbrespace.spaces.yamnet.weights import cached
+from timbrespace.studies import Options, weights
+from timbrespace.studies.commands import line
+from timbrespace.studies.notebook import Findings
+from timbrespace.studies.sonify import hearing, page
+from timbrespace.studies.sonify.casting import Role, cast_voices
+from timbrespace.studies.sonify.measuring import Evidence, measure
+from timbrespace.studies.sonify.places import Source, source_of
+from timbrespace.studies.sonify.sizes import FULL, MAIN, SMALL, DataCast, Sizes
+from timbrespace.studies.sonify.sounding import Sounding, chosen, folder_of
+from timbrespace.studies.walk import Walk
+
+if TYPE_CHECKING:
+    from timbrespace.listening.abx import AbxTrial
+    from timbrespace.sonify.coupling import How
+    from timbrespace.sonify.evidence import Ear
+    from timbrespace.sonify.folder import Line
+    from timbrespace.sonify.posterior import Posterior
+    from timbrespace.spaces.data.base import DataSpace
+    from timbrespace.spaces.data.items import DataItems
+    from timbrespace.spaces.voice import Voice
+
+LISTEN = "listening.html"
+
+
+def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) -> Path:
+    """Run the study, or what is left of it.
+
+    Args:
+        options: Folder, seed, and the data: a collection with ``genes/``, ``mocap/`` and
+            ``speech/``, or with trained spaces (``genes.space``); without any, code makes data.
+            ``voice`` is a trained voice of speech.
+        job: Shows progress; can be stopped.
+        sizes: How large; default: as ``options.small`` says.
+
+    Returns:
+        The path of report.html; listening.html lies beside it.
+    """
+    study = Sonify(options, sizes or (SMALL if options.small else FULL), job)
+    sources = study.gather()
+    for source in sources:
+        study.train(source)
+    study.cast()
+    for source in sources:
+        for role in study.roles:
+            study.sound(source.cast, role)
+            study.weigh(source.cast, role)
+    study.listen()
+    study.map(sources)
+    study.answers()
+    return study.write()
+
+
+class Sonify(Walk):
+    """The steps of the study; each is done once and kept.
+
+    Args:
+        options: Data, voice, folder, seed.
+        sizes: How large the run is.
+        job: Progress; can be stopped.
+    """
+
+    def __init__(self, options: Options, sizes: Sizes, job: Job | None = None) -> None:
+        super().__init__(options, job)
+        self.sizes = sizes
+        self.roles: list[Role] = []
+        self._spaces: dict[str, DataSpace] = {}
+        self._items: dict[str, DataItems] = {}
+        self._voices: dict[str, Voice] = {}
+
+    # 1. Data, and spaces of it that never see a label.
+
+    def gather(self) -> list[Source]:
+        """Every kind of data: a trained space, data to train one on, or code's own."""
+        sources: list[Source] = []
+
+        def work() -> Findings:
+            for cast in self.sizes.data:
+                sources.append(source_of(cast, self.options.data, self.out, self.seed))
+            made = [s.cast.title for s in sources if s.synthetic]
+            said = (
+                f"No data were given (--data FOLDER): {' and '.join(made)}. Nothing here is about "
+                "genes or people."
+            )
+            return Findings([Result("kinds_of_data", {}, len(sources), better="")],
+                            [said] * bool(made), done=False)  # fmt: skip
+
+        # Looked for every time: it takes no time, and what was missing may have come.
+        self.notebook.step("data", "Looking for data", {}, work)
+        return sources
+
+    def train(self, source: Source) -> None:
+        """The space of one kind of data."""
+        from timbrespace.spaces.data.opening import open_data
+
+        cast = source.cast
+        out = source.place if source.trained else self.out / "spaces" / f"{cast.name}.space"
+        how: dict[str, Any] = {**cast.train, "seed": self.seed}
+        told = {k: v for k, v in how.items() if k != "changes"}
+        command = line("train", (cast.kind, source.place), out=out, **told)
+
+        def work() -> Findings:
+            notes: list[str] = []
+            if not source.trained:
+                from timbrespace.api.training import train
+
+                made = train(cast.kind, source.place, out, measure=False, job=self.job, **how)
+                notes = list(made.notes)
+            items = open_data(out).items()
+            parts = items.table["part"].value_counts().to_dict() if "part" in items.table else {}
+            counts = [
+                Result("items", {"data": cast.name, "part": str(part)}, int(n), better="",
+                       command=command)
+                for part, n in parts.items()
+            ]  # fmt: skip
+            return Findings(counts, notes, {"place": str(out)})
+
+        made_from = {"place": str(source.place), "how": repr(how), "trained": source.trained}
+        self.notebook.step(
+            f"space-{cast.name}", f"A space of {cast.title}", made_from, work, (out,)
+        )
+        self._spaces[cast.name] = space = open_data(out)
+        self._items[cast.name] = chosen(space.items(), cast.label, cast.n_items, self.seed)
+
+    # 2. Voices, and where they are at home.
+
+    def cast(self) -> None:
+        """The voices; those that can't be had are named with the reason."""
+        from timbrespace.api.voices import open_voice
+
+        def work() -> Findings:
+            self.roles = cast_voices(self.options, self.sizes, self.job)
+            n = sum(bool(role.place) for role in self.roles)
+            notes = [role.said for role in self.roles if role.said]
+            return Findings([Result("voices", {}, n, better="")], notes, done=False)
+
+        self.notebook.step("voices", "Opening voices", {}, work)
+        self.roles = [role for role in self.roles if role.place]
+        for role in self.roles:
+            self._voices[role.cast.name] = open_voice(role.place)
+            self._find_home(role)
+
+    def _find_home(self, role: Role) -> None:
+        voice, folder = self._voices[role.cast.name], self._home_folder(role)
+
+        def work() -> Findings:
+            from timbrespace.sonify.posterior import posterior_of
+
+            sounds = None if voice.usual() is not None else self._speech()
+            home = posterior_of(
+                voice, sounds, seed=self.seed, n_held=role.cast.n_held, job=self.job
+            )
+            folder.path.mkdir(parents=True, exist_ok=True)
+            folder.keep(HOME, {"frames": home.frames})
+            return Findings(kept={"said": home.said})
+
+        made_from = {"voice": voice.model_hash, "n": role.cast.n_held, "seed": self.seed}
+        self.notebook.step(
+            f"home-{role.cast.name}", f"Where {role.cast.title} is at home", made_from, work,
+            (folder.path / HOME,),
+        )  # fmt: skip
+
+    def _speech(self) -> Path | None:
+        from timbrespace.studies.sonify.places import speech_of
+
+        return speech_of(self.options.data)
+
+    def _home_folder(self, role: Role) -> Folder:
+        return Folder(self.out / "voices" / f"home-{role.cast.name}")
+
+    def home_of(self, role: Role) -> Posterior:
+        """Where a voice is at home, as it was found."""
+        from safetensors.numpy import load_file
+
+        from timbrespace.sonify.posterior import Posterior
+
+        frames = load_file(self._home_folder(role).path / HOME)["frames"]
+        return Posterior(frames, str(self.notebook.kept(f"home-{role.cast.name}")["said"]))
+
+    # 3. Sounds, by every coupling, and what ears say of them.
+
+    def sound(self, cast: DataCast, role: Role) -> None:
+        """The items' sounds by one voice, coupling after coupling."""
+        for how in role.cast.hows:
+            self._sound(cast, role, how)
+
+    def _sound(self, cast: DataCast, role: Role, how: How) -> None:
+        sounding, folder = self._sounding(cast, role), self._folder(cast, role, how)
+
+        def work() -> Findings:
+            try:
+                lines = sounding.write(folder, how, self.job)
+            except TimbrespaceError as error:
+                # A surrogate or an optional part is missing: it may come.
+                return Findings([], [f"{how} was not heard. {error}"], done=False)
+            hearing.listen(folder, lines, sounding.voice, self.ears, self.job)
+            silent = sum(each.loudness_lufs is None for each in lines)
+            where = {"data": cast.name, "voice": role.cast.name, "how": how}
+            return Findings(
+                [Result("silent_sounds", where, silent, better="lower", n_items=len(lines))]
+            )
+
+        said = f"{cast.title.capitalize()} by {role.cast.title}, {how}"
+        self.notebook.step(f"sound-{cast.name}-{role.cast.name}-{how}", said,
+                           self._made_from(cast, role, how=how), work,
+                           (folder.path / hearing.FILE,))  # fmt: skip
+
+    def _sounding(self, cast: DataCast, role: Role) -> Sounding:
+        name = cast.name
+        return Sounding(
+            self._spaces[name], self._items[name], self._voices[role.cast.name],
+            self.home_of(role), role.cast.seconds[name], self.seed,
+        )  # fmt: skip
+
+    @cached_property
+    def ears(self) -> dict[str, Ear]:
+        """The ears of this run; a small one takes YAMNet only where its weights are at hand."""
+        name = weights.at_hand()
+        quiet = self.options.small and not cached(name)
+        return hearing.ears_of(None if quiet else YamNet.open(name, "embedding", job=self.job))
+
+    # 4. Evidence.
+
+    def weigh(self, cast: DataCast, role: Role) -> None:
+        """What can be told from the sounds of one voice, by every coupling that was heard."""
+        hows = [how for how in role.cast.hows if self._was_heard(cast, role, how)]
+        name = f"{cast.name}-{role.cast.name}"
+
+        def work() -> Findings:
+            heard: dict[str, hearing.Heard] = {
+                how: hearing.heard_of(self._folder(cast, role, how)) for how in hows
+            }
+            evidence = Evidence(
+                cast.name, role.cast.name, cast.label, self._items[cast.name], heard,
+                self.sizes.n_permutations, self.seed, self.options.command,
+            )  # fmt: skip
+            found, kept = measure(evidence, self.job)
+            return Findings(found, kept["left_out"], kept)
+
+        if hows:
+            self.notebook.step(
+                f"evidence-{name}", f"What is told of {cast.title} by {role.cast.title}",
+                self._made_from(cast, role, hows=hows, n=self.sizes.n_permutations), work,
+            )  # fmt: skip
+
+    # 5. Real ears, and the map that plays.
+
+    def listen(self) -> None:
+        """An ABX test that anyone can run, and the sounds of the report."""
+        trials: list[AbxTrial] = []
+
+        def work() -> Findings:
+            from timbrespace.listening.abx import write_abx
+
+            shown: dict[str, Any] = {}
+            for cast, role in self._played():
+                folder, items = self._folder(cast, role, MAIN), self._items[cast.name]
+                lines = self._lines(folder, items)
+                trials.extend(hearing.abx_trials(
+                    folder, lines, items, cast.label, self.sizes.n_pairs,
+                    f"{cast.title} by {role.cast.title}", self.seed,
+                ))  # fmt: skip
+                shown[f"{cast.name}-{role.cast.name}"] = [
+                    {"label": label, "sound": str((folder.sounds / lines[i].path)
+                                                  .relative_to(self.out))}
+                    for label, i in hearing.shown_of(items, cast.label, self.sizes.n_shown)
+                ]  # fmt: skip
+            write_abx(self.out / LISTEN, trials, title="Data made heard", seed=self.seed,
+                      question="A and B are of two kinds. Of which kind is X?")  # fmt: skip
+            return Findings([Result("trials", {}, len(trials), better="")], kept=shown)
+
+        made_from = {
+            "pairs": self.sizes.n_pairs,
+            "of": [self._made_from(cast, role) for cast, role in self._played()],
+        }
+        if self._played():
+            self.notebook.step("listen", "A listening test", made_from, work, (self.out / LISTEN,))
+
+    def map(self, sources: list[Source]) -> None:
+        """The data's own map, which plays the data's sounds: all items, with the first voice."""
+        if not self.roles:
+            return
+        role = self.roles[0]
+        for source in sources:
+            if source.cast.name in self.sizes.mapped:
+                self._map(source.cast, role)
+
+    def _map(self, cast: DataCast, role: Role) -> None:
+        out = self.out / f"{cast.name}-{role.cast.name}"
+        space = Path(self.notebook.kept(f"space-{cast.name}")["place"])
+        seconds = role.cast.seconds[cast.name]
+
+        def work() -> Findings:
+            from timbrespace.api.sonifying import sonify
+
+            made = sonify(
+                space, role.place, out, how=MAIN, seconds=seconds, order=cast.label,
+                methods=self.sizes.layouts, again=True, seed=self.seed, job=self.job,
+            )  # fmt: skip
+            command = line("sonify", space, voice=role.place, out=out, how=MAIN, seconds=seconds,
+                           order=cast.label, seed=self.seed)  # fmt: skip
+            where = {"data": cast.name, "voice": role.cast.name}
+            counted = Result("mapped", where, len(made.items), better="", command=command)
+            return Findings([counted], made.notes)
+
+        self.notebook.step(f"map-{cast.name}", f"A map of {cast.title} that plays",
+                           self._made_from(cast, role, seconds=seconds), work, (out,))  # fmt: skip
+
+    def answers(self) -> None:
+        """What listeners have told apart, where somebody has put their files into answers/."""
+        files = hearing.answers_in(self.out)
+
+        def work() -> Findings:
+            from timbrespace.listening.abx.answers import read_choices
+            from timbrespace.listening.abx.report import abx_report, said
+            from timbrespace.listening.abx.scores import by_condition
+
+            if not files:
+                return Findings(notes=["No listener has taken the test yet."], done=False)
+            choices = read_choices(files)
+            _, found = abx_report(choices, command=self.options.command)
+            return Findings(found, [said(share) for share in by_condition(choices)], done=False)
+
+        self.notebook.step("answers", "Reading listeners' answers", {}, work)
+
+    def write(self) -> Path:
+        """report.html and results.json, from what the steps have kept."""
+        made, results, notes = page.report(self)
+        seconds = self.notebook.seconds
+        write_results(
+            self.out / "results.json", results, seconds=seconds, seed=self.seed, notes=notes
+        )
+        return made.write(self.out / "report.html")
+
+    def titles(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Titles of the data and of the voices that were heard, by name."""
+        data = {cast.name: cast.title for cast in self.sizes.data}
+        return data, {role.cast.name: role.cast.title for role in self.roles}
+
+    def first_ear(self) -> str:
+        """The ear that verdicts go by."""
+        return next(iter(self.ears))
+
+    def _played(self) -> list[tuple[DataCast, Role]]:
+        return [
+            (cast, role)
+            for cast in self.sizes.data
+            for role in self.roles
+            if MAIN in role.cast.hows and self._was_heard(cast, role, MAIN)
+        ]
+
+    def _was_heard(self, cast: DataCast, role: Role, how: str) -> bool:
+        return self.notebook.pages[f"sound-{cast.name}-{role.cast.name}-{how}"].done
+
+    def _folder(self, cast: DataCast, role: Role, how: str) -> Folder:
+        return folder_of(self.out, cast.name, role.cast.name, how)
+
+    def _lines(self, folder: Folder, items: DataItems) -> list[Line]:
+        finished = folder.finished()
+        return [finished[item] for item in items.table["id"].astype(str)]
+
+    def _made_from(self, cast: DataCast, role: Role, **more: object) -> dict[str, object]:
+        """All that the sounds of one kind of data by one voice depend on."""
+        return {
+            "space": self._spaces[cast.name].model_hash, "n": len(self._items[cast.name]),
+            "voice": self._voices[role.cast.name].model_hash, "held": role.cast.n_held,
+            "seconds": role.cast.seconds[cast.name], "seed": self.seed,
+            "ears": list(self.ears), **more,
+        }  # fmt: skip
