@@ -12,6 +12,14 @@ from timbrespace.errors import TimbrespaceError
 #: Codes of mu-law, and numbers of a frame of features: 13 MFCC with two orders of deltas.
 N_CODES, N_FEATURES = 256, 39
 
+#: No setting may be less. A window needs latents before it, as far as its conditions hear.
+_LEAST = {
+    "sample_rate": 1_000, "hop": 8, "n_dims": 1, "n_entries": 2, "encoder_width": 1,
+    "condition": 1, "residual": 1, "gate": 1, "skip": 1, "kernel": 2, "layers": 1, "cycles": 1,
+    "n_mixtures": 1, "window_frames": 1, "margin_frames": 3, "kl_anneal": 0.0, "max_kl": 0.0,
+    "logs_per_epoch": 1,
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class WavenetConfig:
@@ -77,14 +85,20 @@ class WavenetConfig:
     averaging: float = 0.999
 
     def __post_init__(self) -> None:
+        for name, low in _LEAST.items():
+            if getattr(self, name) < low:
+                raise TimbrespaceError(f"{name} is {getattr(self, name)}.", f"Give {low} or more.")
+        for name, words in (("bottleneck", ("vae", "vq")), ("output", ("codes", "logistics"))):
+            if getattr(self, name) not in words:
+                raise TimbrespaceError(
+                    f"There is no {name} {getattr(self, name)!r}.", f"Use {' or '.join(words)}."
+                )
         if self.hop % 2:
             raise TimbrespaceError(f"hop is {self.hop} samples.", "Use an even number: 320.")
-        if self.output not in ("codes", "logistics"):
-            raise TimbrespaceError(f"There is no output {self.output!r}.", "Use codes, logistics.")
-        if self.margin_frames < 3:
+        if not 0 <= self.jitter < 1 or not 0 <= self.averaging < 1:
             raise TimbrespaceError(
-                f"margin_frames is {self.margin_frames}.",
-                "A window needs 3 before it; 5 is usual.",
+                f"jitter is {self.jitter}, averaging {self.averaging}.",
+                "Give 0 or more, and less than 1.",
             )
 
     @property
