@@ -121,7 +121,7 @@ def fit_entropic(source: Floats, target: Floats, seed: int = 0, blur: float = BL
         TimbrespaceError: No plan is found.
     """
     try:
-        from ot.bregman import sinkhorn_log
+        from ot.bregman import sinkhorn_knopp, sinkhorn_log
     except ModuleNotFoundError as error:
         raise MissingExtra("entropic optimal transport", "models") from error
     rng = np.random.default_rng([seed, 22])
@@ -129,10 +129,12 @@ def fit_entropic(source: Floats, target: Floats, seed: int = 0, blur: float = BL
     cost = _squares(some, onto)
     reg = blur * float(np.median(cost))
     a, b = (np.full(len(points), 1 / len(points)) for points in (some, onto))
-    _, log = sinkhorn_log(
-        a, b, cost, reg, numItermax=_MOST_ROUNDS, stopThr=1e-6, log=True, warn=False
-    )
-    potential = np.asarray(log["log_v"], np.float64)
+    how = {"numItermax": _MOST_ROUNDS, "stopThr": 1e-6, "log": True, "warn": False}
+    with np.errstate(all="ignore"):
+        # Products are quick; sums of logarithms are what holds where these run out of digits.
+        potential = np.log(np.asarray(sinkhorn_knopp(a, b, cost, reg, **how)[1]["v"], np.float64))
+        if not np.isfinite(potential).all():
+            potential = np.asarray(sinkhorn_log(a, b, cost, reg, **how)[1]["log_v"], np.float64)
     if not np.isfinite(potential).all():
         raise TimbrespaceError("No plan of transport was found.", "Use --how sliced.")
     return Entropic(onto, potential, reg)
