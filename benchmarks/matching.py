@@ -63,7 +63,7 @@ def show(results: list[Result]) -> None:
     for effect in records.values("effect"):
         at = records.at("distance", effect=effect, corpus="all", metric="mr_stft")
         print(f"| {effect} | " + " | ".join(_number(at.one(row=row)) for row in rows) + " |")
-    for row in ("point", "at once", "refined", "search"):
+    for row in ("point", "at once", "refined", "gradient", "delivered", "search"):
         print(f"\n{ROWS[row]}: share of dry's distance that is gone, [95 %]")
         for effect in records.values("effect"):
             at = records.at("gain_share", effect=effect, row=row, metric="mr_stft")

@@ -83,7 +83,7 @@ def test_a_matcher_is_learned_from_a_folder_and_then_found(pair, tmp_path):
     (tmp_path / "sounds").mkdir()
     for i in range(4):
         write_wav(tmp_path / "sounds" / f"{i}.wav", hiss(i, 2.6)[None], RATE_HZ)
-    folder, made = train_matcher(tmp_path / "sounds", Dull(), effort=Effort(60, 12, 40, 0))
+    folder, made = train_matcher(tmp_path / "sounds", Dull(), effort=Effort(60, 12, 40, 0, 2))
     assert made.facts["n_sounds"] == 4 and made.told == ("cut",)
     assert not folder.with_name(folder.name + ".training").exists()
     found = match(*pair, Dull())

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from tests.matching.matching_world import RATE_HZ, Dull, hiss
+from timbrespace.effects.catalogue import own
 from timbrespace.jobs import Job
-from timbrespace.matching.choosing import LEAST_GAIN, Anchors, Choice
+from timbrespace.matching.choosing import LEAST_GAIN, SOFTER, Anchors, Choice, softened
 from timbrespace.matching.metric import shipped_metric
 from timbrespace.matching.nearness import distance
 from timbrespace.matching.style import style
@@ -38,6 +39,23 @@ def test_an_untreated_reference_makes_doing_nothing_likely(tried):
     anchors = Anchors.of(tried, range(3), shipped_metric(), style(tried.sound, RATE_HZ))
     assert anchors.weights[-1] > 0.5
     assert anchors.risk(tried.dry) < min(anchors.risk(each) for each in tried.views[:3])
+
+
+def test_an_anchor_is_judged_by_the_others(tried):
+    anchors = Anchors.of(tried, range(5), None, np.empty(0))
+    apart = [distance(each, tried.views[2]) for each in tried.views]
+    assert anchors.risk(tried.views[2]) == pytest.approx(np.mean(apart))
+    assert anchors.risk(tried.views[2], 2) == pytest.approx(np.sum(apart) / 4)
+    assert anchors.risks(tried)[2] == anchors.risk(tried.views[2], 2)
+
+
+def test_less_of_the_best_is_tried_where_there_is_a_mix(tried):
+    assert softened(tried, [1.0] * 5).shape == (0, 1)
+    echo = Trials(own("delay"), hiss(0), RATE_HZ, np.array([0, 4]), np.full(5, 0.5), styled=False)
+    echo.add(np.array([[0.2, 0.9], [0.4, 0.5]]), Job("match"))
+    assert softened(echo, [0.3, 0.1])[: len(SOFTER)] == pytest.approx(
+        np.array([[0.4, 0.5 * share] for share in SOFTER])
+    )
 
 
 @pytest.mark.parametrize(("risk", "refused"), [(0.5, False), (0.999, True), (1.5, True)])

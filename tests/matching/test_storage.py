@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from tests.matching.matching_world import RATE_HZ, Dull
 from timbrespace.effects.catalogue import own
 from timbrespace.errors import TimbrespaceError
 from timbrespace.matching import storage
+from timbrespace.matching.calibration import Calibration, Curve
 from timbrespace.matching.style import N_FIGURES
 
 
@@ -17,6 +20,12 @@ def test_a_matcher_comes_back_as_it_was(matcher, tmp_path):
     assert back.believe(dry, wet).point == pytest.approx(matcher.believe(dry, wet).point, abs=0.01)
     assert (back.effect, back.told, back.sample_rate) == ("dull", ("cut",), RATE_HZ)
     assert back.columns.tolist() == [0]
+
+
+def test_what_its_promises_are_worth_is_kept(matcher, tmp_path):
+    worth = Calibration(8.0, {"refined": Curve((0.0, 0.5), (-0.1, 0.1))})
+    storage.write(tmp_path / "m", replace(matcher, calibration=worth))
+    assert storage.read(tmp_path / "m").calibration == worth
 
 
 def test_this_users_own_is_found_first(matcher):

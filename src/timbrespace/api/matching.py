@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,6 +95,7 @@ def match(
     matcher: str | Path | None = None,
     seconds: float = 0.0,
     same: bool = False,
+    refine: Literal["search", "gradient"] = "search",
     anyway: bool = False,
     out: str | Path | None = None,
     trust: bool = False,
@@ -110,6 +111,8 @@ def match(
         matcher: Folder of a matcher; default: this user's own of that effect, else the shipped.
         seconds: Budget of a search; 0: the matcher's answer at once, where there is one.
         same: The reference is the input itself, treated.
+        refine: How settings are refined within that budget: by search, or by gradient, which
+            needs an effect that passes one, and PyTorch, and takes 5 s where no budget is given.
         anyway: Process it even where nothing is expected to beat doing nothing.
         out: A WAV file; the preset is written beside it. Nothing is written where it is refused.
         trust: The user trusts a plug-in's file.
@@ -118,6 +121,7 @@ def match(
 
     Raises:
         TimbrespaceError: A sound, the effect or the matcher can't be used, and what to do.
+        MissingExtra: A gradient was asked for, and PyTorch is not installed.
         Cancelled: The job was asked to stop.
     """
     from timbrespace.audio.write import write_wav
@@ -139,7 +143,7 @@ def match(
     budget = Budget(seconds=seconds) if seconds > 0 else None
     found = find_settings(
         mono(sound), at_rate(mono(other), other_rate, rate), rate, opened, matcher=learned,
-        budget=budget, same=same, seed=seed, job=job,
+        budget=budget, same=same, refine=refine, seed=seed, job=job,
     )  # fmt: skip
     refused = found.choice.refused and not anyway
     made = sound if refused else _processed(opened, sound, found.theta, rate)

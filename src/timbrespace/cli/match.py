@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,13 @@ from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
     from timbrespace.api.matching import Matched, Setting
+
+
+class Refine(StrEnum):
+    """How settings are refined."""
+
+    search = "search"
+    gradient = "gradient"
 
 
 def match(
@@ -27,6 +35,9 @@ def match(
     seconds: Annotated[
         float, typer.Option(min=0.0, help="Search for so long (default: the matcher's answer)")
     ] = 0.0,
+    refine: Annotated[
+        Refine, typer.Option(help="How: by search, or by gradient (needs the extra 'models').")
+    ] = Refine.search,
     same: Annotated[
         bool, typer.Option("--same", help="The reference is the input itself, treated.")
     ] = False,
@@ -52,7 +63,7 @@ def match(
             trust,
             lambda yes: run(
                 source, reference, place, matcher=matcher, seconds=seconds, same=same,
-                anyway=anyway, out=target, trust=yes, seed=seed, job=job,
+                refine=refine.value, anyway=anyway, out=target, trust=yes, seed=seed, job=job,
             ),
         )  # fmt: skip
     _report(made)

@@ -4,21 +4,30 @@ A belief about the settings is a set of trials with weights, the anchors. Each c
 sound among them, is judged by its mean distance from the anchors: the least Bayes risk. So a
 setting that can't be told is set where it does least harm, and where doing nothing is expected
 to come nearest, nothing is done.
+
+A candidate that is itself an anchor is judged by the others: it would lie at no distance from
+itself, and promise what it can't keep.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from timbrespace.matching.metric import StyleMetric
 from timbrespace.matching.nearness import View, expected
+from timbrespace.matching.network import MARGIN
 from timbrespace.matching.sound import Floats
 from timbrespace.matching.trials import Trials
 
 #: So many anchors stand for a belief.
-N_ANCHORS = 24
+N_ANCHORS = 48
+#: Settings of this name say how much of an effect is heard; less of it does less harm.
+WET = "mix"
+#: How much of it the best few candidates are tried with, beside what they are.
+SOFTER, N_SOFTENED = (0.3, 0.6), 3
 #: How likely it is, before anything is heard, that the reference was not treated at all.
 NO_EFFECT = 0.2
 #: A gain smaller than this share of the dry sound's distance is not worth a change.
@@ -33,11 +42,13 @@ class Anchors:
         views: Of the renderings.
         weights: How likely each is; they sum to 1.
         theta: Settings ``(A', P')`` of those that are not the dry sound.
+        rows: Which trials those are ``(A',)``.
     """
 
     views: list[View]
     weights: Floats
     theta: Floats
+    rows: tuple[int, ...]
 
     @classmethod
     def of(
@@ -66,11 +77,26 @@ class Anchors:
             weights.append(odds - 0.5 * float(metric.unlikeness(trials.dry_style, reference)))
             views.append(trials.dry)
         shares = np.exp(np.array(weights) - max(weights))
-        return cls(views, shares / shares.sum(), np.stack(theta))
+        rows_kept = tuple(int(i) for i in among[order])
+        return cls(views, shares / shares.sum(), np.stack(theta), rows_kept)
 
-    def risk(self, candidate: View) -> float:
-        """Mean distance of a candidate from all that the target may be."""
-        return expected(self.views, self.weights, candidate)
+    def risk(self, candidate: View, row: int | None = None) -> float:
+        """Mean distance of a candidate from all that the target may be.
+
+        Args:
+            candidate: A rendering.
+            row: Which trial it is; if that is an anchor, it is judged by the others.
+        """
+        weights = self.weights
+        if row in self.rows and len(weights) > 1:
+            weights = weights.copy()
+            weights[self.rows.index(row)] = 0.0
+            weights /= max(float(weights.sum()), 1e-12)
+        return expected(self.views, weights, candidate)
+
+    def risks(self, trials: Trials) -> list[float]:
+        """Of all trials."""
+        return [self.risk(each, row) for row, each in enumerate(trials.views)]
 
     def spread(self) -> Floats:
         """How unsure each setting is: one standard deviation ``(P',)``."""
@@ -78,6 +104,25 @@ class Anchors:
         weights = (weights + 1e-12) / (weights + 1e-12).sum()
         mean = weights @ self.theta
         return np.asarray(np.sqrt(weights @ (self.theta - mean) ** 2))
+
+
+def softened(trials: Trials, risks: Sequence[float]) -> Floats:
+    """The trials of least risk with less of the effect ``(n, P')``; none where it has no mix.
+
+    A setting between several that are likely is wrong for each of them (an echo in a place
+    where none of them has one); less of a likely one is merely less wrong.
+    """
+    names = [trials.effect.parameters[i].name for i in trials.told]
+    wet = np.array([name.rsplit(".", 1)[-1] == WET for name in names])
+    if not wet.any():
+        return np.empty((0, len(names)))
+    best = np.argsort(risks, kind="stable")[:N_SOFTENED]
+    made = [
+        np.where(wet, np.maximum(share * trials.theta[i], MARGIN), trials.theta[i])
+        for i in best
+        for share in SOFTER
+    ]
+    return np.stack(made)
 
 
 @dataclass(frozen=True)

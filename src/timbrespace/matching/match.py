@@ -15,6 +15,7 @@ from timbrespace.matching import search
 from timbrespace.matching.choosing import Choice
 from timbrespace.matching.metric import StyleMetric, shipped_metric
 from timbrespace.matching.nearness import view
+from timbrespace.matching.slope import check_slope
 from timbrespace.matching.sound import Columns, Floats, Mono, at_peak, loudest_stretch
 from timbrespace.matching.storage import Matcher
 from timbrespace.matching.style import style
@@ -58,6 +59,7 @@ def find_settings(
     metric: StyleMetric | None = None,
     budget: Budget | None = None,
     same: bool = False,
+    refine: search.Refine = "search",
     seed: int = 0,
     job: Job | None = None,
 ) -> Found:
@@ -75,11 +77,14 @@ def find_settings(
         metric: Of styles; default: the one that ships.
         budget: For a search.
         same: The reference is the input itself, treated: distances are then taken directly.
+        refine: By search, or down the gradient through an effect that passes one.
         seed: Of all chance; with a budget of renderings, the same seed gives the same settings.
         job: Counts renderings; can be stopped.
 
     Raises:
-        TimbrespaceError: Silence, or an effect without settings that sound can tell.
+        TimbrespaceError: Silence; an effect without settings that sound can tell, or without
+            the gradient that was asked for.
+        MissingExtra: The gradient needs PyTorch, and it is not installed.
         Cancelled: The job was asked to stop.
     """
     _check(dry, "The input")
@@ -91,6 +96,9 @@ def find_settings(
             f"{effect.title} has no setting that can be told from its sound.",
             "Choose another effect.",
         )
+    if refine == "gradient":
+        check_slope(effect)
+        budget = budget or _usual()
     n = _n(TRIED_S, sample_rate)
     stretch = _aligned(dry, reference, n) if same else loudest_stretch(dry, n)
     trials = Trials(effect, dry[stretch], sample_rate, told, defaults(effect), styled=not same)
@@ -99,7 +107,7 @@ def find_settings(
     if same:
         way: Way = "same performance"
         target = view(at_peak(reference[stretch]))
-        choice = search.to_target(trials, target, None, budget or _usual(), rng, job)
+        choice = search.to_target(trials, target, None, budget or _usual(), rng, job, refine)
     else:
         began_s = time.monotonic()
         looks = [
@@ -109,26 +117,29 @@ def find_settings(
         metric = metric or shipped_metric()
         if matcher is None:
             way = "search"
-            choice = search.by_style(trials, metric, of_reference, budget or _usual(), rng, job)
+            choice = search.by_style(
+                trials, metric, of_reference, budget or _usual(), rng, job, refine
+            )
         else:
             belief = matcher.believe(of_dry, of_reference)
             predict_s = time.monotonic() - began_s
+            worth = matcher.calibration
+            if worth is not None:
+                metric = metric.tempered(worth.temper)
             way = "at once" if budget is None else "refined"
             choice = (
                 search.at_once(trials, belief, metric, of_reference, rng, job)
                 if budget is None
-                else search.from_belief(trials, belief, metric, of_reference, budget, rng, job)
+                else search.from_belief(
+                    trials, belief, metric, of_reference, budget, rng, job, refine
+                )
             )
+            choice = choice if worth is None else worth.taken(choice, way)
     return Found(trials.whole(choice.settings), told, choice, way, predict_s)
 
 
 def _usual() -> Budget:
     return Budget(seconds=LEAST_SEARCH_S)
-
-
-def _look(sound: Mono, sample_rate: int) -> Floats:
-    stretch = loudest_stretch(sound, _n(STYLED_S, sample_rate))
-    return style(sound[stretch], sample_rate)
 
 
 def _n(seconds: float, sample_rate: int) -> int:

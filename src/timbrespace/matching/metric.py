@@ -30,6 +30,10 @@ class StyleMetric:
         self.arrays = {name: np.asarray(a, np.float64) for name, a in arrays.items()}
         self.temper = float(self.arrays["temper"].item())
 
+    def tempered(self, temper: float) -> StyleMetric:
+        """The same metric under another temper; the higher, the less styles say."""
+        return StyleMetric({**self.arrays, "temper": np.array(temper)})
+
     def seen(self, styles: Floats) -> Floats:
         """Styles ``(..., D)`` as points ``(..., K)``."""
         figures = (styles - self.arrays["mean"]) / self.arrays["scale"]

@@ -12,7 +12,7 @@ from timbrespace.measure.spectra import Spectrum, magnitudes
 
 #: One window of the multi-resolution distance, every fourth frame of it: enough to choose by.
 N_FFT, HOP = 1024, 1024
-_LEAST = 1e-4
+LEAST = 1e-4
 
 
 class View(NamedTuple):
@@ -25,7 +25,7 @@ class View(NamedTuple):
 
 def view(sound: Mono) -> View:
     """A sound ``(T,)`` as it is compared."""
-    plain = magnitudes(sound, N_FFT, HOP, floor=_LEAST).ravel()
+    plain = magnitudes(sound, N_FFT, HOP, floor=LEAST).ravel()
     return View(plain, np.log(plain), float(np.linalg.norm(plain)))
 
 
@@ -42,4 +42,5 @@ def distances(targets: list[View], estimates: list[View]) -> NDArray[np.float64]
 
 def expected(targets: list[View], weights: Floats, estimate: View) -> float:
     """The mean distance of an estimate from targets that are as likely as their weights say."""
-    return float(sum(w * distance(t, estimate) for t, w in zip(targets, weights, strict=True)))
+    pairs = zip(targets, weights, strict=True)
+    return float(sum(w * distance(t, estimate) for t, w in pairs if w > 1e-9))

@@ -1,15 +1,19 @@
-"""Searches for settings: from a belief, from nothing but styles, or for a target that is known."""
+"""Searches for settings: from a belief, from nothing but styles, or for a target that is known.
+
+Once it is known what the target may be, the least risk is looked for by CMA-ES, or down the
+slope of the risk through an effect that passes gradients (``refine="gradient"``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from timbrespace.errors import MissingExtra
 from timbrespace.jobs import Job
-from timbrespace.matching.choosing import Anchors, Choice
+from timbrespace.matching.choosing import Anchors, Choice, softened
 from timbrespace.matching.metric import StyleMetric
 from timbrespace.matching.nearness import View, distance
 from timbrespace.matching.network import MARGIN, Belief
@@ -18,12 +22,14 @@ from timbrespace.matching.trials import Budget, Trials
 
 #: Shares of a budget: for what is drawn from a belief, and for what is spread evenly; then for
 #: the search by style. The rest goes to the search for the least risk.
-BELIEVED, SPREAD, BY_STYLE = 0.4, 0.4, 0.35
+BELIEVED, SPREAD, BY_STYLE = 0.6, 0.4, 0.35
 #: However short the time, so many draws are tried.
 LEAST_DRAWS = 12
 MOST_DRAWS = 96
 #: First step of CMA-ES in settings: from a guess, and from the best of many.
 _STEP = 0.15
+
+Refine = Literal["search", "gradient"]
 
 
 def at_once(
@@ -32,14 +38,25 @@ def at_once(
 ) -> Choice:  # fmt: skip
     """The settings that the matcher names, or whichever of a few draws has the least risk."""
     trials.add(belief.point[None], job)
-    trials.add(belief.draw(LEAST_DRAWS, rng), job)
-    drawn = range(1, len(trials))
+    drawn = trials.add(belief.draw(LEAST_DRAWS, rng), job)
+    return settled(trials, drawn, metric, reference, job)
+
+
+def settled(
+    trials: Trials, drawn: range, metric: StyleMetric | None, reference: Floats, job: Job
+) -> Choice:
+    """The least risk of what was tried, and of a little less of the best of it.
+
+    Args:
+        trials: All that was tried.
+        drawn: Which of them are draws from a belief.
+        metric: Weighs these; None: they weigh the same.
+        reference: A style ``(D,)``.
+        job: Counts renderings.
+    """
     anchors = Anchors.of(trials, drawn, metric, reference)
-    risks = [anchors.risk(each) for each in trials.views]
-    best = int(np.argmin(risks))
-    return Choice(
-        trials.theta[best], risks[best], anchors.risk(trials.dry), anchors.spread(), len(trials)
-    )
+    trials.add(softened(trials, anchors.risks(trials)), job, styled=False)
+    return _chosen(trials, anchors, anchors.risks(trials))
 
 
 def from_belief(
@@ -50,6 +67,7 @@ def from_belief(
     budget: Budget,
     rng: np.random.Generator,
     job: Job,
+    refine: Refine = "search",
 ) -> Choice:
     """Draw from a belief, weigh draws by style, then look for the least risk.
 
@@ -61,6 +79,7 @@ def from_belief(
         budget: Spent to the end.
         rng: All chance.
         job: Counts renderings.
+        refine: How the least risk is looked for.
     """
     trials.add(belief.point[None], job)
     while len(trials) < MOST_DRAWS and (
@@ -69,12 +88,12 @@ def from_belief(
         trials.add(belief.draw(4, rng), job)
     drawn = range(1, len(trials))
     anchors = Anchors.of(trials, drawn, metric, reference)
-    return _least_risk(trials, anchors, budget, rng, job)
+    return _least_risk(trials, anchors, budget, rng, job, refine)
 
 
 def by_style(
     trials: Trials, metric: StyleMetric, reference: Floats, budget: Budget,
-    rng: np.random.Generator, job: Job,
+    rng: np.random.Generator, job: Job, refine: Refine = "search",
 ) -> Choice:  # fmt: skip
     """For an effect that nobody learned: spread out, descend by style, then the least risk."""
     n_settings = len(trials.told)
@@ -94,12 +113,12 @@ def by_style(
         cost, trials.theta[int(known.argmin())], lambda: budget.left(len(trials)) <= until, rng
     )
     anchors = Anchors.of(trials, range(len(trials)), metric, reference)
-    return _least_risk(trials, anchors, budget, rng, job)
+    return _least_risk(trials, anchors, budget, rng, job, refine)
 
 
 def to_target(
     trials: Trials, target: View, start: Floats | None, budget: Budget,
-    rng: np.random.Generator, job: Job,
+    rng: np.random.Generator, job: Job, refine: Refine = "search",
 ) -> Choice:  # fmt: skip
     """Where input and reference are the same performance: the least distance itself."""
     first = _spread(len(trials.told), 32, rng)
@@ -114,8 +133,9 @@ def to_target(
         (row,) = trials.add(settings[None], job)
         return distance(target, trials.views[row])
 
-    found = [distance(target, each) for each in trials.views]
-    _descend(cost, trials.theta[int(np.argmin(found))], lambda: budget.left(len(trials)) <= 0, rng)
+    anchors = Anchors([target], np.ones(1), np.empty((0, len(trials.told))), ())
+    found = anchors.risks(trials)
+    _down(trials, anchors, cost, trials.theta[int(np.argmin(found))], budget, rng, refine)
     found = [distance(target, each) for each in trials.views]
     best = int(np.argmin(found))
     near = np.array(found) <= 1.05 * found[best] + 1e-9
@@ -126,17 +146,43 @@ def to_target(
 
 
 def _least_risk(
-    trials: Trials, anchors: Anchors, budget: Budget, rng: np.random.Generator, job: Job
-) -> Choice:
-    risks = [anchors.risk(each) for each in trials.views]
+    trials: Trials, anchors: Anchors, budget: Budget, rng: np.random.Generator, job: Job,
+    refine: Refine,
+) -> Choice:  # fmt: skip
+    risks = anchors.risks(trials)
+    for each in softened(trials, risks):
+        if budget.left(len(trials)) <= 0:
+            break
+        (row,) = trials.add(each[None], job, styled=False)
+        risks.append(anchors.risk(trials.views[row]))
 
     def cost(settings: Floats) -> float:
-        (row,) = trials.add(settings[None], job)
+        (row,) = trials.add(settings[None], job, styled=False)
         risks.append(anchors.risk(trials.views[row]))
         return risks[-1]
 
-    start = trials.theta[int(np.argmin(risks))]
-    _descend(cost, start, lambda: budget.left(len(trials)) <= 0, rng)
+    _down(trials, anchors, cost, trials.theta[int(np.argmin(risks))], budget, rng, refine)
+    return _chosen(trials, anchors, risks)
+
+
+def _down(
+    trials: Trials, anchors: Anchors, cost: Callable[[Floats], float], start: Floats,
+    budget: Budget, rng: np.random.Generator, refine: Refine,
+) -> None:  # fmt: skip
+    """Look for less risk from a start on, until the budget is spent."""
+
+    def over() -> bool:
+        return budget.left(len(trials)) <= 0
+
+    if refine == "gradient":
+        from timbrespace.matching.slope import descend
+
+        descend(trials, anchors, cost, start, over)
+    else:
+        _descend(cost, start, over, rng)
+
+
+def _chosen(trials: Trials, anchors: Anchors, risks: list[float]) -> Choice:
     best = int(np.argmin(risks))
     return Choice(
         trials.theta[best], risks[best], anchors.risk(trials.dry), anchors.spread(), len(trials)

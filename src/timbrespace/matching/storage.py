@@ -1,6 +1,7 @@
 """The folder of a matcher, ``NAME.matcher``: what is in it, how it is written and read.
 
-config.toml           the effect, the settings looked for, how it was learned, how good it is
+config.toml           the effect, the settings looked for, how it was learned, how good it is,
+                      and what its promises are worth
 weights.safetensors   the network, in float16; layout in :mod:`timbrespace.matching.network`
 """
 
@@ -18,6 +19,7 @@ from timbrespace.atlas.files import read_toml, write_atomically, write_toml
 from timbrespace.atlas.latents import slug
 from timbrespace.effects.base import Effect
 from timbrespace.errors import TimbrespaceError
+from timbrespace.matching.calibration import Calibration
 from timbrespace.matching.network import Belief, Network
 from timbrespace.matching.sound import Floats
 from timbrespace.matching.style import N_FIGURES
@@ -43,6 +45,7 @@ class Matcher:
         sample_rate: At which it was learned, in Hz.
         network: Ready to be asked.
         facts: How it was learned, and how good it was found; for people.
+        calibration: What its promises are worth, or None where nobody looked.
     """
 
     effect: str
@@ -51,6 +54,7 @@ class Matcher:
     sample_rate: int
     network: Network
     facts: Mapping[str, Any]
+    calibration: Calibration | None = None
 
     @property
     def columns(self) -> NDArray[np.intp]:
@@ -91,6 +95,8 @@ def write(folder: Path, matcher: Matcher) -> None:
         "parameters": list(matcher.parameters), "told": list(matcher.told),
         "sample_rate": matcher.sample_rate, "n_figures": N_FIGURES, "facts": dict(matcher.facts),
     }  # fmt: skip
+    if matcher.calibration is not None:
+        config["calibration"] = matcher.calibration.as_plain()
     write_toml(folder / CONFIG, config)
 
 
@@ -109,10 +115,11 @@ def read(folder: Path) -> Matcher:
         config = read_toml(folder / CONFIG)
         if (config["kind"], config["edition"], config["n_figures"]) != (KIND, EDITION, N_FIGURES):
             raise ValueError("it belongs to another version of timbrespace")
+        held = config.get("calibration")
         return Matcher(
             str(config["effect"]), tuple(config["parameters"]), tuple(config["told"]),
             int(config["sample_rate"]), Network(load_file(folder / WEIGHTS)),
-            dict(config.get("facts", {})),
+            dict(config.get("facts", {})), None if held is None else Calibration.of(held),
         )  # fmt: skip
     except (OSError, KeyError, TypeError, ValueError, IndexError, SafetensorError) as error:
         raise TimbrespaceError(f"'{folder}' can't be read ({error}).", _REMEDY) from error

@@ -68,15 +68,23 @@ class Trials:
     def __len__(self) -> int:
         return len(self.theta)
 
-    def add(self, settings: Floats, job: Job) -> range:
-        """Try settings ``(n, P')`` of the parameters looked for; which trials they became."""
+    def add(self, settings: Floats, job: Job, styled: bool | None = None) -> range:
+        """Try settings ``(n, P')`` of the parameters looked for; which trials they became.
+
+        Args:
+            settings: In [0, 1].
+            job: Counts them.
+            styled: Whether their styles are needed, which take most of the time; default: as
+                for all trials. Those that have none are empty.
+        """
+        styled = self._styled if styled is None else styled and self._styled
         first = len(self)
         for each in settings:
             job.check()
             made = self.heard(each)
             self.theta.append(np.asarray(each, np.float64))
             self.views.append(view(made))
-            self.styles.append(style(made, self.sample_rate) if self._styled else np.empty(0))
+            self.styles.append(style(made, self.sample_rate) if styled else np.empty(0))
             job.advance()
         return range(first, len(self))
 

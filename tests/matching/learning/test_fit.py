@@ -19,7 +19,7 @@ from timbrespace.matching.learning.fit import (
 from timbrespace.matching.learning.scenes import Clip
 from timbrespace.matching.style import style
 
-QUICK = Effort(n_scenes=60, n_judged=16, n_steps=120, n_refining=0)
+QUICK = Effort(n_scenes=60, n_judged=16, n_steps=120, n_refining=0, n_weighed=0)
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ LOOK_EVERY = 100
 #: The point is learned beside the mixture, by squares of settings, with this weight.
 _POINT_WEIGHT = 6.0
 #: Styles are blurred by so many deviations, which stands for sounds that were never drawn.
-_BLUR = 0.4
+_BLUR = 0.3
 
 
 @dataclass(frozen=True)

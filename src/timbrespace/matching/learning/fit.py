@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,12 +31,15 @@ class Effort:
         n_judged: Scenes of other sources that it is judged by.
         n_steps: Of learning settings.
         n_refining: Of refining by sound; 0 leaves that out.
+        n_weighed: Scenes of other sources on which its promises are weighed; 0: they are taken
+            as they are.
     """
 
-    n_scenes: int = 1_600
-    n_judged: int = 200
-    n_steps: int = 800
-    n_refining: int = 60
+    n_scenes: int = 3_000
+    n_judged: int = 375
+    n_steps: int = 2_000
+    n_refining: int = 40
+    n_weighed: int = 60
 
 
 class Ground:
@@ -104,7 +107,7 @@ def fit_matcher(
     effect: Effect, ground: Ground, effort: Effort | None = None, seed: int = 0,
     job: Job | None = None,
 ) -> Matcher:  # fmt: skip
-    """Learn a matcher: settings first, then sound.
+    """Learn a matcher: settings first, then sound, then what its promises are worth.
 
     Args:
         effect: Any.
@@ -118,6 +121,7 @@ def fit_matcher(
         Cancelled: The job was asked to stop.
     """
     from timbrespace.matching.learning import by_settings, by_sound
+    from timbrespace.matching.learning.calibrate import calibrate
 
     job, effort = quiet_job(job, "learn"), effort or Effort()
     told = told_by_sound(effect)
@@ -136,10 +140,16 @@ def fit_matcher(
         )  # fmt: skip
         facts["refined"] = {**asdict(refined), "kept": refined.kept}
     names = tuple(each.name for each in effect.parameters)
-    return Matcher(
+    made = Matcher(
         effect.id, names, tuple(names[int(i)] for i in told), RATE_HZ,
         Network(network.to_arrays()), facts,
     )  # fmt: skip
+    if not effort.n_weighed:
+        return made
+    worth = calibrate(
+        made, effect, ground.judge, judge_wet, effort.n_weighed, ground.seed + 1, job
+    )
+    return replace(made, calibration=worth)
 
 
 def _facts(ground: Ground, wet: Wet, judge: Wet, fit: float) -> dict[str, Any]:

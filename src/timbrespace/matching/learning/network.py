@@ -31,7 +31,7 @@ class MatcherNetwork(nn.Module):
     mean: Tensor
     scale: Tensor
 
-    def __init__(self, mean: Floats, scale: Floats, n_settings: int, dropout: float = 0.3) -> None:
+    def __init__(self, mean: Floats, scale: Floats, n_settings: int, dropout: float = 0.2) -> None:
         super().__init__()
         self.register_buffer("mean", torch.tensor(mean, dtype=torch.float32))
         self.register_buffer("scale", torch.tensor(scale, dtype=torch.float32))

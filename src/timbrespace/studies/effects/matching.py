@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 N_BOOTSTRAPS = 2000
 #: Rows that can refuse.
-CAN_REFUSE = ("at once", "refined", "search")
+CAN_REFUSE = ("at once", "refined", "gradient", "search")
 
 
 @dataclass(frozen=True)

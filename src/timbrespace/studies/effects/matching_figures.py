@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: Rows that are drawn beside each other.
-DRAWN = ("point", "at once", "refined", "search", "mid")
+DRAWN = ("point", "at once", "refined", "delivered", "search")
 
 
 def gains(results: Sequence[Result], corpus: str = "all") -> Figure:

@@ -27,6 +27,8 @@ ROWS = {
     "point": "ours, feed-forward",
     "at once": "ours, checked by 13 renderings",
     "refined": "ours, refined",
+    "gradient": "ours, refined by gradient",
+    "delivered": "as delivered: refined, dry where refused",
     "dry": "dry (do nothing)",
     "mid": "every setting in the middle",
     "random": "random settings",
@@ -95,6 +97,7 @@ class Scorer:
     ) -> None:  # fmt: skip
         self.effect, self.matcher, self.table = effect, matcher, table
         self.n_renders, self.seed, self.job = n_renders, seed, job
+        self.sloped = effect.differentiable and _has_torch()
         self.told: Columns = np.flatnonzero([each.identifiable for each in effect.parameters])
 
     def score(self, item: Item, theta: Floats | None, seed: int) -> Scored:
@@ -107,6 +110,8 @@ class Scorer:
         for row, settings in found.items():
             distances[row] = judge.distances(self.rendered(item.dry, settings))
             distances[row]["parameters"] = self._missed(settings, theta)
+        best = "refined" if "refined" in choices else "search"
+        distances["delivered"] = distances["dry" if choices[best].refused else best]
         return Scored(
             distances,
             {row: choice.refused for row, choice in choices.items()},
@@ -133,11 +138,14 @@ class Scorer:
         if self.matcher is not None:
             ways[:0] = [("at once", self.matcher, None, reference, False),
                         ("refined", self.matcher, budget, reference, False)]  # fmt: skip
+            if self.sloped and not only_ours:
+                ways.append(("gradient", self.matcher, budget, reference, False))
         if not only_ours:
             ways.append(("told", None, budget, target, True))
         for row, matcher, spent, heard, same in ways:
             made = find_settings(
                 item.dry, heard, RATE_HZ, self.effect, matcher=matcher, budget=spent, same=same,
+                refine="gradient" if row == "gradient" else "search",
                 seed=self.seed + seed, job=self.job,
             )  # fmt: skip
             found[row] = made.theta
@@ -190,6 +198,12 @@ class _Judge:
             "lufs": abs(_loudness_lufs(sound) - self._loudness),
             "centroid": abs(float(np.log2(_centroid_hz(sound) / self._centroid))),
         }
+
+
+def _has_torch() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("torch") is not None
 
 
 def _loudness_lufs(sound: Mono) -> float:
