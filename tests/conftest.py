@@ -111,3 +111,12 @@ def stream_space(tmp_path_factory: pytest.TempPathFactory):
     from tests.stream_world import made
 
     return made(tmp_path_factory.mktemp("spaces") / "tiny.space")
+
+
+@pytest.fixture(scope="session")
+def wavenet_space(tmp_path_factory: pytest.TempPathFactory):
+    """A tiny WaveNet autoencoder on disk, untrained, with the model it came from."""
+    pytest.importorskip("torch")
+    from tests.wavenet_world import made
+
+    return made(tmp_path_factory.mktemp("spaces") / "tiny.space")
