@@ -17,8 +17,10 @@ from timbrespace.spaces.data.motion import MotionSpace
 from timbrespace.train.motion.config import LEAST_DEVIATION
 from timbrespace.train.motion.material import Features, MotionMaterial
 from timbrespace.train.motion.probe import probed
+from timbrespace.train.table.probe import resampled
 
 Back = Callable[[Features], NDArray[np.floating]]
+Rows = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def measure(folder: Path, material: MotionMaterial, job: Job) -> dict[str, Any]:
     }
     test = [material.features[i] for i in material.of("test")]
     job.begin(len(ways), "Measuring reconstructions", unit="ways")
-    errors: dict[str, dict[str, float]] = {}
+    errors: dict[str, Rows] = {}
     for name, back in ways.items():
         job.check()
         errors[name] = _errors(space, test, back, pca.deviation)
@@ -81,8 +83,8 @@ def measure(folder: Path, material: MotionMaterial, job: Job) -> dict[str, Any]:
         for name in labels
         if (made := probed(name, [each.labels.get(name) for each in clips], groups, summaries))
     ]
-    n_groups = len({groups[i] for i in material.of("test")})
-    return {"reconstruction": _records(errors, len(test), n_groups), "probe": probes}
+    told = _records(errors, [len(x) for x in test], [groups[i] for i in material.of("test")])
+    return {"reconstruction": told, "probe": probes}
 
 
 def _pca(frames: Features, n_dims: int) -> _Pca:
@@ -95,16 +97,14 @@ def _pca(frames: Features, n_dims: int) -> _Pca:
 
 def _errors(
     space: MotionSpace, clips: Sequence[Features], back: Back, deviation: NDArray[np.float64]
-) -> dict[str, float]:
-    """Means over all frames of what is lost on the way there and back."""
+) -> Rows:
+    """What is lost of each clip on the way there and back ``(N, 3)``; see :data:`_UNITS`."""
     rows: list[tuple[float, float, float]] = []
     for features in clips:
         made = np.asarray(back(features), np.float64)
         squared = float((((made - features) / deviation) ** 2).mean())
         rows.append((_misplaced(space, features, made), _turned(features, made), squared))
-    weights = [len(features) for features in clips]
-    means = np.average(np.array(rows), axis=0, weights=weights)
-    return dict(zip(("joint", "rotation", "features"), means.tolist(), strict=True))
+    return np.array(rows)
 
 
 def _misplaced(space: MotionSpace, one: Features, other: NDArray[np.float64]) -> float:
@@ -134,26 +134,40 @@ def _summaries(
     return np.stack([np.concatenate([z.mean(axis=0), z.std(axis=0)]) for z in rows])
 
 
-_UNITS = {
-    "joint": ("joint error", "% of reach"),
-    "rotation": ("rotation error", "degrees"),
-    "features": ("squared error of scaled features", ""),
-}
+_UNITS = (
+    ("joint error", "% of reach"),
+    ("rotation error", "degrees"),
+    ("squared error of scaled features", ""),
+)
 
 
 def _records(
-    errors: dict[str, dict[str, float]], n_items: int, n_groups: int
+    errors: dict[str, Rows], n_frames: Sequence[int], groups: Sequence[str]
 ) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": name,
-            "where": {"part": "test"},
-            "value": errors[""][key],
-            "unit": unit,
-            "n_items": n_items,
-            "n_groups": n_groups,
-            "better": "lower",
-            "baselines": {way: found[key] for way, found in errors.items() if way},
-        }
-        for key, (name, unit) in _UNITS.items()
-    ]
+    """Means over all frames; the interval is that of other draws of the groups."""
+    draws = [list(each) for each in resampled(groups, 0)]
+    made = []
+    for column, (name, unit) in enumerate(_UNITS):
+        means = {way: _mean(rows[:, column], n_frames) for way, rows in errors.items()}
+        own, weights = errors[""][:, column], np.array(n_frames)
+        low, high = np.percentile([_mean(own[i], weights[i]) for i in draws], [2.5, 97.5])
+        made.append(
+            {
+                "name": name,
+                "where": {"part": "test"},
+                "value": means[""],
+                "low": float(low),
+                "high": float(high),
+                "level": 0.95,
+                "unit": unit,
+                "n_items": len(n_frames),
+                "n_groups": len(set(groups)),
+                "better": "lower",
+                "baselines": {way: mean for way, mean in means.items() if way},
+            }
+        )
+    return made
+
+
+def _mean(values: Rows, n_frames: Sequence[int] | NDArray[np.int64]) -> float:
+    return float(np.average(values, weights=n_frames))
