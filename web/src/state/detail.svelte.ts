@@ -4,7 +4,6 @@ import type { Figure, ItemDetail, Neighbour, Picture } from '../source/types';
 /** While the pointer runs across the map, nothing is fetched for points it does not rest on. */
 const REST_MS = 120;
 export const N_NEIGHBOURS = 12;
-const nothing = Promise.resolve(null);
 
 /** What the panel shows of the current sound. */
 export class Detail {
@@ -53,7 +52,7 @@ export class Detail {
     await Promise.all([
       take(this.api.item(id), (item) => (this.item = item)),
       take(this.api.picture(id), (picture) => (this.picture = picture)),
-      take(this.hasFigures() ? this.api.figure(id) : nothing, (figure) => (this.figure = figure)),
+      take(this.figureOf(id), (figure) => (this.figure = figure)),
       space === null
         ? (this.neighbours = [])
         : take(this.api.neighbours(id, space, N_NEIGHBOURS), (found) => {
@@ -61,5 +60,10 @@ export class Detail {
             this.onNeighbours(found.map((each) => each.id));
           }),
     ]);
+  }
+
+  /** Not every item of an atlas moves; what else goes wrong is told by the other calls. */
+  private async figureOf(id: string): Promise<Figure | null> {
+    return this.hasFigures() ? this.api.figure(id).catch(() => null) : null;
   }
 }
