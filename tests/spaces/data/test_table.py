@@ -12,13 +12,13 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("lightning")
 
-from timbrespace.corpus.tables.table import read  # noqa: E402
-from timbrespace.errors import TimbrespaceError  # noqa: E402
-from timbrespace.spaces.data.base import DataSpace  # noqa: E402
-from timbrespace.spaces.data.table import COLUMNS, TableSpace, open_folder  # noqa: E402
+from timbrespace.corpus.tables.table import read
+from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.data.base import DataSpace
+from timbrespace.spaces.data.table import COLUMNS, TableSpace, open_folder
 
-from ...train.table.world import N_ROWS, QUICK, frame, write  # noqa: E402
-from ...train.world import MACHINE  # noqa: E402
+from ...train.table.world import N_ROWS, QUICK, frame, write
+from ...train.world import MACHINE
 
 
 @pytest.fixture(scope="module")

@@ -11,15 +11,15 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("lightning")
 
-from timbrespace.api.training import train  # noqa: E402
-from timbrespace.errors import Cancelled, TimbrespaceError  # noqa: E402
-from timbrespace.jobs import Job  # noqa: E402
-from timbrespace.spaces.data.opening import open_data  # noqa: E402
-from timbrespace.spaces.trained.installed import listing  # noqa: E402
-from timbrespace.train.table.measure import components_of  # noqa: E402
+from timbrespace.api.training import train
+from timbrespace.errors import Cancelled, TimbrespaceError
+from timbrespace.jobs import Job
+from timbrespace.spaces.data.opening import open_data
+from timbrespace.spaces.trained.installed import listing
+from timbrespace.train.table.measure import components_of
 
-from ..world import MACHINE  # noqa: E402
-from .world import N_ROWS, QUICK, frame, write  # noqa: E402
+from ..world import MACHINE
+from .world import N_ROWS, QUICK, frame, write
 
 
 def trained(data: Path, out: Path, **options):

@@ -10,8 +10,8 @@ import pandas as pd
 N_ROWS, N_COLUMNS = 90, 30
 #: A network small enough to learn in a second.
 QUICK = {"hidden": (16,), "dims": 4, "heads": "linear", "error": "squared", "batch_size": 16,
-         "kl_anneal": 0.05, "max_kl": 0.1, "learning_rate": 5e-3, "epochs": 40,
-         "patience": 0}  # fmt: skip
+         "kl_anneal": 0.05, "max_kl": 0.1, "learning_rate": 5e-3, "epochs": 6,
+         "segments_per_epoch": 512, "patience": 0, "preview_every": 0}  # fmt: skip
 
 
 def frame(seed: int = 0) -> pd.DataFrame:

@@ -14,9 +14,9 @@ from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.base import Dim
 from timbrespace.spaces.trained import graphs
 from timbrespace.train.model import Learnable, Progress
-from timbrespace.train.onnx_export import exported
 from timbrespace.train.spectrogram.kl import active_units, kl_per_dim
 from timbrespace.train.table.config import TableConfig
+from timbrespace.train.table.export import Drawing
 from timbrespace.train.table.network import Decoder, Encoder
 
 if TYPE_CHECKING:
@@ -128,15 +128,24 @@ class Tabular(Learnable):
 
     def export(self, path: Path) -> None:
         """Write the graphs ``values`` to ``latents`` and ``latents_in`` to ``values_out``."""
-        rows, latents = torch.zeros(2, self.config.n_columns), torch.zeros(2, self.config.dims)
+        n_columns, n_dims = self.config.n_columns, self.config.dims
+        there = Drawing("values", n_columns)
+        known = there.node("Where", there.node("IsNaN", "values"), self.fill, "values")
+        scaled = there.node("Div", there.node("Sub", known, self.low), self.span)
+        scaled = there.node("Clip", scaled, torch.tensor(0.0), torch.tensor(1.0))
+        head = self.encoder.mean
+        inner = there.through(self.encoder.body, scaled)
+        mean = there.through(nn.Sequential(head.linear, head.norm, head.bend), inner)
+        back = Drawing("latents_in", n_dims)
+        within = back.node("Sigmoid", back.through(self.decoder.body, "latents_in"))
+        values = back.node("Add", back.node("Mul", within, self.span), self.low)
         graphs.save(
             graphs.join(
-                exported(_Way(self, "encode"), rows, "values", "latents", any_length=(0,)),
-                exported(_Way(self, "decode"), latents, "latents_in", "values_out",
-                         any_length=(0,)),
+                there.finished(mean, "latents", n_dims),
+                back.finished(values, "values_out", n_columns),
             ),
             path,
-        )  # fmt: skip
+        )
 
     def _scaled(self, x: Tensor) -> Tensor:
         known = torch.where(torch.isnan(x), self.fill, x)
@@ -155,15 +164,3 @@ def kl_weight(config: TableConfig, progress: Progress) -> float:
     """
     per_log = max(1, progress.steps_per_epoch // config.logs_per_epoch)
     return min(config.max_kl, config.kl_anneal * (progress.step // per_log))
-
-
-class _Way(nn.Module):
-    """One way through the model, as a module of its own."""
-
-    def __init__(self, model: Tabular, way: str) -> None:
-        super().__init__()
-        self.model, self.way = model, way
-
-    def forward(self, x: Tensor) -> Tensor:
-        made: Tensor = getattr(self.model, self.way)(x)
-        return made
