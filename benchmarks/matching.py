@@ -30,7 +30,9 @@ from timbrespace.studies.records import Records, number
 def main() -> None:
     """Measure what was named, or all effects that have a matcher; then print the tables."""
     options = _options()
-    sizes = study.Sizes(options.items, options.clean, options.renders, options.table)
+    sizes = study.Sizes(
+        options.items, options.clean, options.renders, options.table, not options.no_gradient
+    )
     command = shlex.join(["python", *sys.argv])
     named = options.effects or [each for each in ids() if find_matcher(own(each))]
     items = study.gather(options.data, sizes)
@@ -96,6 +98,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     for name, value in (("items", 8), ("clean", 3), ("renders", 100), ("table", 1000)):
         parser.add_argument(f"--{name}", type=int, default=value)
+    parser.add_argument("--no-gradient", action="store_true", help="leave that row out")
     parser.add_argument("--scenes", type=int, default=Effort.n_scenes)
     return parser.parse_args()
 

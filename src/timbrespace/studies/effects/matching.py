@@ -41,12 +41,14 @@ class Sizes:
         n_clean: Of these, how many are matched to an untreated reference as well.
         n_renders: Budget of each search, in settings tried.
         n_table: Rows of the look-up.
+        sloped: Whether settings are refined by gradient, too, where an effect passes one.
     """
 
     n_items: int = 24
     n_clean: int = 8
     n_renders: int = 100
     n_table: int = 1_000
+    sloped: bool = True
 
 
 SMALL = Sizes(n_items=2, n_clean=1, n_renders=24, n_table=60)
@@ -117,7 +119,7 @@ def measure_matching(
     """
     job, inner = quiet_job(job, "measure"), Job("match")
     learned = matcher or find_matcher(effect)
-    scorer = Scorer(effect, learned, table, sizes.n_renders, seed, inner)
+    scorer = Scorer(effect, learned, table, sizes.n_renders, seed, inner, sizes.sloped)
     theta = _true_settings(effect, items, scorer, seed)
     clean = [i for i in range(len(items)) if i % sizes.n_items < sizes.n_clean]
     job.begin(len(items) + len(clean), f"Matching {effect.title}", unit="items")

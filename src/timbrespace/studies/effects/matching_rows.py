@@ -89,15 +89,16 @@ class Scorer:
         n_renders: Budget of each search.
         seed: Of all chance.
         job: Can be stopped.
+        sloped: Whether settings are refined by gradient, too, where that can be done.
     """
 
     def __init__(
         self, effect: Effect, matcher: Matcher | None, table: Table | None, n_renders: int,
-        seed: int, job: Job,
+        seed: int, job: Job, sloped: bool = True,
     ) -> None:  # fmt: skip
         self.effect, self.matcher, self.table = effect, matcher, table
         self.n_renders, self.seed, self.job = n_renders, seed, job
-        self.sloped = effect.differentiable and _has_torch()
+        self.sloped = sloped and effect.differentiable and _has_torch()
         self.told: Columns = np.flatnonzero([each.identifiable for each in effect.parameters])
 
     def score(self, item: Item, theta: Floats | None, seed: int) -> Scored:
