@@ -40,14 +40,14 @@ def coloured(rng, n):
 
 
 def met(make, **changes):
-    config = WavenetConfig(**(TINY | changes))
+    config = WavenetConfig(**(TINY | {"window_frames": 100} | changes))
     return meet(Segments(make), config, Features(config.sample_rate, config.hop))
 
 
 @pytest.mark.parametrize("output", ["codes", "logistics"])
 def test_noise_cannot_be_foretold_and_what_is_coloured_can(output):
     white, tinted = met(noise, output=output), met(coloured, output=output)
-    assert white.predictor_bits == pytest.approx(white.unconditional_bits, abs=0.15)
+    assert white.predictor_bits == pytest.approx(white.unconditional_bits, abs=0.25)
     # The spread of what is left is a third of what there was: some 1.7 bits.
     assert tinted.unconditional_bits - tinted.predictor_bits == pytest.approx(1.6, abs=0.5)
 

@@ -19,8 +19,8 @@ from timbrespace.train.wavenet.outputs import STEP, to_codes
 LEARNED, HELD = 64, 32
 #: Samples that a linear predictor hears; it is fitted on, and held to, every third one.
 ORDER, THINNED = 32, 3
-#: A code that was never seen after another counts as if all codes had been, so many times.
-BACKED_OFF = 16.0
+#: Samples that what is known of all codes counts for, beside those of one that was foretold.
+BACKED_OFF = 32.0
 
 Floats = NDArray[np.float64]
 
@@ -82,11 +82,11 @@ def _codes(learned: Floats, held: Floats) -> tuple[float, float]:
     counts = np.bincount(came, minlength=N_CODES) + 1.0
     share = counts / counts.sum()
     pairs = np.bincount(said * N_CODES + came, minlength=N_CODES**2).reshape(N_CODES, N_CODES)
-    # How far off it is, whatever was foretold, stands in where a foretold code is rare.
+    # Where a foretold code is rare, how far off it is elsewhere stands in, and what comes often.
     off = np.bincount(came - said + N_CODES - 1, minlength=2 * N_CODES - 1) + 0.01
     around = off[np.arange(N_CODES) - np.arange(N_CODES)[:, None] + N_CODES - 1]
     around /= around.sum(1, keepdims=True)
-    table = pairs + BACKED_OFF * around
+    table = pairs + BACKED_OFF * (around + share) / 2
     table /= table.sum(1, keepdims=True)
     alone, told = share[came_held], table[said_held, came_held]
     return float(-np.log2(alone).mean()), float(-np.log2(told).mean())

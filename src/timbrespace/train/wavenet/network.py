@@ -134,6 +134,20 @@ class WaveNet(nn.Module):
         self.skip = nn.Linear(n_layers * config.gate, config.skip)
         self.head = nn.Linear(config.skip, config.skip)
         self.leave = nn.Linear(config.skip, config.n_out)
+        if config.output == "codes":
+            self._begin_in_order()
+
+    @torch.no_grad()
+    def _begin_in_order(self) -> None:
+        """Let codes that lie next to each other be alike from the first step on.
+
+        Rows drawn one by one would have to learn of each code anew where it lies among them.
+        """
+        assert isinstance(self.enter, nn.Embedding)
+        self.enter.weight.copy_(waves(self.config.residual))
+        like = waves(self.config.skip)
+        self.leave.weight.copy_(like * (3 * self.config.skip) ** -0.5)
+        self.leave.bias.zero_()
 
     @property
     def dilations(self) -> tuple[int, ...]:
@@ -162,6 +176,17 @@ class WaveNet(nn.Module):
         y = torch.relu(self.skip(torch.cat(heard, dim=-1)))
         out: Tensor = self.leave(torch.relu(self.head(y)))
         return out
+
+
+def waves(n: int) -> Tensor:
+    """For each code ``n`` numbers ``(256, n)`` that change slowly from code to code.
+
+    The first is where it lies, from -1 to 1; the others are waves of ever more turns.
+    """
+    at = torch.linspace(-1, 1, N_CODES)[:, None]
+    turns = torch.logspace(-2, 4, n - 1, base=2.0) if n > 1 else torch.ones(0)
+    phases = torch.arange(n - 1) * (torch.pi / 2)
+    return torch.cat([at, torch.cos(torch.pi * turns * at + phases)], dim=1)
 
 
 def spread(frames: Tensor, hop: int) -> Tensor:
