@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: The fewest items that have a spread.
 FEWEST = 3
+#: Of fewer items UMAP has no neighbourhoods to keep.
+FEWEST_NEIGHBOURS = 16
 #: Rows that are carried over between two looks at whether to stop.
 AT_ONCE = 512
 
@@ -78,7 +80,7 @@ def sonify(
     overlap_s: float = OVERLAP_S,
     piece: bool = True,
     atlas: bool = True,
-    methods: Sequence[str] = ("pca", "umap"),
+    methods: Sequence[str] | None = None,
     again: bool = False,
     trust: bool = False,
     seed: int = 0,
@@ -108,7 +110,7 @@ def sonify(
         overlap_s: Of neighbours in the piece.
         piece: Whether the piece and its cues are made.
         atlas: Whether the map is made.
-        methods: Layouts of the map, in this order.
+        methods: Layouts of the map, in this order; default: PCA, and UMAP of 16 items or more.
         again: Replace what a folder holds.
         trust: Whether a voice that is a program may be run.
         seed: The same seed gives the same sounds on one machine, if the voice repeats itself.
@@ -337,7 +339,7 @@ def _map(
     lines: Sequence[Line],
     voice: Voice,
     plan: Plan,
-    methods: Sequence[str],
+    methods: Sequence[str] | None,
     job: Job,
 ) -> Path:
     """The atlas, its maps and its figures; where its sounds lie is remembered for this user."""
@@ -360,7 +362,8 @@ def _map(
         table = store.items()
         take_along(place, path, dict(zip(table[DATA_ID], table["id"], strict=True)))
     opened = timbrespace.open(path, sounds=folder.sounds)
-    for method in methods:
+    usual = ("pca", "umap") if len(items) >= FEWEST_NEIGHBOURS else ("pca",)
+    for method in usual if methods is None else methods:
         job.check()
         job.begin(message=f"Laying out with {method}")
         opened.layout(method, seed=plan.seed, job=job)

@@ -1,0 +1,134 @@
+"""Data made heard, as a caller does it."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import timbrespace
+from tests.sonify.voice import SineVoice
+from tests.sonify.world import World, clips, moving_world, rows, world
+from timbrespace.api.sonifying import learned_on, sonify
+from timbrespace.audio.decode import read
+from timbrespace.errors import Cancelled, TimbrespaceError
+from timbrespace.jobs import Job
+from timbrespace.sonify.folder import Folder
+
+QUICK = {"seconds": 0.5, "methods": ("pca",)}
+
+
+def made(out, space=None, **how):
+    return sonify(space or world(), SineVoice(), out, **{**QUICK, **how})
+
+
+def bytes_of(folder):
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in files
+        if path.name != ".lock" and "map.atlas" not in path.parts
+    }
+
+
+def test_rows_become_sounds_a_piece_and_a_map_that_plays_them(tmp_path):
+    done = made(tmp_path / "out")
+    assert [line.id for line in done.lines] == rows().table["id"].tolist()
+    audio, rate = read(done.sound(3))
+    assert rate == 8_000 and audio.shape[1] == 4_000
+    sheet = pd.read_csv(tmp_path / "out" / "cues.csv")
+    assert sorted(sheet["id"]) == sorted(rows().table["id"])
+    piece, _ = read(tmp_path / "out" / "piece.wav")
+    assert piece.shape[1] / rate == pytest.approx(sheet["end_s"].max(), abs=1e-3)
+    atlas = timbrespace.open(done.atlas)  # Where its sounds lie is known by now.
+    assert [record.method for record in atlas.maps()] == ["pca"]
+    assert atlas.sound_path(atlas.items["id"][3]) == done.sound(3).resolve()
+    assert any("24 items" in note for note in done.notes)
+    assert any("silent when held" in note for note in done.notes)
+
+
+def test_items_sound_as_the_coupling_says(tmp_path):
+    done = made(tmp_path / "out", atlas=False)
+    points, _ = Folder(tmp_path / "out").coupled()
+    assert np.array_equal(points, done.coupling.apply(rows().means()))
+    for index in (0, 7, 20):
+        audio, rate = read(done.sound(index))
+        spectrum = np.abs(np.fft.rfft(audio[0] * np.hanning(audio.shape[1])))
+        heard_hz = spectrum.argmax() * rate / audio.shape[1]
+        assert heard_hz == pytest.approx(300 * 2 ** points[index, 0], abs=4)
+
+
+def test_clips_move_as_long_as_they_do_and_have_their_figures(tmp_path):
+    done = made(tmp_path / "out", moving_world(), seconds=None)
+    lengths_s = np.diff(clips().offsets) / 30.0
+    assert [line.duration_s for line in done.lines] == pytest.approx(lengths_s.tolist(), abs=0.02)
+    _, runs = Folder(tmp_path / "out").coupled()
+    assert [len(run) for run in runs] == np.diff(clips().offsets).tolist()
+    assert set(timbrespace.open(done.atlas).items["kind"]) == {"clip"}
+
+
+def test_what_was_stopped_goes_on_to_the_same_bytes(tmp_path):
+    made(tmp_path / "whole", atlas=False)
+    job = Job("sonify")
+    job.listen(lambda job: job.cancel() if job.unit == "s" and job.done > 0 else None)
+    with pytest.raises(Cancelled):
+        made(tmp_path / "stopped", atlas=False, job=job)
+    made(tmp_path / "stopped", atlas=False)
+    assert bytes_of(tmp_path / "stopped") == bytes_of(tmp_path / "whole")
+
+
+def test_another_request_does_not_mix_with_what_is_there(tmp_path):
+    made(tmp_path / "out", atlas=False, piece=False)
+    with pytest.raises(TimbrespaceError, match="another path"):
+        made(tmp_path / "out", atlas=False, path="tour")
+    again = made(tmp_path / "out", atlas=False, path="tour", again=True)
+    assert json.loads((tmp_path / "out" / "sonify.json").read_text())["plan"]["path"] == "tour"
+    assert len(again.lines) == 24
+
+
+@pytest.mark.parametrize("path", ["hold", "slerp", "tour"])
+def test_labels_are_not_looked_at(tmp_path, path):
+    items = rows()
+    items.table["label.kind"] = items.table["label.kind"].to_numpy()[::-1]
+    items.table["title"] = rows().table["title"]
+    made(tmp_path / "one", atlas=False, path=path)
+    made(tmp_path / "other", World(items), atlas=False, path=path)
+    one, other = (bytes_of(tmp_path / name / "sounds") for name in ("one", "other"))
+    assert one == other
+
+
+def test_the_coupling_is_learned_on_what_the_space_was_trained_with(tmp_path):
+    items = rows()
+    assert len(learned_on(items)) == (items.table["part"] == "train").sum()
+    moved = rows()
+    moved.latents[items.table["part"].to_numpy() == "test"] += 5
+    one = made(tmp_path / "one", atlas=False, piece=False).coupling
+    other = made(tmp_path / "other", World(moved), atlas=False, piece=False).coupling
+    assert np.array_equal(one.apply(items.latents), other.apply(items.latents))
+
+
+def test_other_data_sounds_by_the_same_coupling(tmp_path):
+    new = rows(8, seed=0)
+    space = World(rows(), others={"new.csv": new})
+    one = made(tmp_path / "one", space, atlas=False)
+    other = made(tmp_path / "other", space, data="new.csv", atlas=False)
+    assert len(other.lines) == 8
+    assert np.array_equal(other.points, one.coupling.apply(new.latents))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"how": "sorcery"}, "gaussian"),
+        ({"path": "motion"}, "do not move"),
+        ({"order": "dose"}, "time"),
+        ({"seconds": 0.01}, "0.4"),
+        ({"how": "words"}, "surrogate"),
+    ],
+)
+def test_what_will_not_do_is_said_before_anything_is_made(tmp_path, asked, said):
+    with pytest.raises(TimbrespaceError, match=said):
+        made(tmp_path / "out", **asked)
+    assert not list((tmp_path / "out").rglob("*.wav"))
