@@ -43,6 +43,13 @@ def test_a_preset_of_a_match_is_a_chain_to_match_with(pair, tmp_path):
     assert "refined" in done.output or "search" in done.output
 
 
+def test_settings_are_refined_by_gradient(pair):
+    pytest.importorskip("torch")
+    done = run("match", *pair, "--effect", "overdrive", "--refine", "gradient", "--seconds", 0.5)
+    assert done.exit_code == 0, done.output
+    assert "refined" in done.output
+
+
 @pytest.mark.parametrize("places", [[], ["--effect", "overdrive", "--lv2", "urn:x"]])
 def test_one_effect_is_needed(pair, places):
     with pytest.raises(TimbrespaceError, match="One effect"):

@@ -8,6 +8,7 @@ import pytest
 from tests.matching.matching_world import CUT, GAIN, RATE_HZ, Dull, hiss
 from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
+from timbrespace.matching.calibration import Calibration, Curve
 from timbrespace.matching.match import find_settings
 from timbrespace.matching.sound import at_peak
 from timbrespace.matching.trials import Budget
@@ -54,6 +55,19 @@ def test_silence_is_refused_with_its_name(which):
     pair[which] = np.zeros(20_000, np.float32)
     with pytest.raises(TimbrespaceError, match=("input", "reference")[which]):
         found(*pair)
+
+
+def test_a_gradient_is_asked_of_what_has_one():
+    with pytest.raises(TimbrespaceError, match="no gradient"):
+        found(hiss(0), treated(7, 0.2), refine="gradient")
+
+
+def test_an_expected_gain_is_what_promises_were_worth(matcher):
+    asked = {"dry": hiss(0), "reference": treated(7, 0.2), "matcher": matcher, "budget": None}
+    doubted = replace(matcher, calibration=Calibration(2.0, {"at once": Curve((0.0,), (0.01,))}))
+    assert found(**{**asked, "matcher": doubted}).choice.refused
+    trusted = replace(matcher, calibration=Calibration(2.0, {"at once": Curve((0.0,), (0.4,))}))
+    assert found(**{**asked, "matcher": trusted}).choice.gain == pytest.approx(0.4)
 
 
 def test_an_effect_without_settings_to_tell_is_refused():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Rows of the table, in order, with what a person reads. The target itself is told to the last.
 ROWS = {
     "point": "ours, feed-forward",
-    "at once": "ours, checked by 13 renderings",
+    "at once": "ours, checked by 13 to 19 renderings",
     "refined": "ours, refined",
     "gradient": "ours, refined by gradient",
     "delivered": "as delivered: refined, dry where refused",
