@@ -262,9 +262,8 @@ def _report(made: Trained) -> None:
         print(f"  {note}")
     _report_losses(made.metrics)
     if not facts.of_sounds:
-        print(
-            f"  make it heard: timbrespace sonify {made.folder} --voice stream:bells --out heard"
-        )
+        _report_figures(made.metrics)
+        print(f"  hear it: timbrespace sonify {made.folder} --voice stream:bells --out heard")
         return
     print(f"  listen: timbrespace reconstruct {made.folder} SOUND --out again.wav, "
           f"or {made.folder / 'training' / 'previews'}")  # fmt: skip
@@ -288,6 +287,16 @@ def _report_losses(metrics: dict[str, Any]) -> None:
     words = ", ".join(f"{k} {v:.4g}" for k, v in held.items() if "/" not in k)
     if words:
         print(f"  held out: {words}")
+
+
+def _report_figures(metrics: dict[str, Any]) -> None:
+    """How a space of data does on what it was not trained on, beside baselines."""
+    for each in [*metrics.get("reconstruction", []), *metrics.get("probe", [])]:
+        label = each.get("where", {}).get("label")
+        beside = ", ".join(f"{name} {value:.3g}" for name, value in each["baselines"].items())
+        unit = f" {each['unit']}" if each.get("unit") else ""
+        of = f" of '{label}'" if label else ""
+        print(f"  {each['name']}{of}: {each['value']:.3g}{unit} ({beside})")
 
 
 def _settings(values: dict[str, Any]) -> str:
