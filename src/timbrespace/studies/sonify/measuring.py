@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.listening.abx.scores import exact_interval
 from timbrespace.reports.results import Result
 from timbrespace.sonify.evidence import agree, ask_blind, came_back
+from timbrespace.sonify.evidence.distances import FEWEST
 from timbrespace.sonify.evidence.ears import DESCRIPTORS, YAMNET
 from timbrespace.sonify.evidence.probing import DATA, Blind
 from timbrespace.spaces.data.items import LABEL, DataItems
@@ -60,6 +60,15 @@ class Evidence:
         return list(self.items.table["group"].tolist())
 
     @property
+    def vectors(self) -> NDArray[np.float32]:
+        """The data's latents ``(N, D)``; of items that move, mean and deviation over time."""
+        means = self.items.means()
+        if not self.items.moves:
+            return means
+        spreads = [self.items.rows(i).std(axis=0) for i in range(len(self.items))]
+        return np.concatenate([means, np.stack(spreads)], axis=1).astype(np.float32)
+
+    @property
     def ears(self) -> list[str]:
         """Names of the ears, the one that verdicts go by first."""
         first = next(iter(self.heard.values()))
@@ -90,7 +99,8 @@ def measure(evidence: Evidence, job: Job | None = None) -> tuple[list[Result], d
     for how, heard in evidence.heard.items():
         if job is not None:
             job.check()
-        found += [*distances(evidence, how, heard), *returned(evidence, how, heard)]
+        found += returned(evidence, how, heard)
+    found += distances(evidence)
     left_out = [f"{n} of {evidence.data}: {why}" for why, n in blind.question.left_out.items()]
     name = key(MAIN, evidence.ears[0])
     kept = {
@@ -115,7 +125,7 @@ def _asked(evidence: Evidence, job: Job | None) -> Blind:
     }
     return ask_blind(
         evidence.items.table[LABEL + evidence.label].tolist(), evidence.groups,
-        evidence.items.means(), features, label=evidence.label,
+        evidence.vectors, features, label=evidence.label,
         held_out=is_held_out(evidence.items), n_permutations=evidence.n_permutations,
         seed=evidence.seed, job=job,
     )  # fmt: skip
@@ -176,20 +186,27 @@ def recalls(evidence: Evidence, blind: Blind) -> Iterator[Result]:
                      baselines={"uniform": blind.uniform}, command=evidence.command)  # fmt: skip
 
 
-def distances(evidence: Evidence, how: str, heard: Heard) -> Iterator[Result]:
+def distances(evidence: Evidence) -> Iterator[Result]:
     """``distance_spearman`` between data and sounds, in descriptors and in the first ear."""
     part, rows = evidence.measured
     groups = [evidence.groups[int(i)] for i in rows]
-    data = evidence.items.means()[rows]
+    if len(set(groups)) < FEWEST:
+        return
+    data = evidence.vectors[rows]
     for ear in dict.fromkeys((DESCRIPTORS, evidence.ears[0])):
-        try:
-            found = agree(data, heard[ear][rows], groups, seed=evidence.seed)
-        except TimbrespaceError:
-            return  # Too few groups; the report has no line for it.
-        where = {**evidence.where, "part": part, "how": how, "ear": ear}
-        yield Result("distance_spearman", where, *found.spearman, n_items=found.n_items,
-                     n_groups=found.n_groups, baselines={"none": 0.0}, p=found.p,
-                     command=evidence.command)  # fmt: skip
+        found = {
+            how: agree(data, heard[ear][rows], groups, seed=evidence.seed)
+            for how, heard in evidence.heard.items()
+        }
+        base = found.get(BASELINE)
+        for how, each in found.items():
+            rivals = {"none": 0.0}
+            if base is not None and how != BASELINE:
+                rivals["random projection"] = base.spearman.value
+            where = {**evidence.where, "part": part, "how": how, "ear": ear}
+            yield Result("distance_spearman", where, *each.spearman, n_items=each.n_items,
+                         n_groups=each.n_groups, baselines=rivals, p=each.p,
+                         command=evidence.command)  # fmt: skip
 
 
 def returned(evidence: Evidence, how: str, heard: Heard) -> Iterator[Result]:

@@ -121,5 +121,5 @@ SMALL = Sizes(
                   ("gaussian", "random"), {"genes": 0.6, "motion": 0.6}, 24),
     ),
     speech={"preset": "tiny", "max_minutes": 0.25, "max_files": 24},
-    n_permutations=19, n_pairs=3, layouts=("pca",),
+    n_permutations=20, n_pairs=3, layouts=("pca",),
 )  # fmt: skip

@@ -18,8 +18,9 @@ METHOD = (
     "Blind probe: a linear classifier hears each sound through an ear (YAMNet's embedding where "
     "its weights are at hand, log-mel statistics, named descriptors; at most 32 components), "
     "learns labels on four fifths of the groups and is asked about the rest. The same classifier "
-    "gets the data's own latents on the same folds. Beside it: a fair die, always the most "
-    "frequent label, labels permuted by group, and a random projection in place of the coupling.",
+    "gets the data's own latents (of what moves, mean and deviation over time) on the same folds. "
+    "Beside it: a fair die, always the most frequent label, labels permuted by group, and a "
+    "random projection in place of the coupling.",
     "Distances: rank correlation between pairwise distances of the data and of their sounds, "
     "with Mantel's test. Re-encoding: the voice's own encoder hears the sound; how much of the "
     "latent that was sent comes back, and how often it lies nearest to its own item's.",
@@ -43,7 +44,8 @@ def in_short(
     for name, title in data.items():
         for voice, singer in voices.items():
             of = records.at(data=name, voice=voice)
-            said += [f"{title} by {singer}: {each}" for each in _verdicts(of, ear)]
+            about = f"{title[:1].upper()}{title[1:]} by {singer}"
+            said += [f"{about}: {each}" for each in _verdicts(of, ear)]
     return said
 
 
@@ -102,9 +104,11 @@ def _far(of: Records) -> Iterator[str]:
     if found:
         sure = found.value > 0 and found.p is not None and found.p < ALPHA
         verdict = "sound further apart" if sure else "are not shown to sound further apart"
+        base = found.baselines.get("random projection")
+        beside = f"; {TITLES[BASELINE]} {base:.3f}" if base is not None else ""
         yield (
             f"items that are further apart {verdict} (Spearman {cell(found)} in descriptors, "
-            f"Mantel p = {found.p:.3f})."
+            f"Mantel p = {found.p:.3f}{beside})."
         )
 
 

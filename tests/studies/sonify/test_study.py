@@ -1,0 +1,132 @@
+"""The study walks to its report, keeps what is done, and names what is missing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from timbrespace.errors import Cancelled
+from timbrespace.jobs import Job
+from timbrespace.spaces.data import opening
+from timbrespace.studies import Options, find
+from timbrespace.studies.sonify import study as module
+from timbrespace.studies.sonify.sizes import (
+    BASELINE,
+    FULL,
+    MAIN,
+    SMALL,
+    DataCast,
+    Sizes,
+    VoiceCast,
+)
+from timbrespace.studies.sonify.study import run
+
+from ...sonify.world import World, clips, rows
+
+SIZES = Sizes(
+    data=(
+        DataCast("genes", "gene expression", "table", "kind", {}, 24),
+        DataCast("motion", "motion capture", "motion", "gait", {}, 12),
+    ),
+    voices=(
+        VoiceCast("bells", "stream:bells", "stream:bells", ("gaussian", "random"),
+                  {"genes": 0.6, "motion": 0.6}, 48),
+        VoiceCast("speech", "a WaveNet", "", ("gaussian",), {"genes": 0.6, "motion": 0.6}, 48),
+    ),
+    n_permutations=3, n_pairs=2, mapped=(),
+)  # fmt: skip
+
+
+def alone(items):
+    items.table["group"] = items.table["id"]
+    return items
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """The folder of a run, and what it said on the way, then and again."""
+    out, data = tmp_path_factory.mktemp("study"), tmp_path_factory.mktemp("data")
+    worlds = {
+        "genes": World(alone(rows(24))),
+        "motion": World(alone(clips(12)), id="motion:w", kind="motion", rate_hz=30.0),
+    }
+    for name in worlds:
+        (data / f"{name}.space").mkdir()
+    lines: list[list[str]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "open_data", lambda place: worlds[place.name.split(".")[0]])
+        patch.setattr(module, "cached", lambda name: None)
+        for _ in range(2):
+            said: list[str] = []
+            options = Options(out, data, small=True, tell=said.append,
+                              command="timbrespace study sonify")  # fmt: skip
+            # A small run without data trains on sounds made by code; this one has a collection.
+            patch.setattr(module, "cast_voices", _only_bells)
+            run(options, sizes=SIZES)
+            lines.append(said)
+    return out, lines
+
+
+def _only_bells(options, sizes, job):
+    from timbrespace.studies.sonify.casting import Role
+
+    bells, speech = sizes.voices
+    return [Role(bells, "stream:bells"), Role(speech, "", "a WaveNet is not in this run.")]
+
+
+def test_every_coupling_is_heard_and_weighed(told):
+    out, _ = told
+    results = json.loads((out / "results.json").read_text())["results"]
+    of = [r["where"] for r in results if r["name"] == "label_accuracy"]
+    asked = {(w["data"], w.get("how")) for w in of}
+    assert asked == {(d, h) for d in ("genes", "motion") for h in ("gaussian", "random", None)}
+    names = {r["name"] for r in results}
+    assert {"distance_spearman", "returned_found", "accuracy_margin", "label_recall"} <= names
+
+
+def test_a_missing_voice_and_the_missing_listener_are_named(told):
+    out, _ = told
+    notes = json.loads((out / "results.json").read_text())["notes"]
+    assert any("a WaveNet is not in this run" in note for note in notes)
+    assert "No listener has taken the test yet" in (out / "report.html").read_text()
+
+
+def test_a_page_for_ears_lies_beside_the_report(told):
+    out, _ = told
+    page = (out / "listening.html").read_text()
+    assert "gene expression by stream:bells" in page and "Of which kind is X?" in page
+
+
+def test_listeners_answers_are_read_when_they_come(told, tmp_path):
+    from timbrespace.studies.sonify.study import Sonify
+
+    (tmp_path / "answers").mkdir()
+    head = "test,listener,trial,condition,x,answer\n"
+    rows = "".join(f"t,ann,{k},bells,A,A\n" for k in range(8))
+    (tmp_path / "answers" / "ann.csv").write_text(head + rows)
+    study = Sonify(Options(tmp_path), SIZES)
+    study.answers()
+    assert "bells: 8 of 8 right" in study.notebook.pages["answers"].notes[0]
+
+
+def test_what_is_done_is_not_done_again(told):
+    _, (first, again) = told
+    assert sum("done before" in line for line in first) == 0
+    looked = ("Looking for data", "Opening voices", "Reading listeners")
+    assert all("done before" in line or line.startswith(looked) for line in again)
+
+
+def test_it_can_be_stopped(tmp_path):
+    job = Job("study")
+    job.cancel()
+    with pytest.raises(Cancelled):
+        run(Options(tmp_path / "out", small=True), job, SIZES)
+
+
+def test_what_verdicts_are_about_is_heard_in_every_size():
+    for sizes in (FULL, SMALL):
+        for voice in sizes.voices:
+            assert {MAIN, BASELINE} <= set(voice.hows)
+            assert set(voice.seconds) == {cast.name for cast in sizes.data}
+    assert find("sonify").module.endswith("sonify.study")
