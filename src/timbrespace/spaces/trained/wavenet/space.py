@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 #: Frames before its own that a frame's conditions hear.
 REACH = 2
-#: Frames that go through the encoder at a time, and those on either side that it hears.
-_CHUNK, _CONTEXT = 3_000, 5
+#: Frames that are heard at a time, and those on either side that have a part in a frame: by the
+#: window and the deltas of its features, and by the encoder's convolutions.
+_CHUNK, _CONTEXT = 1_500, 8
 
 
 def open_folder(folder: Path) -> WaveNetSpace:
@@ -116,11 +117,11 @@ class WaveNetSpace(OpenedFolder):
             TimbrespaceError: Its samples are not numbers.
         """
         sound = heard(audio, sample_rate, self.sample_rate)
-        features = self._front.features(np.pad(sound, (0, -len(sound) % self.hop)))
+        n_frames = -(-len(sound) // self.hop)
+        whole = np.pad(sound, (0, n_frames * self.hop - len(sound)))
         parts = [np.zeros((0, len(self.dims)), np.float32)]
-        for chunk in chunks(features.shape[1] // 2, _CHUNK, _CONTEXT):
-            some = features[None, :, 2 * chunk.start : 2 * chunk.stop]
-            frames = self._encoder.run(["latents"], {"features": some})[0][0]
+        for chunk in chunks(n_frames, _CHUNK, _CONTEXT):
+            frames = self._frames(whole[chunk.start * self.hop : chunk.stop * self.hop])
             parts.append(frames[chunk.keep_start - chunk.start : chunk.keep_stop - chunk.start])
         return np.concatenate(parts)
 
@@ -139,3 +140,9 @@ class WaveNetSpace(OpenedFolder):
         """
         frames = np.asarray(latents, np.float32)
         return self.open_decoder(len(frames)).push_batch(frames)[:, None]
+
+    def _frames(self, sound: Audio) -> Latents:
+        """The frames ``(F, D)`` of samples ``(F * hop,)``."""
+        features = {"features": self._front.features(sound)[None]}
+        frames: Latents = self._encoder.run(["latents"], features)[0][0]
+        return frames
