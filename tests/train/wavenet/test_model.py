@@ -103,6 +103,19 @@ def test_settled_it_has_the_average_alone_and_its_dims_in_order():
     assert all(d.low < d.high for d in dims)
 
 
+def test_latents_that_nothing_hears_are_worth_nothing():
+    made = model()
+    batches = [sounds(seed=seed) for seed in range(3)]
+    made.settle(batches)
+    heard = made.figures()
+    assert heard["own_latents_bits"] != heard["other_latents_bits"]
+    with torch.no_grad():
+        made.network.conditioner.project.weight.zero_()
+    made.settle(batches)
+    deaf = made.figures()
+    assert deaf["own_latents_bits"] == pytest.approx(deaf["other_latents_bits"], abs=1e-6)
+
+
 def test_sounds_of_any_length_become_frames():
     made = model().eval()
     for n, frames in ((1, 1), (80, 1), (81, 2), (800, 10)):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Where the rate ends that falls in a straight line, as a share of where it begins.
 LAST_RATE = 0.05
+#: Batches on which it is weighed what latents are worth.
+WEIGHED = 6
 #: Steps between looks for entries of a codebook that nothing is near to.
 REVIVED_EVERY = 100
 
@@ -58,6 +60,7 @@ class WavenetModel(TrainableModel):
         if config.bottleneck == "vq":
             self.register_buffer("used", torch.zeros(config.n_entries))
         self._divergences: list[float] = []
+        self._worth: dict[str, float | list[float]] = {}
 
     def meet(self, material: Material) -> None:
         """Take from the sounds how features are spread, and what simple baselines reach."""
@@ -131,6 +134,7 @@ class WavenetModel(TrainableModel):
         """Keep the average alone, and put the dims first that say most."""
         self.learning = None
         kept = list(batches)
+        self._worth = self._latents_worth(kept[: WEIGHED + 1])
         z = torch.cat([self.encode(x).flatten(0, 1) for x in kept])
         if self.config.bottleneck == "vq":
             told = z.var(0)
@@ -143,11 +147,16 @@ class WavenetModel(TrainableModel):
         return tuple(Dim(f"z{i:02d}", "", low[i], high[i]) for i in range(len(order)))
 
     def figures(self) -> dict[str, float | list[float]]:
-        """Bits a sample of the baselines on held-out sounds, and what each dim says."""
+        """Bits a sample of the baselines on held-out sounds, and what the latents are worth.
+
+        ``own_latents_bits`` and ``other_latents_bits`` are of sounds that it was trained on, with
+        their own latents and with those of another sound: were they alike, the latents would be
+        of no account.
+        """
         names = ("unconditional_bits", "linear_predictor_bits")
         told = "variance_per_dim" if self.config.bottleneck == "vq" else "kl_nats_per_dim"
         found = dict(zip(names, self.baselines.tolist(), strict=True))
-        return {**found, told: self._divergences}
+        return {**found, **self._worth, told: self._divergences}
 
     def export(self, path: Path) -> None:
         """Write the graphs ``features -> latents`` and ``latents_in -> conditions``."""
@@ -214,6 +223,20 @@ class WavenetModel(TrainableModel):
         chosen = torch.randint(len(frames), (len(idle),), device=frames.device)
         entries[idle] = frames[chosen].to(entries.dtype)
         self.used.zero_()
+
+    def _latents_worth(self, batches: list[Tensor]) -> dict[str, float | list[float]]:
+        """Bits a sample with a sound's own latents, and with those of the batch that follows."""
+        z = [self.latents(self.features(x[:, 0])) for x in batches]
+        own, other = [], []
+        for x, ours, theirs in zip(batches, z, z[1:], strict=False):
+            own.append(float(self._nll(self.network, ours, x[:, 0])))
+            other.append(float(self._nll(self.network, theirs, x[:, 0])))
+        if not own:
+            return {}
+        return {
+            "own_latents_bits": sum(own) / len(own),
+            "other_latents_bits": sum(other) / len(other),
+        }
 
     def _told(self, x: Tensor) -> Tensor:
         """What each dim says of a batch, in nats a frame."""
