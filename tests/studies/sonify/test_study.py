@@ -26,8 +26,8 @@ from ...sonify.world import World, clips, rows
 
 SIZES = Sizes(
     data=(
-        DataCast("genes", "gene expression", "table", "kind", {}, 24),
-        DataCast("motion", "motion capture", "motion", "gait", {}, 12),
+        DataCast("genes", "gene expression", "table", "kind", {}, 15),
+        DataCast("motion", "motion capture", "motion", "gait", {}, 10),
     ),
     voices=(
         VoiceCast("bells", "stream:bells", "stream:bells", ("gaussian", "random"),

@@ -26,7 +26,7 @@ def told(records: Records, voices: Mapping[str, str], ears: Sequence[str]) -> Fi
     part = part_of(records)
     hows = {v: records.at("accuracy_ratio", voice=v).values("how") for v in voices}
     most = max(len(of) for of in hows.values())
-    with canvas(1, len(voices), height_in=1.5 + 0.42 * most, sharex=True) as (figure, grid):
+    with canvas(1, len(voices), height_in=1.7 + 0.42 * most, sharex=True) as (figure, grid):
         for axes, (voice, title) in zip(grid[0], voices.items(), strict=True):
             of = records.at("label_accuracy", voice=voice, part=part)
             own = of.one(**{"from": "data"})
@@ -47,7 +47,8 @@ def told(records: Records, voices: Mapping[str, str], ears: Sequence[str]) -> Fi
             axes.set_xlim(0, 1)
             axes.set_title(title)
             axes.set_xlabel("share named rightly")
-        grid[0, 0].legend(loc="lower right")
+        figure.legend(*grid[0, 0].get_legend_handles_labels(), loc="outside upper right",
+                      ncols=len(ears))  # fmt: skip
     return figure
 
 
