@@ -1,11 +1,13 @@
 """How fast descriptors are measured: seconds of sound per second.
 
-    python benchmarks/descriptors.py [--sounds FOLDER] [--seconds 120] [--threads 2] [--rate 44100]
+    python benchmarks/descriptors.py [--sounds FOLDER] [--seconds 120] [--cores 2] [--rate 44100]
+                                     [--long 1800] [--only-describe]
 
 Of real sounds where a folder is named, else of made ones: decaying tones, and a fifth of noise,
 which has most peaks and takes longest. First the quick six as a map measures them, then all
-together and each alone, one thread; then all on several threads, as ``timbrespace describe`` runs
-them; then batches of short sounds, as surrogates ask for them.
+together and each alone, one thread; then batches of short sounds, as surrogates ask for them; then
+``timbrespace describe`` itself, from files into an atlas, on several cores: by the clock, with the
+start of its processes, and by processor time, which other work on the machine touches less.
 
 Also ``--package PATH --python INTERPRETER`` for the AudioCommons package on the same sounds; see
 ``benchmarks/audiocommons.py``.
@@ -15,11 +17,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +50,9 @@ def main() -> None:
     parser.add_argument("--sounds", type=Path)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--rate", type=int, default=44_100)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--cores", type=int, default=2)
+    parser.add_argument("--long", type=float, default=1_800.0, help="Seconds for describe.")
+    parser.add_argument("--only-describe", action="store_true")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--package", type=Path)
     parser.add_argument("--python", default="python3")
@@ -56,6 +60,9 @@ def main() -> None:
     sounds = read(options.sounds, options.seconds) if options.sounds else made(options)
     seconds = sum(x.shape[1] / rate for x, rate in sounds)
     print(f"{len(sounds)} sounds, {seconds:.0f} s; seconds of sound per second")
+    if options.only_describe:
+        whole(sounds, options)
+        return
     print("\none thread, by processor time")
     rows: dict[str, Sequence[str] | None] = {"all": None} | GROUPS
     rows |= {known.name: [known.name] for known in DESCRIPTORS if known.name != "duration_s"}
@@ -63,11 +70,8 @@ def main() -> None:
     print_row("quick six, streaming", seconds, lambda: stream(sounds, encoders), options)
     for title, names in rows.items():
         print_row(title, seconds, lambda names=names: each(sounds, names), options)
-    encoders = [DescriptorEncoder(), FurtherEncoder()]
-    print(f"\nall, streaming, {options.threads} threads, by the clock")
-    run = lambda: stream(sounds, encoders, options.threads)  # noqa: E731
-    print_row("as timbrespace describe", seconds, run, options, clock=time.perf_counter)
     batches(options)
+    whole(sounds, options)
     if options.package:
         package(sounds, seconds, options)
 
@@ -107,23 +111,57 @@ def each(sounds: Sounds, names: Sequence[str] | None) -> None:
         describe(x[None], rate, names)
 
 
-def stream(sounds: Sounds, encoders: Sequence[Encoder], threads: int = 1) -> None:
+def stream(sounds: Sounds, encoders: Sequence[Encoder]) -> None:
     """Sounds in blocks, as the encode job has them."""
-
-    def one(sound: tuple[Audio, int]) -> None:
-        streams = [encoder.open_stream(sound[1]) for encoder in encoders]
-        for at in range(0, sound[0].shape[1], BLOCK):
+    for x, rate in sounds:
+        streams = [encoder.open_stream(rate) for encoder in encoders]
+        for at in range(0, x.shape[1], BLOCK):
             for each_ in streams:
-                each_.push(sound[0][:, at : at + BLOCK])
+                each_.push(x[:, at : at + BLOCK])
         for each_ in streams:
             each_.finish()
 
-    if threads == 1:
-        for sound in sounds:
-            one(sound)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(one, sounds))
+
+def whole(sounds: Sounds, options: argparse.Namespace) -> None:
+    """The command itself: files of so many seconds, all descriptors, into an atlas."""
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = write_files(sounds, Path(folder) / "sounds", options.long)
+        print(f"\ntimbrespace describe, {seconds:.0f} s of files into an atlas")
+        for title, workers, processes in (
+            ("one core", 1, False),
+            (f"{options.cores} threads", options.cores, False),
+            (f"{options.cores} processes", options.cores, True),
+        ):
+            wall_s, cpu_s = described(Path(folder), workers, processes=processes)
+            ideal = workers * seconds / cpu_s
+            print(f"{title:24} {seconds / wall_s:8.0f} by the clock, {ideal:6.0f} if undisturbed")
+
+
+def write_files(sounds: Sounds, folder: Path, seconds: float) -> float:
+    """The sounds as files, again and again until there are so many seconds of them."""
+    import soundfile
+
+    folder.mkdir()
+    total, n = 0.0, 0
+    while total < seconds:
+        x, rate = sounds[n % len(sounds)]
+        soundfile.write(folder / f"{n:05}.wav", x.T, rate, subtype="PCM_16")
+        total, n = total + x.shape[1] / rate, n + 1
+    return total
+
+
+def described(folder: Path, workers: int, *, processes: bool) -> tuple[float, float]:
+    """Seconds by the clock and of processors, children included, for all files."""
+    from timbrespace.atlas import Store
+    from timbrespace.corpus import scan
+    from timbrespace.spaces.encode import encode
+
+    corpus = scan(folder / "sounds")
+    store = Store(folder / f"{workers}-{processes}.atlas")
+    began_s, before = time.perf_counter(), sum(os.times()[:4])
+    encoders: list[Encoder] = [DescriptorEncoder(), FurtherEncoder()]
+    encode(corpus, encoders, store, workers=workers, processes=processes)
+    return time.perf_counter() - began_s, sum(os.times()[:4]) - before
 
 
 def batches(options: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ import timbrespace
 
 HOUSE = Path(str(timbrespace.__file__)).parent
 FLOORS = [
-    {"errors", "places", "jobs", "fetch"},
+    {"errors", "places", "jobs", "fetch", "crew"},
     {"audio", "corpus"},
     {"atlas"},
     {"spaces", "effects"},

@@ -70,6 +70,22 @@ def test_a_stopped_run_goes_on_to_the_same_bytes(atlas, described):
     assert ours.tobytes() == described.descriptors().to_numpy(np.float32)[:12].tobytes()
 
 
+def test_processes_leave_the_same_bytes_as_one(atlas, tmp_path, monkeypatch):
+    from timbrespace.spaces import encode
+
+    copy = tmp_path / "spread.atlas"
+    shutil.copytree(atlas.store.path, copy)
+    describe(atlas, workers=1)
+    monkeypatch.setattr(encode, "SPREAD_FROM_S", 0.0)
+    spread = describe(timbrespace.open(copy, sounds=atlas.sounds), workers=2)
+    for name in ("descriptors", "descriptors.further"):
+        one, two = (found.store.path / "latents" / name for found in (atlas, spread))
+        files = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
+        assert files
+        for path in files:
+            assert (one / path).read_bytes() == (two / path).read_bytes(), path
+
+
 def test_a_second_run_hears_nothing_again(atlas):
     describe(atlas)
     job = Job("describe")

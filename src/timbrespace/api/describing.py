@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from timbrespace.api.on_all_cores import each_file
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 
@@ -47,7 +48,7 @@ def describe(
         atlas: Somebody must have said where its sounds lie.
         names: More descriptors, by name.
         space: What probes are fitted on; default: the space the atlas was built for.
-        workers: Threads; default one per core.
+        workers: Processes, or threads where there are few minutes of sound; default one per core.
         job: Progress in seconds of sound; cancelling keeps what is finished.
 
     Returns:
@@ -77,7 +78,7 @@ def describe(
         root=atlas.sounds, items=atlas.items, rejects=atlas.rejects, copies=atlas.augmented
     )
     encoders: list[Encoder] = [DescriptorEncoder(), FurtherEncoder()]
-    encode(corpus, encoders, atlas.store, workers=workers, job=job, tables=False)
+    encode(corpus, encoders, atlas.store, workers=workers, job=job, tables=False, processes=True)
     if columns:
         _keep_named(atlas, columns)
     atlas.refresh()
@@ -107,10 +108,9 @@ def describe_files(
     wanted = [descriptor(name).name for name in wanted]
     job.begin(len(paths), unit="sounds")
     rows = []
-    for path in paths:
-        job.check()
-        rows.append(_of_file(Path(path), wanted))
-        job.advance(1, str(path))
+    for row in each_file([Path(path) for path in paths], _of_file, wanted, job=job):
+        job.advance(1, str(paths[len(rows)]))
+        rows.append(row)
     return pd.DataFrame(rows, columns=wanted, index=[str(path) for path in paths])
 
 

@@ -12,15 +12,19 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from timbrespace.atlas import Store, writing
 from timbrespace.corpus.rejects import Reject, table_of
+from timbrespace.crew import Crew
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.spaces.listen import listen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from timbrespace.corpus import Corpus
@@ -35,6 +39,9 @@ CHUNK_AGE_S = 1.0
 PAUSES_PER_WRITE = 4
 #: Unless it holds so many bytes.
 CHUNK_BYTES = 64 << 20
+
+#: Seconds of sound from which on processes are worth starting: they take a second to begin.
+SPREAD_FROM_S = 240.0
 
 #: Items handed out ahead of the one awaited, per worker: enough to keep all busy.
 AHEAD_PER_WORKER = 4
@@ -58,6 +65,7 @@ def encode(
     job: Job | None = None,
     on_chunk: Callable[[], None] | None = None,
     tables: bool = True,
+    processes: bool = False,
 ) -> Encoded:
     """Encode all items of a corpus that the atlas does not have yet.
 
@@ -65,11 +73,14 @@ def encode(
         corpus: What :func:`timbrespace.corpus.scan` found.
         encoders: Each hears every item; one pass serves them all.
         store: The atlas that takes the latents.
-        workers: Threads; default one per core.
+        workers: Threads, or processes; default one per core.
         job: Progress in seconds of sound; cancelling it keeps what is finished.
         on_chunk: Called after each chunk is safe on disk.
         tables: Whether the tables of items and rejects are written too; not where a space
             is added to items that the atlas has already.
+        processes: Whether sounds may be spread over processes, for encoders that hold Python's
+            lock; where there is little to do, they stay in this one. What comes of it is the
+            same, to the last bit.
 
     Returns:
         What was done. An interrupted run that is run again leaves the same bytes as
@@ -84,7 +95,7 @@ def encode(
     with writing(store.path):
         store.prepare()
         run = _Pass(corpus, encoders, store, job, on_chunk, tables)
-        return run.run(workers or os.cpu_count() or 1)
+        return run.run(workers or os.cpu_count() or 1, processes)
 
 
 class _Pass:
@@ -112,16 +123,18 @@ class _Pass:
         self.chunk_began_s = time.monotonic()
         self.chunk_bytes = 0
         self.write_s = 0.0
+        self.crew: Crew | None = None
 
-    def run(self, workers: int) -> Encoded:
+    def run(self, workers: int, processes: bool = False) -> Encoded:
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
         # Each worker has a core: more threads inside it would only wait for each other.
-        with threadpool_limits(1):
-            return self._run(workers)
-
-    def _run(self, workers: int) -> Encoded:
         total_s = float(self.pending["duration_s"].sum())
+        spread = processes and workers > 1 and total_s >= SPREAD_FROM_S
+        with threadpool_limits(1), Crew(workers) if spread else nullcontext() as self.crew:
+            return self._run(workers, total_s)
+
+    def _run(self, workers: int, total_s: float) -> Encoded:
         self.job.begin(total_s, f"{len(self.pending)} sounds to encode", unit="s")
         self._write_tables()
         try:
@@ -152,12 +165,17 @@ class _Pass:
             finally:
                 for _, future in waiting:
                     future.cancel()
+                if self.crew is not None:
+                    self.crew.close()  # Nobody waits for what is left of it.
 
     def _listen(self, item: Any) -> list[Latents] | Reject:
+        base, args = self.corpus.base_of(item), (item.offset_s, item.duration_s, item.sample_rate)
+        if self.crew is not None:
+            return self.crew.call(_listen_there, base, item.path, *args, self.encoders)
+        offset_s, duration_s, sample_rate = args
         return listen(
-            self.corpus.base_of(item), item.path, offset_s=item.offset_s,
-            duration_s=item.duration_s, sample_rate=item.sample_rate, encoders=self.encoders,
-            job=self.job,
+            base, item.path, offset_s=offset_s, duration_s=duration_s, sample_rate=sample_rate,
+            encoders=self.encoders, job=self.job,
         )  # fmt: skip
 
     def _take(self, item: Any, result: list[Latents] | Reject) -> None:
@@ -210,6 +228,21 @@ class _Pass:
         items = self.corpus.items
         finished = [all(item_id in w for w in self.writers) for item_id in items["id"]]
         self.store.write_items(items[finished].reset_index(drop=True))
+
+
+def _listen_there(
+    base: Path,
+    path: str,
+    offset_s: float,
+    duration_s: float,
+    sample_rate: int,
+    encoders: Sequence[Encoder],
+) -> list[Latents] | Reject:
+    """As :func:`listen`, in another process, which is ended where the job is."""
+    return listen(
+        base, path, offset_s=offset_s, duration_s=duration_s, sample_rate=sample_rate,
+        encoders=encoders, job=quiet_job(None, "encode"),
+    )  # fmt: skip
 
 
 def _with_rejects(found: pd.DataFrame, more: Sequence[Reject]) -> pd.DataFrame:
