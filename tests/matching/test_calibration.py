@@ -43,6 +43,8 @@ def test_a_choice_is_taken_for_what_it_is_worth():
     worth = Calibration(8.0, {"refined": Curve((0.0, 0.5), (-0.1, 0.1))})
     assert worth.taken(choice, "refined").gain == pytest.approx(0.1)
     assert worth.taken(choice, "at once") == choice
+    small = Calibration(8.0, {"refined": Curve((0.5,), (0.01,))})
+    assert not small.taken(choice, "refined").refused  # what is weighed need not be large
     assert not choice.refused
     assert Calibration(8.0, {"refined": Curve((0.5,), (0.0,))}).taken(choice, "refined").refused
 

@@ -64,7 +64,7 @@ def test_a_gradient_is_asked_of_what_has_one():
 
 def test_an_expected_gain_is_what_promises_were_worth(matcher):
     asked = {"dry": hiss(0), "reference": treated(7, 0.2), "matcher": matcher, "budget": None}
-    doubted = replace(matcher, calibration=Calibration(2.0, {"at once": Curve((0.0,), (0.01,))}))
+    doubted = replace(matcher, calibration=Calibration(2.0, {"at once": Curve((0.0,), (-0.01,))}))
     assert found(**{**asked, "matcher": doubted}).choice.refused
     trusted = replace(matcher, calibration=Calibration(2.0, {"at once": Curve((0.0,), (0.4,))}))
     assert found(**{**asked, "matcher": trusted}).choice.gain == pytest.approx(0.4)

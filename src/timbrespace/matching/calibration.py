@@ -60,7 +60,7 @@ class Calibration:
         if way not in self.curves:
             return choice
         gain = self.curves[way](choice.gain)
-        return replace(choice, risk=(1 - gain) * choice.dry_risk)
+        return replace(choice, risk=(1 - gain) * choice.dry_risk, weighed=True)
 
     def as_plain(self) -> dict[str, Any]:
         """For ``config.toml``."""
@@ -134,8 +134,8 @@ class _Pool:
 
     @property
     def doubted(self) -> float:
-        """Of a gain, less; of a loss, no less."""
-        return self.total / (self.mass + (DOUBT if self.total > 0 else 0.0))
+        """Of a gain, less; of a loss, no less, down to -1: from there on it is refused anyhow."""
+        return max(-1.0, self.total / (self.mass + (DOUBT if self.total > 0 else 0.0)))
 
     def with_(self, other: _Pool) -> _Pool:
         return _Pool(self.mass + other.mass, self.total + other.total, [*self.at, *other.at])

@@ -30,8 +30,9 @@ WET = "mix"
 SOFTER, N_SOFTENED = (0.3, 0.6), 3
 #: How likely it is, before anything is heard, that the reference was not treated at all.
 NO_EFFECT = 0.2
-#: A gain smaller than this share of the dry sound's distance is not worth a change.
-LEAST_GAIN = 0.03
+#: A gain smaller than this share of the dry sound's distance is not worth a change; where
+#: promises were weighed, and are what comes in the mean, a smaller one is.
+LEAST_GAIN, LEAST_WEIGHED = 0.03, 0.005
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ class Choice:
         spread: How unsure each setting is, one standard deviation ``(P',)``.
         n_renders: Settings that were tried.
         known: Whether the distances are from the target itself, not expected ones.
+        weighed: Whether the expected ones are what such promises were found to be worth.
     """
 
     settings: Floats
@@ -144,6 +146,7 @@ class Choice:
     spread: Floats
     n_renders: int
     known: bool = False
+    weighed: bool = False
 
     @property
     def gain(self) -> float:
@@ -153,4 +156,4 @@ class Choice:
     @property
     def refused(self) -> bool:
         """Whether the sound is better left alone."""
-        return self.gain < LEAST_GAIN
+        return self.gain < (LEAST_WEIGHED if self.weighed else LEAST_GAIN)
