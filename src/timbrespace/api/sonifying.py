@@ -127,9 +127,10 @@ def sonify(
     from timbrespace.sonify.making import make_sounds
 
     job = quiet_job(job, "sonify")
-    opened, place = _opened(space)
+    opened = _opened(space)
+    data = None if data is None else Path(data).expanduser()
     singer = _voice(voice, trust)
-    items = opened.items() if data is None else opened.read(Path(data).expanduser())
+    items = opened.items() if data is None else opened.read(data)
     _check(items, how)
     folder = Folder(Path(out).expanduser())
     if again:
@@ -150,7 +151,7 @@ def sonify(
         folder.note(coupling=coupling.facts, notes=notes)
         if piece:
             _write_piece(folder, items, lines, arranged, overlap_s, singer, job)
-    made = _map(folder, opened, place, items, lines, singer, plan, methods, job) if atlas else None
+    made = _map(folder, opened, data, items, lines, singer, plan, methods, job) if atlas else None
     job.finish()
     return Sonified(folder.path, items, lines, coupling, points, made, notes)
 
@@ -197,14 +198,12 @@ def learned_on(items: DataItems) -> Latents:
     return np.concatenate([items.rows(int(index)) for index in train])
 
 
-def _opened(space: str | Path | DataSpace) -> tuple[DataSpace, Path | None]:
-    """A data space, and its folder where it was named by its place."""
+def _opened(space: str | Path | DataSpace) -> DataSpace:
     if not isinstance(space, str | Path):
-        return space, None
+        return space
     from timbrespace.spaces.data.opening import open_data
-    from timbrespace.spaces.trained import installed
 
-    return open_data(space), installed.folder_of(space)
+    return open_data(space)
 
 
 def _voice(voice: str | Path | Voice, trust: bool) -> Voice:
@@ -334,7 +333,7 @@ def _write_piece(
 def _map(
     folder: Folder,
     space: DataSpace,
-    place: Path | None,
+    data: Path | None,
     items: DataItems,
     lines: Sequence[Line],
     voice: Voice,
@@ -358,9 +357,8 @@ def _map(
         path, folder.sounds, space, items, lines, voice.sample_rate, voice.channels,
         about=about, job=job,
     )  # fmt: skip
-    if place is not None:
-        table = store.items()
-        take_along(place, path, dict(zip(table[DATA_ID], table["id"], strict=True)))
+    table = store.items()
+    take_along(space, path, dict(zip(table[DATA_ID], table["id"], strict=True)), data)
     opened = timbrespace.open(path, sounds=folder.sounds)
     usual = ("pca", "umap") if len(items) >= FEWEST_NEIGHBOURS else ("pca",)
     for method in usual if methods is None else methods:
@@ -383,8 +381,8 @@ def _notes(
     share, seconds = share_at_home(home.frames, points), sum(line.duration_s for line in lines)
     notes = [
         f"{len(items)} items, {seconds:.0f} s of sound. {home.said}",
-        f"{share:.0%} of the items lie as near to a frame of the voice's home as 99 % of these "
-        "frames lie to each other.",
+        f"{share:.0%} of the items lie where the voice is at home: as near to one of these frames "
+        "as 99 % of them lie to another.",
     ]
     kept = coupling.facts.get("variance_kept")
     if kept is not None:
@@ -392,12 +390,12 @@ def _notes(
         notes.append(f"{n_axes} axes hold {kept:.0%} of the variance of the data's latents.")
     silent = sum(line.loudness_lufs is None for line in lines)
     if silent:
-        notes.append(f"{silent} items are silent in this voice.")
+        notes.append(f"Silent in this voice: {silent} of the items.")
     if loudness_lufs is not None:
         held = [line for line in lines if line.loudness_lufs is not None]
         short = sum(line.loudness_lufs + line.gain_db < loudness_lufs - 0.5 for line in held)  # type: ignore[operator]
         if short:
-            notes.append(f"{short} stay softer than {loudness_lufs:g} LUFS, or their peaks clip.")
+            notes.append(f"Softer than {loudness_lufs:g} LUFS, for their peaks: {short}.")
     return notes
 
 

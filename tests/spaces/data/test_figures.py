@@ -44,13 +44,18 @@ def test_parts_that_do_not_fit_are_refused():
             f.Figures(**(vars(made) | change))
 
 
+class Space:
+    """One that shows its own items, or those of other data."""
+
+    def figures(self, data=None):
+        return some() if data is None else None
+
+
 def test_an_atlas_takes_along_what_it_has_items_for(tmp_path):
-    space, atlas = tmp_path / "space", tmp_path / "atlas"
-    for folder in (space, atlas):
-        folder.mkdir()
-    assert not f.take_along(space, atlas, {"a": "A"})
-    f.write(space, some())
+    space, atlas = Space(), tmp_path
+    assert not f.take_along(object(), atlas, {"a": "A"})
     assert not f.take_along(space, atlas, {"x": "X"})
+    assert not f.take_along(space, atlas, {"a": "A"}, tmp_path / "others")
     assert f.take_along(space, atlas, {"c": "C", "a": "A", "x": "X"})
     found = f.read(atlas)
     assert found.ids == ("A", "C")

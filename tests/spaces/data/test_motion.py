@@ -7,6 +7,7 @@ import pytest
 
 from timbrespace.corpus.motion.features import features_of
 from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.data import figures
 from timbrespace.spaces.data.base import DataSpace
 from timbrespace.spaces.data.motion import MotionSpace, figures_of, open_folder
 from timbrespace.spaces.trained import folder as folders
@@ -83,6 +84,15 @@ def test_a_damaged_folder_says_so(folder, tmp_path):
     (broken / folders.CONFIG).write_text(config.replace("joint_names", "joint_nomes"))
     with pytest.raises(TimbrespaceError, match="describe a space of motion"):
         MotionSpace(broken)
+
+
+def test_it_shows_what_it_was_trained_with_and_other_clips(space, clips):
+    assert isinstance(space, figures.Showing)
+    own, read = space.figures(), space.figures(clips / "walk_01.bvh")
+    (item,) = read.ids
+    assert len(own.ids) == len(space.items())
+    assert np.allclose(own.positions[:1], own.of(own.ids[0])[:1])
+    assert read.of(item).shape == (41, len(world.NAMES), 3)
 
 
 def test_figures_begin_above_the_origin_in_reaches(space, clips):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,18 +121,29 @@ def read(folder: Path) -> Figures | None:
         ) from error
 
 
-def take_along(space: Path, atlas: Path, renamed: Mapping[str, str]) -> bool:
-    """Copy the figures of a space into the folder of an atlas made from it.
+@runtime_checkable
+class Showing(Protocol):
+    """A data space whose items can be seen to move."""
+
+    def figures(self, data: Path | None = None) -> Figures | None:
+        """Those of what it was trained with, or of other data; None where it has none."""
+
+
+def take_along(
+    space: object, atlas: Path, renamed: Mapping[str, str], data: Path | None = None
+) -> bool:
+    """Put the figures of a space's items into the folder of an atlas made from them.
 
     Args:
-        space: The space's folder.
+        space: An open data space; one that shows nothing has no figures.
         atlas: The atlas's folder.
-        renamed: The id that each item of the space has in the atlas; others stay behind.
+        renamed: The id that each item has in the atlas; others stay behind.
+        data: Where the items were read from, if not from the space itself.
 
     Returns:
         Whether there were any.
     """
-    figures = read(space)
+    figures = space.figures(data) if isinstance(space, Showing) else None
     kept = [] if figures is None else [item for item in figures.ids if item in renamed]
     if figures is None or not kept:
         return False

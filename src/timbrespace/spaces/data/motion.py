@@ -14,6 +14,7 @@ from timbrespace.corpus.motion.features import clip_of, features_of, n_features
 from timbrespace.corpus.motion.folder import Named
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.base import Dim, Latents
+from timbrespace.spaces.data import figures as kept_figures
 from timbrespace.spaces.data import items as items_of
 from timbrespace.spaces.data.figures import Figures
 from timbrespace.spaces.data.items import LABEL, DataItems
@@ -143,6 +144,16 @@ class MotionSpace:
     def clip(self, latents: Latents) -> Clip:
         """The motion that latents ``(F, D)`` tell of, by a body one reach long."""
         return clip_of(self.decode(latents), self.skeleton, self._rate_hz)
+
+    def figures(self, data: Path | None = None) -> Figures | None:
+        """Where joints were, of the clips it was trained with or of others.
+
+        Raises:
+            TimbrespaceError: No clip can be read, or their skeleton is another.
+        """
+        if data is None:
+            return kept_figures.read(self._folder)
+        return figures_of(self.clips(data).clips)
 
     def facts(self) -> dict[str, Any]:
         """What ``metrics.json`` says: reconstruction, KL by dim, probes, baselines."""
