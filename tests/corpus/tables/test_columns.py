@@ -44,3 +44,12 @@ def test_columns_that_vary_most_in_their_own_order() -> None:
 def test_a_table_that_never_changes() -> None:
     with pytest.raises(TimbrespaceError, match="No column"):
         most_variable(np.ones((4, 2), np.float32), 2)
+
+
+@given(VALUES)
+def test_only_what_lies_beyond_is_counted(values: np.ndarray) -> None:
+    values = np.concatenate([values, np.array([[-2e4] * 3, [2e4] * 3], np.float32)])
+    scaling = scaling_of(values)
+    assert scaling.n_beyond(values) == 0
+    far = np.array([[3e4, -3e4, 0], [np.nan, 0, 2.1e4]], np.float32)
+    assert scaling.n_beyond(far) == 3

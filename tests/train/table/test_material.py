@@ -58,6 +58,13 @@ def test_scaling_and_columns_are_those_of_training_alone(path: Path, tmp_path: P
     assert first.table.columns == second.table.columns
     assert np.array_equal(first.scaling.span, second.scaling.span)
     assert np.array_equal(first.of("train"), second.of("train"))
+    assert any(f"of {10 * (N_ROWS - len(rows.index('train')))} held-out values" in note
+               for note in second.notes)  # fmt: skip
+    assert (
+        second.scaling.n_beyond(second.of("test"))
+        > 0
+        == second.scaling.n_beyond(second.of("train"))
+    )
 
 
 def test_an_epoch_shows_every_row_once_before_any_again(path: Path) -> None:

@@ -23,10 +23,16 @@ def record(apart: float):
 
 def test_a_label_that_is_there_is_found_and_noise_has_none() -> None:
     made = record(5.0)
-    assert made["value"] > 0.95 and made["p"] < 0.01 and made["low"] > 0.85
+    assert made["value"] > 0.95 and made["p"] < 0.01 and 0.85 < made["low"] < 1
     assert made["low"] <= made["value"] <= made["high"]
     assert abs(made["baselines"]["noise"] - 1 / 3) < 0.2
     assert abs(made["baselines"]["permutation"] - made["baselines"]["chance"]) < 0.05
+
+
+def test_nothing_wrong_is_no_certainty() -> None:
+    made = record(50.0)
+    assert made["value"] == made["high"] == 1
+    assert made["low"] == 0.025 ** (1 / 60)
 
 
 def test_a_label_that_is_not_there_is_not_found() -> None:

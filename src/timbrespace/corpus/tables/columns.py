@@ -38,6 +38,12 @@ class Scaling:
         known = np.where(np.isnan(values), self.fill, values)
         return np.asarray(np.clip((known - self.low) / self.span, 0.0, 1.0), np.float32)
 
+    def n_beyond(self, values: NDArray[np.float32]) -> int:
+        """How many values ``(N, C)`` :meth:`scaled` cuts, as they lie beyond what was seen."""
+        scaled = (values - self.low) / self.span
+        # The greatest value that was seen may come out at 1 and a rounding.
+        return int(((scaled < 0) | (scaled > 1 + 1e-6)).sum())
+
 
 def scaling_of(values: NDArray[np.float32]) -> Scaling:
     """The scaling of columns ``(N, C)``, each of which varies, by these rows alone."""

@@ -149,7 +149,15 @@ def rows_of(table: Table, parts: Sequence[Part], most: int, notes: Sequence[str]
     narrow = replace(
         table, columns=tuple(table.columns[i] for i in kept), values=table.values[:, kept]
     )
-    return Rows(narrow, tuple(parts), scaling_of(train[:, kept]), tuple(said))
+    scaling = scaling_of(train[:, kept])
+    beyond = scaling.n_beyond(narrow.values)
+    if beyond:
+        n_held = narrow.values.size - len(train) * len(kept)
+        said.append(
+            f"{beyond} of {n_held} held-out values ({beyond / n_held:.2%}) lie beyond the range "
+            "of training; they are cut to it."
+        )
+    return Rows(narrow, tuple(parts), scaling, tuple(said))
 
 
 def _chosen(table: Table, asked: Gathering) -> Table:
