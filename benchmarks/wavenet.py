@@ -1,6 +1,7 @@
 """How fast a WaveNet makes sound on one core: naive, from queues in PyTorch, and compiled.
 
     python benchmarks/wavenet.py [--preset small] [--sounds 1 16] [--seconds 1] [--repeats 5]
+                                 [--ways naive pytorch compiled]
 
 Naive is the full network over the receptive field for each new sample. Figures are samples a
 second of processor time, all sounds together, in the best of the repeats, so that other work on
@@ -28,7 +29,7 @@ from timbrespace.train.wavenet.cached import Cached, compiled
 from timbrespace.train.wavenet.config import PRESETS, WavenetConfig
 from timbrespace.train.wavenet.network import WaveNet, spread
 
-AIM = 100
+WAYS = ("naive", "pytorch", "compiled")
 HEAD = (
     "sounds", "way", "samples a second", "x naive", "x real time, each sound", "by the clock"
 )  # fmt: skip
@@ -39,7 +40,7 @@ class Way:
     """A way to make samples.
 
     Args:
-        name: Of the row.
+        name: One of ``WAYS``.
         n_samples: Of each sound, in a repeat.
         make: Makes them.
     """
@@ -56,6 +57,7 @@ def main() -> None:
     parser.add_argument("--sounds", type=int, nargs="+", default=[1, 16])
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
@@ -67,10 +69,11 @@ def main() -> None:
         f"a receptive field of {config.receptive_field} samples at {config.sample_rate} Hz"
     )
     for name, apart in differences(wavenet).items():
-        print(f"{name}: outputs differ by {apart:.1e} of the largest")
+        print(f"{name}: outputs differ from the full network's by {apart:.1e} of the largest")
     print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
     for n_sounds in options.sounds:
-        report(wavenet, n_sounds, options.seconds, options.repeats)
+        chosen = [w for w in ways(wavenet, n_sounds, options.seconds) if w.name in options.ways]
+        report(chosen, n_sounds, config.sample_rate, options.repeats)
 
 
 def config_of(preset: str) -> WavenetConfig:
@@ -79,17 +82,18 @@ def config_of(preset: str) -> WavenetConfig:
     return WavenetConfig(**{k: v for k, v in PRESETS[preset].items() if k in known})
 
 
-def report(wavenet: WaveNet, n_sounds: int, seconds: float, repeats: int) -> None:
+def report(chosen: list[Way], n_sounds: int, rate_hz: int, repeats: int) -> None:
     """Print a row for each way."""
     naive_hz = None
-    for way in ways(wavenet, n_sounds, seconds):
+    for way in chosen:
         spent = [timed(way.make) for _ in range(repeats)]
         made = way.n_samples * n_sounds
         cpu_hz, clock_hz = (made / min(each) for each in zip(*spent, strict=True))
-        naive_hz = naive_hz or cpu_hz
-        real_time = cpu_hz / n_sounds / wavenet.config.sample_rate
-        print(f"| {n_sounds} | {way.name} | {cpu_hz:,.0f} | {cpu_hz / naive_hz:,.1f} | "
-              f"{real_time:.3g} | {clock_hz:,.0f} |", flush=True)  # fmt: skip
+        naive_hz = cpu_hz if way.name == "naive" else naive_hz
+        times = f"{cpu_hz / naive_hz:,.0f}" if naive_hz else "-"
+        real_time = cpu_hz / n_sounds / rate_hz
+        row = (n_sounds, way.name, f"{cpu_hz:,.0f}", times, f"{real_time:.2g}", f"{clock_hz:,.0f}")
+        print(f"| {' | '.join(map(str, row))} |", flush=True)
 
 
 def timed(make: Callable[[], object]) -> tuple[float, float]:
@@ -102,18 +106,17 @@ def timed(make: Callable[[], object]) -> tuple[float, float]:
 def ways(wavenet: WaveNet, n_sounds: int, seconds: float) -> list[Way]:
     """All three, each at work long enough to be timed."""
     config = wavenet.config
-    n_frames = max(1, round(seconds * config.sample_rate / config.hop))
+    n_naive, n_pytorch = max(2, 16 // n_sounds), 2 * config.hop
+    n_frames = max(2, round(seconds * config.sample_rate / config.hop))
     frames = conditions(config, n_sounds, n_frames)
-    lines = spread(torch.cat([frames[:, :1], frames], 1), config.hop)
-    n_naive, n_cached = max(2, 16 // n_sounds), min(400, n_frames * config.hop)
+    lines = spread(frames[:, [0, 0, 1]], config.hop)
     generator = compiled(wavenet, n_sounds)
     layered = frames.reshape(n_sounds, n_frames, len(config.dilations), -1).numpy()
     return [
-        Way("naive, PyTorch", n_naive, lambda: naive(wavenet, n_sounds, n_naive)),
-        Way("queues, PyTorch", n_cached,
-            lambda: Cached(wavenet, n_sounds).make(lines[:, :n_cached])),
-        Way("queues, compiled", n_frames * config.hop, lambda: generator.push(layered)),
-    ]  # fmt: skip
+        Way("naive", n_naive, lambda: naive(wavenet, n_sounds, n_naive)),
+        Way("pytorch", n_pytorch, lambda: Cached(wavenet, n_sounds).make(lines)),
+        Way("compiled", n_frames * config.hop, lambda: generator.push(layered)),
+    ]
 
 
 def conditions(config: WavenetConfig, n_sounds: int, n_frames: int) -> Tensor:
@@ -147,8 +150,8 @@ def differences(wavenet: WaveNet, n_frames: int = 8) -> dict[str, float]:
     full = wavenet(before[:, :-1], around)
     layered = frames.reshape(1, n_frames, len(config.dilations), -1).numpy()
     fast = {
-        "queues, PyTorch": Cached(wavenet).follow(given, spread(around, config.hop)),
-        "queues, compiled": torch.from_numpy(compiled(wavenet).follow(given.numpy(), layered)),
+        "pytorch": Cached(wavenet).follow(given, spread(around, config.hop)),
+        "compiled": torch.from_numpy(compiled(wavenet).follow(given.numpy(), layered)),
     }
     return {name: float((out - full).abs().max() / full.abs().max()) for name, out in fast.items()}
 
