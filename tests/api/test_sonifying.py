@@ -46,7 +46,7 @@ def test_rows_become_sounds_a_piece_and_a_map_that_plays_them(tmp_path):
     assert [record.method for record in atlas.maps()] == ["pca"]
     assert atlas.sound_path(atlas.items["id"][3]) == done.sound(3).resolve()
     assert any("24 items" in note for note in done.notes)
-    assert any("silent when held" in note for note in done.notes)
+    assert any("270 that sound" in note for note in done.notes)
 
 
 def test_items_sound_as_the_coupling_says(tmp_path):

@@ -82,9 +82,8 @@ def posterior_of(
             f"Of {len(frames)} frames of '{voice.id}' only {heard.sum()} can be heard when held.",
             "Name livelier sounds with --sounds, or another voice.",
         )
-    left_out = int((~heard).sum())
-    more = f" {left_out} that are silent when held are left out." if left_out else ""
-    return Posterior(frames[heard], f"{said}{more}")
+    more = f"{len(frames)} of them were held; {heard.sum()} that sound are used."
+    return Posterior(frames[heard], f"{said} {more}")
 
 
 def _frames(
