@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from timbrespace.studies.records import Records
-from timbrespace.studies.sonify.hearing import RETURNED, SENT
-from timbrespace.studies.sonify.measuring import Evidence, measure
+from timbrespace.studies.sonify.measuring import Evidence, measure, returned
 
-from ...sonify.world import rows
+from ...sonify.world import clips, rows
 
 N = 60
 
@@ -21,12 +20,21 @@ def told():
     items.table["part"] = ["test" if i % 2 else "train" for i in range(N)]
     means, rng = items.means(), np.random.default_rng(0)
     noise = rng.normal(size=means.shape).astype(np.float32)
-    clear = {"log-mel": means, "descriptors": means, SENT: means, RETURNED: means + 0.1 * noise}
-    lost = {"log-mel": noise, "descriptors": noise, SENT: means, RETURNED: noise}
-    lost["descriptors"] = np.where(noise > 2, np.nan, noise)
-    heard = {"gaussian": clear, "random": lost}
-    found, kept = measure(Evidence("genes", "bells", "kind", items, heard, 19, 0, "a command"))
+    heard = {
+        "gaussian": {"log-mel": means, "descriptors": means},
+        "random": {"log-mel": noise, "descriptors": np.where(noise > 2, np.nan, noise)},
+    }
+    sent = {how: runs(means) for how in heard}
+    returned = {"gaussian": runs(means + 0.1 * noise), "random": runs(noise)}
+    found, kept = measure(
+        Evidence("genes", "bells", "kind", items, heard, sent, returned, 19, 0, "a command")
+    )
     return Records(found), kept
+
+
+def runs(rows):
+    """Each row as a run of three frames about it."""
+    return [row + np.array([[-0.1], [0.0], [0.1]], np.float32) for row in rows]
 
 
 def test_labels_are_told_from_what_is_clear(told):
@@ -68,3 +76,15 @@ def test_every_class_has_an_exact_interval(told):
 def test_every_record_has_its_command(told):
     records, _ = told
     assert all(record.command == "a command" for record in records)
+
+
+def test_what_moves_is_followed():
+    items = clips(12)
+    tracks = [items.rows(i) for i in range(12)]
+    noise = np.random.default_rng(1).normal(size=(12, 8)).astype(np.float32)
+    heard = {"gaussian": {"log-mel": noise, "descriptors": noise}}
+    evidence = Evidence("motion", "bells", "gait", items, heard, {"gaussian": tracks},
+                        {"gaussian": [2 * track for track in tracks]}, 0, 0, "")  # fmt: skip
+    (moved,) = [r for r in returned(evidence, "gaussian") if r.name == "returned_movement"]
+    assert moved.value == pytest.approx(1.0) and moved.baselines["another item"] < 0.9
+    assert evidence.vectors.shape == (12, 8)

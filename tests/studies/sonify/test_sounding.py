@@ -56,7 +56,8 @@ def test_rows_are_held_for_as_long_as_asked(bells, home, tmp_path):
     sounds = list(read_sounds(folder, lines))
     assert [rate for _, rate in sounds] == [bells.sample_rate] * 3
     assert all(s.shape[1] == pytest.approx(24_000, abs=bells.hop) for s, _ in sounds)
-    assert sent_of(folder).shape == (3, len(bells.dims))
+    assert [run.shape[1] for run in sent_of(folder)] == [len(bells.dims)] * 3
+    assert all(np.ptp(run, axis=0).max() == 0 for run in sent_of(folder))
 
 
 def test_clips_move_the_voice(bells, home, tmp_path):
@@ -64,6 +65,7 @@ def test_clips_move_the_voice(bells, home, tmp_path):
     sounding = Sounding(space, space.items(), bells, home, 0.5, 0)
     folder = Folder(tmp_path / "a")
     assert len(sounding.write(folder, "random", Job("study"))) == 6
+    assert all(np.ptp(run, axis=0).max() > 0 for run in sent_of(folder))
     assert folder.about()["plan"]["path"] == "motion"
 
 

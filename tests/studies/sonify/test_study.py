@@ -82,7 +82,13 @@ def test_every_coupling_is_heard_and_weighed(told):
     asked = {(w["data"], w.get("how")) for w in of}
     assert asked == {(d, h) for d in ("genes", "motion") for h in ("gaussian", "random", None)}
     names = {r["name"] for r in results}
-    assert {"distance_spearman", "returned_found", "accuracy_margin", "label_recall"} <= names
+    assert {
+        "distance_spearman",
+        "returned_found",
+        "returned_movement",
+        "accuracy_margin",
+        "label_recall",
+    } <= names
 
 
 def test_a_missing_voice_and_the_missing_listener_are_named(told):

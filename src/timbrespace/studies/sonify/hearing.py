@@ -14,7 +14,7 @@ from timbrespace.jobs import Job, quiet_job
 from timbrespace.listening.abx import AbxTrial, random_pairs
 from timbrespace.sonify.evidence import ears
 from timbrespace.spaces.data.items import LABEL
-from timbrespace.studies.sonify.sounding import read_sounds, sent_of
+from timbrespace.studies.sonify.sounding import keep_runs, read_sounds, runs_of
 
 if TYPE_CHECKING:
     from timbrespace.sonify.evidence import Ear
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 Heard = dict[str, NDArray[np.float32]]
 
-#: What the voice was sent, and what its own encoder gave back, beside what ears say.
-SENT, RETURNED = "sent", "returned"
 FILE = "heard.safetensors"
+#: What the voice's own encoder gave of its sounds.
+RETURNED = "returned.safetensors"
 #: Of a sound's ends, which were faded, nothing is re-encoded.
 ENDS_S = 0.1
 
@@ -42,14 +42,16 @@ def ears_of(yamnet: YamNet | None) -> dict[str, Ear]:
 def listen(
     folder: Folder, lines: list[Line], voice: Voice, listening: Mapping[str, Ear], job: Job
 ) -> Heard:
-    """What ears and the voice itself say of the sounds of a folder, ``(N, D)`` by name; kept."""
+    """What ears say of the sounds of a folder, ``(N, D)`` by name; kept.
+
+    Beside it what the voice's own encoder gives, where it has one.
+    """
     from safetensors.numpy import save_file
 
     heard = ears.hear(read_sounds(folder, lines), listening, job)
-    heard[SENT] = sent_of(folder)
     returned = again(folder, lines, voice, job)
     if returned is not None:
-        heard[RETURNED] = returned
+        keep_runs(folder, RETURNED, returned)
     plain = {name: np.ascontiguousarray(rows) for name, rows in heard.items()}
     write_atomically(folder.path / FILE, lambda aside: save_file(plain, aside))
     return heard
@@ -62,10 +64,18 @@ def heard_of(folder: Folder) -> Heard:
     return dict(load_file(folder.path / FILE))
 
 
-def again(folder: Folder, lines: list[Line], voice: Voice, job: Job | None) -> Latents | None:
-    """The mean latent ``(N, K)`` that the voice's encoder gives of each of its own sounds.
+def returned_of(folder: Folder) -> list[Latents] | None:
+    """What the voice's encoder gave ``(F, K)`` of each sound; None where it has none."""
+    return runs_of(folder, RETURNED) if (folder.path / RETURNED).is_file() else None
 
-    At the level at which the voice made them. None where the voice has no encoder.
+
+def again(
+    folder: Folder, lines: list[Line], voice: Voice, job: Job | None
+) -> list[Latents] | None:
+    """The latents ``(F, K)`` that the voice's encoder gives of each of its own sounds.
+
+    At the level at which the voice made them, without the ends, which were faded. None where the
+    voice has no encoder.
     """
     from timbrespace.api.voices import hears
 
@@ -77,11 +87,15 @@ def again(folder: Folder, lines: list[Line], voice: Voice, job: Job | None) -> L
     for (audio, rate), line in zip(read_sounds(folder, lines), lines, strict=True):
         job.check()
         frames = voice.encode(audio * np.float32(10 ** (-line.gain_db / 20)), rate)  # type: ignore[attr-defined]
-        ends = round(ENDS_S * voice.sample_rate / voice.hop)
-        inner = frames[ends : len(frames) - ends]
-        found.append((inner if len(inner) else frames).mean(axis=0))
+        found.append(inner(np.asarray(frames, np.float32), voice))
         job.advance()
-    return np.stack(found).astype(np.float32)
+    return found
+
+
+def inner(frames: Latents, voice: Voice) -> Latents:
+    """Frames ``(F, K)`` without those of the ends, unless nothing else is left."""
+    ends = round(ENDS_S * voice.sample_rate / voice.hop)
+    return frames[ends : len(frames) - ends] if len(frames) > 2 * ends else frames
 
 
 def abx_trials(

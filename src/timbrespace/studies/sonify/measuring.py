@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from timbrespace.jobs import Job
 from timbrespace.listening.abx.scores import exact_interval
 from timbrespace.reports.results import Result
-from timbrespace.sonify.evidence import agree, ask_blind, came_back
+from timbrespace.sonify.evidence import agree, ask_blind, came_back, followed
 from timbrespace.sonify.evidence.distances import FEWEST
 from timbrespace.sonify.evidence.ears import DESCRIPTORS, YAMNET
 from timbrespace.sonify.evidence.probing import DATA, Blind
+from timbrespace.spaces.base import Latents
 from timbrespace.spaces.data.items import LABEL, DataItems
-from timbrespace.studies.sonify.hearing import RETURNED, SENT, Heard
+from timbrespace.studies.sonify.hearing import Heard
 from timbrespace.studies.sonify.sizes import BASELINE, MAIN
 from timbrespace.studies.sonify.sounding import is_held_out
 
@@ -35,6 +36,8 @@ class Evidence:
         label: What should be heard.
         items: That were made heard.
         heard: By coupling, what ears say ``(N, D)`` by name.
+        sent: By coupling, latents ``(F, K)`` that the voice was sent, by item.
+        returned: By coupling, what its encoder gave of the sounds; empty where it has none.
         n_permutations: Of the blind probe's test.
         seed: Of all draws.
         command: What makes it again.
@@ -45,6 +48,8 @@ class Evidence:
     label: str
     items: DataItems
     heard: Mapping[str, Heard]
+    sent: Mapping[str, Sequence[Latents]]
+    returned: Mapping[str, Sequence[Latents]]
     n_permutations: int
     seed: int
     command: str
@@ -96,10 +101,10 @@ def measure(evidence: Evidence, job: Job | None = None) -> tuple[list[Result], d
     """
     blind = _asked(evidence, job)
     found = [*told(evidence, blind), *margins(evidence, blind), *recalls(evidence, blind)]
-    for how, heard in evidence.heard.items():
+    for how in evidence.heard:
         if job is not None:
             job.check()
-        found += returned(evidence, how, heard)
+        found += returned(evidence, how)
     found += distances(evidence)
     left_out = [f"{n} of {evidence.data}: {why}" for why, n in blind.question.left_out.items()]
     name = key(MAIN, evidence.ears[0])
@@ -209,13 +214,17 @@ def distances(evidence: Evidence) -> Iterator[Result]:
                          command=evidence.command)  # fmt: skip
 
 
-def returned(evidence: Evidence, how: str, heard: Heard) -> Iterator[Result]:
-    """``returned_r2``, ``returned_correlation`` and ``returned_found``, where a voice can hear."""
+def returned(evidence: Evidence, how: str) -> Iterator[Result]:
+    """``returned_r2``, ``returned_correlation``, ``returned_found``, and, of what moves,
+    ``returned_movement``; nothing where the voice can't hear.
+    """
     part, rows = evidence.measured
-    if RETURNED not in heard or len(rows) < 3:
+    if how not in evidence.returned or len(rows) < 3:
         return
     groups = [evidence.groups[int(i)] for i in rows]
-    back = came_back(heard[SENT][rows], heard[RETURNED][rows], groups, seed=evidence.seed)
+    sent = [evidence.sent[how][int(i)] for i in rows]
+    heard = [evidence.returned[how][int(i)] for i in rows]
+    back = came_back(_means(sent), _means(heard), groups, seed=evidence.seed)
     where = {**evidence.where, "part": part, "how": how}
     facts: dict[str, Any] = {
         "n_items": back.n_items, "n_groups": back.n_groups, "command": evidence.command,
@@ -225,6 +234,14 @@ def returned(evidence: Evidence, how: str, heard: Heard) -> Iterator[Result]:
                  **facts)  # fmt: skip
     yield Result("returned_found", where, *back.found, baselines={"chance": back.chance},
                  p=back.p, **facts)  # fmt: skip
+    if evidence.items.moves:
+        moved = followed(sent, heard, groups, seed=evidence.seed)
+        yield Result("returned_movement", where, *moved.correlation,
+                     baselines={"another item": moved.other}, **facts)  # fmt: skip
+
+
+def _means(runs: Sequence[Latents]) -> NDArray[np.float32]:
+    return np.stack([run.mean(axis=0) for run in runs])
 
 
 def _whole(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -132,6 +132,10 @@ def _space_rows(of: Records) -> list[Row]:
             row["found again"] = cell(of.one("returned_found", how=how))
             chance = of.one("returned_found", how=how)
             row["chance"] = f"{chance.baselines['chance']:.3f}" if chance else ""
+        moved = of.one("returned_movement", how=how)
+        if moved:
+            row["movement"] = cell(moved)
+            row["another's"] = f"{moved.baselines['another item']:.3f}"
         rows.append(row)
     return rows
 

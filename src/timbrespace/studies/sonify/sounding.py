@@ -64,8 +64,7 @@ class Sounding:
         if folder.about().get("plan") not in (None, json.loads(json.dumps(asdict(plan)))):
             folder.clear()
         folder.prepare(plan)
-        sent = [paths.track(i).mean(axis=0) for i in range(len(self.items))]
-        folder.keep(COUPLED, {"sent": np.stack(sent).astype(np.float32)})
+        keep_runs(folder, COUPLED, [paths.track(i) for i in range(len(self.items))])
         folder.note(coupling=coupling.facts)
         return make_sounds(folder, self.items, paths, self.voice, LOUDNESS_LUFS, job)
 
@@ -105,11 +104,24 @@ def read_sounds(folder: Folder, lines: list[Line]) -> Iterator[tuple[Audio, int]
         yield read(folder.sounds / line.path)
 
 
-def sent_of(folder: Folder) -> NDArray[np.float32]:
-    """The mean latent ``(N, K)`` that the voice was sent for each item."""
+def sent_of(folder: Folder) -> list[Latents]:
+    """The latents ``(F, K)`` that the voice was sent for each item."""
+    return runs_of(folder, COUPLED)
+
+
+def keep_runs(folder: Folder, name: str, runs: list[Latents]) -> None:
+    """Write runs of latents of unequal lengths beside the sounds."""
+    offsets = np.cumsum([0, *map(len, runs)]).astype(np.int64)
+    rows = np.concatenate(runs).astype(np.float32)
+    folder.keep(name, {"rows": rows, "offsets": offsets})
+
+
+def runs_of(folder: Folder, name: str) -> list[Latents]:
+    """What :func:`keep_runs` has written."""
     from safetensors.numpy import load_file
 
-    return np.asarray(load_file(folder.path / COUPLED)["sent"], np.float32)
+    arrays = load_file(folder.path / name)
+    return np.split(arrays["rows"], arrays["offsets"][1:-1])
 
 
 def chosen(items: DataItems, label: str, n: int, seed: int = 0) -> DataItems:

@@ -27,7 +27,7 @@ from timbrespace.studies.sonify.casting import Role, cast_voices
 from timbrespace.studies.sonify.measuring import Evidence, measure
 from timbrespace.studies.sonify.places import Source, source_of
 from timbrespace.studies.sonify.sizes import FULL, MAIN, SMALL, DataCast, Sizes
-from timbrespace.studies.sonify.sounding import Sounding, chosen, folder_of
+from timbrespace.studies.sonify.sounding import Sounding, chosen, folder_of, sent_of
 from timbrespace.studies.walk import Walk
 
 if TYPE_CHECKING:
@@ -247,13 +247,7 @@ class Sonify(Walk):
         name = f"{cast.name}-{role.cast.name}"
 
         def work() -> Findings:
-            heard: dict[str, hearing.Heard] = {
-                how: hearing.heard_of(self._folder(cast, role, how)) for how in hows
-            }
-            evidence = Evidence(
-                cast.name, role.cast.name, cast.label, self._items[cast.name], heard,
-                self.sizes.n_permutations, self.seed, self.options.command,
-            )  # fmt: skip
+            evidence = self._evidence(cast, role, hows)
             found, kept = measure(evidence, self.job)
             return Findings(found, kept["left_out"], kept)
 
@@ -262,6 +256,18 @@ class Sonify(Walk):
                 f"evidence-{name}", f"What is told of {cast.title} by {role.cast.title}",
                 self._made_from(cast, role, hows=hows, n=self.sizes.n_permutations), work,
             )  # fmt: skip
+
+    def _evidence(self, cast: DataCast, role: Role, hows: list[How]) -> Evidence:
+        folders = {str(how): self._folder(cast, role, how) for how in hows}
+        returned = {how: hearing.returned_of(folder) for how, folder in folders.items()}
+        return Evidence(
+            cast.name, role.cast.name, cast.label, self._items[cast.name],
+            heard={how: hearing.heard_of(folder) for how, folder in folders.items()},
+            sent={how: sent_of(folder) for how, folder in folders.items()},
+            returned={how: runs for how, runs in returned.items() if runs is not None},
+            n_permutations=self.sizes.n_permutations, seed=self.seed,
+            command=self.options.command,
+        )  # fmt: skip
 
     # 5. Real ears, and the map that plays.
 

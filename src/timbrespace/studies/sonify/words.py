@@ -23,7 +23,8 @@ METHOD = (
     "random projection in place of the coupling.",
     "Distances: rank correlation between pairwise distances of the data and of their sounds, "
     "with Mantel's test. Re-encoding: the voice's own encoder hears the sound; how much of the "
-    "latent that was sent comes back, and how often it lies nearest to its own item's.",
+    "latent that was sent comes back, how often it lies nearest to its own item's, and, of what "
+    "moves, whether it moves alike.",
     "Held-out items are those that the data's space was never trained on and that the coupling "
     "has not seen. Intervals are over groups (a patient's sample, a clip).",
 )
@@ -120,4 +121,12 @@ def _back(of: Records) -> Iterator[str]:
         yield (
             f"re-encoding {verdict} an item among all: {cell(found)} of them (chance "
             f"{found.baselines['chance']:.3f}); R2 of what comes back {cell(r2)}."
+        )
+    moved = of.one("returned_movement", how=MAIN)
+    if moved:
+        other = moved.baselines["another item"]
+        verdict = "moves" if stands(moved, other) == "above" else "is not shown to move"
+        yield (
+            f"the sound {verdict} as its own item does (correlation over time {cell(moved)}; with "
+            f"another item's movement {other:.3f})."
         )
