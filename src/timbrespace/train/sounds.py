@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,8 @@ from timbrespace.corpus.table import Corpus
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.train.decoded import Decoded, decode_all
+from timbrespace.train.parts import PARTS, Part, told
 from timbrespace.train.segments import EpochSegments, HeldSegments, n_held
-
-Part = Literal["train", "validation", "test"]
-PARTS: tuple[Part, ...] = ("train", "validation", "test")
 
 #: Fewer groups, or sounds, than this can't be shared out among three parts.
 FEWEST_GROUPS = 3
@@ -30,11 +28,6 @@ FEWEST_SEGMENTS = 10
 LEAST_STEPS_PER_EPOCH, MOST_STEPS_PER_EPOCH = 25, 500
 #: If no sound fills at least this much of a segment, a model would mostly learn silence.
 LEAST_FILLED = 0.1
-
-_WORDS: dict[str, Part] = {
-    "train": "train", "training": "train", "validation": "validation", "valid": "validation",
-    "val": "validation", "dev": "validation", "test": "test", "testing": "test",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -292,20 +285,9 @@ def _in_time(sounds: Sequence[Sound], validation: float, test: float) -> dict[Pa
 
 
 def _as_told(sounds: Sequence[Sound], label: str) -> dict[Part, list[Sound]]:
+    values = [sound.decoded.labels.get(label) for sound in sounds]
+    said = told(values, [sound.path for sound in sounds], label)
     parts: dict[Part, list[Sound]] = {name: [] for name in PARTS}
-    for sound in sounds:
-        value = sound.decoded.labels.get(label)
-        part = _WORDS.get(str(value).lower())
-        if part is None:
-            raise TimbrespaceError(
-                f"'{sound.path}' has {value!r} for the label '{label}', which names no part.",
-                "Its values should be train, validation and test, for every sound.",
-            )
+    for part, sound in zip(said, sounds, strict=True):
         parts[part].append(sound)
-    lacking = [name for name in PARTS if not parts[name]]
-    if lacking:
-        raise TimbrespaceError(
-            f"The label '{label}' leaves nothing for {' and '.join(lacking)}.",
-            "Each of train, validation and test needs sounds.",
-        )
     return parts
