@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,10 @@ import torch
 
 from timbrespace.atlas.files import write_atomically
 from timbrespace.atlas.latents import slug
+from timbrespace.effects.base import Effect
 from timbrespace.effects.catalogue import ids, own
 from timbrespace.matching import metric, storage
+from timbrespace.matching.learning.calibrate import calibrate
 from timbrespace.matching.learning.fit import RATE_HZ, Effort, Ground, fit_matcher
 from timbrespace.matching.learning.scenes import read_clips
 from timbrespace.studies.effects.matching_items import training_files
@@ -36,11 +39,16 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, required=True)
     parser.add_argument("--metric", action="store_true", help="fit the metric of styles, only")
     parser.add_argument("--pools", action="store_true", help="only render")
+    parser.add_argument("--weigh", action="store_true", help="weigh promises anew, only")
     parser.add_argument("--scenes", type=int, default=Effort.n_scenes)
+    parser.add_argument("--steps", type=int, default=Effort.n_steps)
     parser.add_argument("--refining", type=int, default=Effort.n_refining)
+    parser.add_argument("--weighed", type=int, default=Effort.n_weighed)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    effort = Effort(options.scenes, options.scenes // 8, n_refining=options.refining)
+    effort = Effort(
+        options.scenes, options.scenes // 8, options.steps, options.refining, options.weighed
+    )
     clips = read_clips(training_files(options.data), RATE_HZ)
     ground = Ground(clips, effort, options.keep)
     chosen = options.effects or ids()
@@ -53,10 +61,19 @@ def main() -> None:
         if options.pools:
             ground.wet(effect)
         else:
-            made = fit_matcher(effect, ground, effort)
+            made = weighed(effect, ground, effort) if options.weigh else None
+            made = made or fit_matcher(effect, ground, effort)
             storage.write(storage.SHIPPED / slug(effect.id), made)
-            print(name, made.facts, flush=True)
+            print(name, made.facts, made.calibration, flush=True)
         print(f"{name}: {time.process_time() - began_s:.0f} s of one core", flush=True)
+
+
+def weighed(effect: Effect, ground: Ground, effort: Effort) -> storage.Matcher:
+    """What ships already, its promises weighed anew."""
+    made = storage.read(storage.SHIPPED / slug(effect.id))
+    _, judge = ground.wet(effect)
+    worth = calibrate(made, effect, ground.judge, judge, effort.n_weighed, ground.seed + 1)
+    return replace(made, calibration=worth)
 
 
 def ship_metric(ground: Ground, names: list[str]) -> None:

@@ -119,7 +119,9 @@ def fit_curve(expected: Floats, dry: Floats, found: Floats) -> Curve:
     corners = [(float(np.mean(pool.at)), pool.doubted) for pool in pools]
     # Doubt may turn neighbours round where one pool is much smaller.
     true = np.maximum.accumulate([gain for _, gain in corners])
-    return Curve(tuple(at for at, _ in corners), tuple(map(float, true)))
+    return Curve(
+        tuple(round(at, 4) for at, _ in corners), tuple(round(float(each), 4) for each in true)
+    )
 
 
 @dataclass(frozen=True)
