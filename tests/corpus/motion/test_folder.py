@@ -84,8 +84,9 @@ def test_damaged_and_short_clips_are_named(folder):
 
 def test_nothing_to_read_is_an_error_that_says_why(tmp_path):
     (tmp_path / "torn.bvh").write_text("HIERARCHY")
-    with pytest.raises(TimbrespaceError, match=r"torn\.bvh"):
+    with pytest.raises(TimbrespaceError, match=r"torn\.bvh") as told:
         read_clips(tmp_path)
+    assert "Export it again" in told.value.remedy
     with pytest.raises(TimbrespaceError, match="no folder"):
         read_clips(tmp_path / "none")
 

@@ -169,9 +169,10 @@ def _check_any(root: Path, found: Sequence[Named], left_out: Sequence[LeftOut]) 
     if found:
         return
     why = f" ({left_out[0].path}: {left_out[0].reason})" if left_out else ""
+    remedy = "Give a folder of BVH files, of CSV files of places, or of DeepMimic's JSON."
     raise TimbrespaceError(
         f"No clip of motion in '{root}' can be read{why}.",
-        "Give a folder of BVH files, of CSV files of places, or of DeepMimic's JSON.",
+        left_out[0].remedy if left_out else remedy,
     )
 
 
