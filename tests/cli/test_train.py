@@ -10,7 +10,7 @@ pytest.importorskip("lightning")
 
 from timbrespace.cli.main import app
 from timbrespace.errors import TimbrespaceError
-from timbrespace.spaces.trained import installed
+from timbrespace.spaces.trained import folder, installed
 from timbrespace.train import kinds
 
 from ..spaces.trained.registered import registering
@@ -53,6 +53,16 @@ def test_train_then_list_then_hear_then_map(tone_folder, tmp_path):
 
     encoded = run("encode", tone_folder, "--space", out, "--atlas", tmp_path / "a.atlas")
     assert "space tiny:bells: 12 items, 4 dims" in encoded.output
+
+
+def test_what_is_held_out_may_lie_elsewhere_and_the_studys_options_say_so(tone_folder, tmp_path):
+    held = write_sounds(tmp_path / "held", 5, seconds=0.3)
+    done = run("train", "tiny", "-tp", tone_folder, "-vp", held, "-ex", tmp_path / "a.space",
+               "-ep", 1, "-bs", 4, "--no-measure", *QUICK)  # fmt: skip
+    assert done.exit_code == 0, done.output
+    facts = folder.read(tmp_path / "a.space").training
+    assert (facts["n_train"], facts["n_validation"], facts["n_test"]) == (12, 3, 2)
+    assert (facts["epochs"], facts["settings"]["batch_size"]) == (1, 4)
 
 
 def test_tune_prints_a_line_to_train_with(tone_folder, tmp_path):
