@@ -127,13 +127,13 @@ def conditions(config: WavenetConfig, n_sounds: int, n_frames: int) -> Tensor:
 @torch.no_grad()
 def naive(wavenet: WaveNet, n_sounds: int, n_samples: int) -> None:
     """Samples, each from the full network over its receptive field, after any beginning."""
-    config = replace(wavenet.config, hop=2)
-    # Conditions of every other sample, so that the window need not end where a frame does.
+    config = replace(wavenet.config, hop=8)
+    # Short frames, so that they fill the receptive field and hardly more.
     full = WaveNet(config).eval()
     full.load_state_dict(wavenet.state_dict())
-    window = config.receptive_field + config.receptive_field % 2
+    window = config.receptive_field + -config.receptive_field % config.hop
     codes = torch.randint(0, 256, (n_sounds, window + n_samples))
-    around = conditions(config, n_sounds, window // 2 + 1)
+    around = conditions(config, n_sounds, window // config.hop + 1)
     for t in range(n_samples):
         logits = full(codes[:, t : t + window], around)[:, -1]
         codes[:, window + t] = torch.multinomial(torch.softmax(logits, -1), 1)[:, 0]

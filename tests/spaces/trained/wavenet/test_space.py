@@ -81,6 +81,13 @@ def test_blocks_of_any_size_give_the_bits_of_offline(space, sizes):
     assert np.array_equal(np.concatenate(parts), space.decode(frames)[0])
 
 
+def test_long_sounds_are_spoken_in_blocks_without_seams(space, monkeypatch):
+    frames = np.random.default_rng(3).normal(size=(2, 11, 4)).astype(np.float32)
+    whole = space.decode_batch(frames)
+    monkeypatch.setattr(module, "_BLOCK", 4)
+    assert np.array_equal(space.decode_batch(frames), whole)
+
+
 def test_side_by_side_is_alone(space):
     frames = np.random.default_rng(2).normal(size=(3, 7, 4)).astype(np.float32)
     together = space.decode_batch(frames)

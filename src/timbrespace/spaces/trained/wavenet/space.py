@@ -26,6 +26,8 @@ REACH = 2
 #: Frames that are heard at a time, and those on either side that have a part in a frame: by the
 #: window and the deltas of its features, and by the encoder's convolutions.
 _CHUNK, _CONTEXT = 1_500, 8
+#: Frames that are spoken at a time; only memory, and how soon one can be stopped, depend on it.
+_BLOCK = 50
 
 
 def open_folder(folder: Path) -> WaveNetSpace:
@@ -59,6 +61,10 @@ class WaveNetDecoder:
 
     def push_batch(self, latents: Latents) -> Audio:
         """The samples ``(B, F * hop)`` of frames ``(B, F, D)``."""
+        parts = np.split(latents, range(_BLOCK, latents.shape[1], _BLOCK), axis=1)
+        return np.concatenate([self._block(part) for part in parts], axis=1)
+
+    def _block(self, latents: Latents) -> Audio:
         windows = np.concatenate([self._before, latents], axis=1)
         self._before = windows[:, latents.shape[1] :]
         return self._generator.push(np.stack([self._conditions(each) for each in windows]))
