@@ -37,18 +37,11 @@ async function tapped(context: AudioContext, node: AudioNode) {
       context.addEventListener('statechange', () => {
         if (context.state === 'closed') reject(new Error('The sound device was changed.'));
       });
-      const blocks: Float32Array[] = [];
-      let starts_s = -1;
       tap.port.onmessage = ({ data }: MessageEvent<{ at_s: number; left: Float32Array }>) => {
-        if (starts_s < 0) starts_s = data.at_s;
-        blocks.push(data.left);
-        if (data.at_s - starts_s < s) return;
         tap.port.onmessage = null;
-        tap.port.postMessage('stop');
-        const left = blocks.flatMap((block) => [...block]);
-        resolve({ rate_hz: context.sampleRate, starts_s, left });
+        resolve({ rate_hz: context.sampleRate, starts_s: data.at_s, left: [...data.left] });
       };
-      tap.port.postMessage('start');
+      tap.port.postMessage(s);
     });
 
   const heard = (): { rms: number; peak: number } => {
