@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timbrespace.corpus.table import Corpus
     from timbrespace.sonify.coupling import Coupling
     from timbrespace.sonify.folder import Folder, Line, Plan
-    from timbrespace.sonify.paths import Paths
+    from timbrespace.sonify.paths import PathName, Paths
     from timbrespace.sonify.posterior import Posterior
     from timbrespace.spaces.base import Latents
     from timbrespace.spaces.data.base import DataSpace
@@ -131,7 +131,7 @@ def sonify(
     data = None if data is None else Path(data).expanduser()
     singer = _voice(voice, trust)
     items = opened.items() if data is None else opened.read(data)
-    _check(items, how)
+    path = _checked(items, how, path, order, seconds)
     folder = Folder(Path(out).expanduser())
     if again:
         folder.clear()
@@ -214,13 +214,21 @@ def _voice(voice: str | Path | Voice, trust: bool) -> Voice:
     return open_voice(voice, trust=trust)
 
 
-def _check(items: DataItems, how: str) -> None:
+def _checked(
+    items: DataItems, how: str, path: str | None, order: str, seconds: float | None
+) -> PathName:
+    """The path; what won't do is said now, not after minutes."""
+    from timbrespace.sonify.order import arranged
+    from timbrespace.sonify.paths import check
+
     if how not in HOWS:
         raise TimbrespaceError(f"Nothing is coupled by '{how}'.", f"Use {', '.join(HOWS)}.")
     if len(items) < FEWEST:
         raise TimbrespaceError(
             f"{len(items)} items are too few to be told apart.", f"Use {FEWEST} or more."
         )
+    arranged(items, order)
+    return check(path or ("motion" if items.moves else "hold"), seconds, items.moves)
 
 
 def _plan(
@@ -230,18 +238,15 @@ def _plan(
     home: Posterior,
     how: str,
     words: Sequence[str],
-    path: str | None,
+    path: PathName,
     order: str,
     seconds: float | None,
     loudness_lufs: float | None,
     seed: int,
 ) -> Plan:
     from timbrespace.sonify.folder import Plan, digest
-    from timbrespace.sonify.order import arranged
-    from timbrespace.sonify.paths import SECONDS, check
+    from timbrespace.sonify.paths import SECONDS
 
-    path = check(path or ("motion" if items.moves else "hold"), seconds, items.moves)
-    arranged(items, order)  # An order that there is not is said now, not after minutes.
     return Plan(
         space=space.id, space_hash=space.model_hash,
         items=digest(items.latents, items.offsets, text=items.table.to_csv(index=False)),
