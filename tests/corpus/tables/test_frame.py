@@ -53,6 +53,7 @@ def test_names_in_the_index_become_a_column(tmp_path: Path) -> None:
         ("t.csv", b"", "can't be read"),
         ("t.csv", b"one column\n1\n", "one column"),
         ("t.csv", b"a,b\n", "no rows"),
+        ("t.csv", b"1,2.5\n3,4\n", "numbers where names should be"),
         ("t.csv.gz", b"\x1f\x8b\x08 cut", "can't be read"),
         ("t.parquet", b"PAR1 no", "can't be read"),
         ("t.csv", b"\xff\xfe\x00a,\x00b", "can't be read"),

@@ -50,3 +50,7 @@ def test_a_table_without_numbers() -> None:
     with pytest.raises(TimbrespaceError, match="no column of numbers") as caught:
         roles(FRAME[["patient", "tissue"]])
     assert "--transpose" in caught.value.remedy
+
+
+def test_a_label_says_at_least_two_things() -> None:
+    assert roles(FRAME.assign(tissue="a")).ignored == ("tissue", "remark")

@@ -71,6 +71,20 @@ def test_rows_without_names_are_numbered(tmp_path: Path) -> None:
     assert table.names == ("row 1", "row 2") == table.groups
 
 
+def test_dates_are_an_order_in_days(tmp_path: Path) -> None:
+    import pandas as pd
+
+    days = pd.Series(pd.to_datetime(["1970-01-02T00:00", None, "1970-01-03T12:00"]))
+    frame = pd.DataFrame({"when": days, "zone": days.dt.tz_localize("UTC"), "g1": [1, 2, 4],
+                          "lasted": pd.to_timedelta([1, 2, 3], "D")})  # fmt: skip
+    frame.to_parquet(tmp_path / "t.parquet")
+    table = read(tmp_path / "t.parquet")
+    assert table.columns == ("g1",)
+    assert table.orders["lasted"].tolist() == [1, 2, 3]
+    for name in ("when", "zone"):
+        assert np.allclose(table.orders[name], [1, np.nan, 2.5], equal_nan=True)
+
+
 def test_nothing_left(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("sample,g1,g2,g3\na,1,,\nb,,2,\nc,,,3\n")
     with pytest.raises(TimbrespaceError, match="More than half of each row"):

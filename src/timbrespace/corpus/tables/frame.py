@@ -76,6 +76,8 @@ def _text(path: Path) -> pd.DataFrame:
     separator = max(SEPARATORS, key=first.count)
     if not first.count(separator):
         raise ValueError("its first line has but one column")
+    if all(_is_number(name) for name in first.split(separator)):
+        raise ValueError("its first line has numbers where names should be")
     # Where semicolons part the columns, a comma within a number is the decimal point.
     decimal = "," if separator == ";" and "," in second and "." not in second else "."
     options: dict[str, Any] = {"sep": separator, "decimal": decimal, "na_values": _MISSING}
@@ -102,6 +104,14 @@ def _first_lines(path: Path) -> tuple[str, str]:
     )  # fmt: skip
     with opened as file:
         return str(file.readline()), str(file.readline())
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.strip().strip('"'))
+    except ValueError:
+        return False
+    return True
 
 
 def _is_gzip(path: Path) -> bool:

@@ -53,7 +53,7 @@ def roles(
     """What the columns of an upright table are.
 
     Args:
-        frame: Items as rows.
+        frame: Items as rows; dates are orders.
         labels: Columns that are labels; none named: those of text with few distinct values, and
             those of :data:`LABELS`.
         orders: Columns by which items are put in order; none named: those of :data:`ORDERS`.
@@ -92,6 +92,8 @@ def is_numeric(column: pd.Series) -> bool:
 
     if column.dtype.kind in "iufb":
         return True
+    if column.dtype.kind in "Mm":
+        return False
     known = column.dropna()
     return bool(len(known)) and bool(pd.to_numeric(known, errors="coerce").notna().mean() > MOSTLY)
 
@@ -105,16 +107,18 @@ def _role(column: pd.Series, labels_named: bool, orders_named: bool) -> str:
         return "order"
     if numeric:
         return "number"
-    few = column.nunique() <= max(2, FEW * len(column))
+    if column.dtype.kind in "Mm":
+        return "ignored" if orders_named else "order"
+    few = 2 <= column.nunique() <= max(2, FEW * len(column))
     return "label" if few and not labels_named else "ignored"
 
 
 def _name_of(frame: pd.DataFrame, taken: set[str]) -> str | None:
     """The first column whose values tell all rows apart, of text or called a name."""
     for column in map(str, frame.columns):
-        if column in taken:
-            continue
         values = frame[column]
+        if column in taken or values.dtype.kind in "Mm":
+            continue
         named = column.strip().lower() in NAMES
         whole = values.dtype.kind in "iu" or not is_numeric(values)
         if (named and whole and values.is_unique) or (

@@ -149,8 +149,13 @@ def _values(frame: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.float32]:
 
 
 def _numbers(column: pd.Series) -> NDArray[np.float64]:
+    """The values ``(N,)``; dates as days since 1970, spans of time as days."""
     import pandas as pd
 
+    if column.dtype.kind == "M":
+        column = column.dt.tz_localize(None) - pd.Timestamp(0)
+    if column.dtype.kind == "m":
+        column = column.dt.total_seconds() / 86_400
     return pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
 
 
