@@ -50,6 +50,24 @@ def test_it_learns(model, batch):
     assert float(losses["monitor"].detach()) < 0.6 * first
 
 
+def test_the_rate_goes_down_to_a_twentieth_also_in_a_run_that_is_made_longer(model):
+    optimiser = model.optimiser()
+    short = model.schedule(optimiser, 10)
+    for _ in range(10):
+        optimiser.step()
+        short.step()
+    assert short.get_last_lr()[0] == pytest.approx(model.config.learning_rate / 20)
+    longer = model.schedule(optimiser, 40)
+    longer.load_state_dict(short.state_dict())
+    rates = []
+    for _ in range(30):
+        optimiser.step()
+        longer.step()
+        rates.append(longer.get_last_lr()[0])
+    assert rates == sorted(rates, reverse=True)
+    assert rates[-1] == pytest.approx(model.config.learning_rate / 20)
+
+
 def test_the_monitor_does_not_change_with_the_schedule(model, batch):
     torch.manual_seed(1)
     early = model.losses(batch, Progress(0, 0, 100))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ from timbrespace.train.spectrogram.kl import active_units, kl_per_dim
 
 if TYPE_CHECKING:
     from timbrespace.train.material import Material
+
+#: Part of the learning rate that is left at the end.
+LAST_RATE = 0.05
 
 
 class Motion(Learnable):
@@ -104,10 +108,13 @@ class Motion(Learnable):
     def schedule(
         self, optimiser: torch.optim.Optimizer, n_steps: int
     ) -> torch.optim.lr_scheduler.LRScheduler:
-        """Down along half a cosine to a twentieth."""
-        return torch.optim.lr_scheduler.CosineAnnealingLR(
-            optimiser, max(1, n_steps), self.config.learning_rate / 20
-        )
+        """Down along half a cosine to a twentieth; a run that is made longer goes down later."""
+
+        def share(step: int) -> float:
+            risen = 0.5 * (1 + math.cos(math.pi * min(1.0, step / max(1, n_steps))))
+            return LAST_RATE + (1 - LAST_RATE) * risen
+
+        return torch.optim.lr_scheduler.LambdaLR(optimiser, share)
 
     @torch.no_grad()
     def settle(self, batches: Iterable[Tensor]) -> tuple[Dim, ...]:
