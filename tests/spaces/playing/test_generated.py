@@ -39,7 +39,8 @@ def test_it_is_listed_and_opened_by_its_name(wavenet_space):
     installed.note(wavenet_space[0])
     listed = {each.id: each for each in list_voices()}["wavenet:tiny"]
     assert (listed.title, listed.problem) == ("tiny (wavenet)", "")
-    assert open_voice("wavenet:tiny").repeats
+    voice = open_voice("wavenet:tiny")
+    assert voice.repeats and voice.delay_samples == 60
 
 
 def test_it_brings_the_frames_beside_its_model(wavenet_space, tmp_path):

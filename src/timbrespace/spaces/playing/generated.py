@@ -39,8 +39,8 @@ class GeneratedVoice(TrainedVoice):
     """
 
     def __init__(self, space: WaveNetSpace) -> None:
-        # Conditions go in a straight line to a frame's, which they reach at its last sample.
-        super().__init__(space, delay_samples=space.hop // 2)
+        # Latents are heard in the middle of the frames that hear them: their own and the next.
+        super().__init__(space, delay_samples=(1 + space.context_frames) * space.hop // 2)
         self._generating = space
 
     def open_player(self) -> GeneratedPlayer:

@@ -92,6 +92,8 @@ class WaveNetSpace(OpenedFolder):
     """
 
     kind = "wavenet"
+    #: How many frames before it have a part in a frame's samples, beside its own.
+    context_frames = REACH
 
     def __init__(self, folder: Path, *, seed: int = 0, temperature: float = 1.0) -> None:
         super().__init__(folder)
