@@ -75,8 +75,12 @@ def test_ears_with_and_without_a_network():
     assert next(iter(hearing.ears_of(object()))) == ears.YAMNET
 
 
-def test_answers_lie_in_a_folder_of_their_own(tmp_path):
-    assert hearing.answers_in(tmp_path) == []
-    (tmp_path / "answers").mkdir()
-    (tmp_path / "answers" / "ann.csv").write_text("x\n")
-    assert [path.name for path in hearing.answers_in(tmp_path)] == ["ann.csv"]
+def test_answers_are_read_where_they_lie(tmp_path):
+    assert hearing.answered(tmp_path, "") == ([], ["No listener has taken the test yet."])
+    (tmp_path / hearing.ANSWERS).mkdir()
+    head = "test,listener,trial,condition,x,answer\n"
+    rows = "".join(f"t,ann,{k},bells,A,A\n" for k in range(8))
+    (tmp_path / hearing.ANSWERS / "ann.csv").write_text(head + rows)
+    results, notes = hearing.answered(tmp_path, "a command")
+    assert "bells: 8 of 8 right" in notes[0]
+    assert results[0].value == 1.0 and results[0].command == "a command"

@@ -77,5 +77,10 @@ def test_what_is_there_stays_and_another_plan_begins_anew(bells, home, tmp_path)
     times = [(folder.sounds / line.path).stat().st_mtime_ns for line in first]
     assert sounding.write(folder, "gaussian", Job("study")) == first
     assert [(folder.sounds / line.path).stat().st_mtime_ns for line in first] == times
-    shorter = replace(sounding, seconds=0.6).write(folder, "gaussian", Job("study"))
+    other = replace(sounding, seconds=0.6)
+    assert other.is_of_another(folder) and not sounding.is_of_another(folder)
+    assert not other.is_of_another(Folder(tmp_path / "none"))
+    (folder.path / "heard.safetensors").write_bytes(b"of the old ones")
+    shorter = other.write(folder, "gaussian", Job("study"))
     assert shorter[0].duration_s > first[0].duration_s
+    assert not (folder.path / "heard.safetensors").exists()

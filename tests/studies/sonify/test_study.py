@@ -104,18 +104,6 @@ def test_a_page_for_ears_lies_beside_the_report(told):
     assert "gene expression by stream:bells" in page and "Of which kind is X?" in page
 
 
-def test_listeners_answers_are_read_when_they_come(told, tmp_path):
-    from timbrespace.studies.sonify.study import Sonify
-
-    (tmp_path / "answers").mkdir()
-    head = "test,listener,trial,condition,x,answer\n"
-    rows = "".join(f"t,ann,{k},bells,A,A\n" for k in range(8))
-    (tmp_path / "answers" / "ann.csv").write_text(head + rows)
-    study = Sonify(Options(tmp_path), SIZES)
-    study.answers()
-    assert "bells: 8 of 8 right" in study.notebook.pages["answers"].notes[0]
-
-
 def test_what_is_done_is_not_done_again(told):
     _, (first, again) = told
     assert sum("done before" in line for line in first) == 0

@@ -17,6 +17,7 @@ from timbrespace.spaces.data.items import LABEL
 from timbrespace.studies.sonify.sounding import keep_runs, read_sounds, runs_of
 
 if TYPE_CHECKING:
+    from timbrespace.reports.results import Result
     from timbrespace.sonify.evidence import Ear
     from timbrespace.sonify.folder import Folder, Line
     from timbrespace.spaces.base import Latents
@@ -29,6 +30,8 @@ Heard = dict[str, NDArray[np.float32]]
 FILE = "heard.safetensors"
 #: What the voice's own encoder gave of its sounds.
 RETURNED = "returned.safetensors"
+#: Where listeners' files are put, in the study's folder.
+ANSWERS = "answers"
 #: Of a sound's ends, which were faded, nothing is re-encoded.
 ENDS_S = 0.1
 
@@ -142,6 +145,20 @@ def shown_of(items: DataItems, label: str, n: int) -> list[tuple[str, int]]:
     ]  # fmt: skip
 
 
-def answers_in(out: Path) -> list[Path]:
-    """Files that listeners saved, if somebody has put them into ``answers/``."""
-    return sorted((out / "answers").glob("*.csv"))
+def answered(out: Path, command: str) -> tuple[list[Result], list[str]]:
+    """What listeners have told apart, if somebody has put their files into ``answers/``.
+
+    Args:
+        out: Folder of the study.
+        command: What makes it again.
+    """
+    from timbrespace.listening.abx.answers import read_choices
+    from timbrespace.listening.abx.report import abx_report, said
+    from timbrespace.listening.abx.scores import by_condition
+
+    files = sorted((out / ANSWERS).glob("*.csv"))
+    if not files:
+        return [], ["No listener has taken the test yet."]
+    choices = read_choices(files)
+    _, found = abx_report(choices, command=command)
+    return found, [said(share) for share in by_condition(choices)]

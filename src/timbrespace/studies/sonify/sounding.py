@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -62,11 +63,21 @@ class Sounding:
         paths = self._paths(coupling.apply(self.items.means()), coupling.apply)
         plan = self._plan(how)
         if folder.about().get("plan") not in (None, json.loads(json.dumps(asdict(plan)))):
-            folder.clear()
+            # The study's own folder, with what ears have said of those sounds.
+            shutil.rmtree(folder.path)
         folder.prepare(plan)
         keep_runs(folder, COUPLED, [paths.track(i) for i in range(len(self.items))])
         folder.note(coupling=coupling.facts)
         return make_sounds(folder, self.items, paths, self.voice, LOUDNESS_LUFS, job)
+
+    def is_of_another(self, folder: Folder) -> bool:
+        """Whether a folder holds sounds of another space, voice, length or seed."""
+        plan = folder.about().get("plan")
+        wanted = {
+            "space_hash": self.space.model_hash, "voice_hash": self.voice.model_hash,
+            "seconds": self.seconds, "seed": self.seed,
+        }  # fmt: skip
+        return plan is not None and any(plan[name] != value for name, value in wanted.items())
 
     def _paths(self, points: Latents, apply: object) -> Paths:
         moves = self.items.moves

@@ -314,14 +314,15 @@ class Sonify(Walk):
     def _map(self, cast: DataCast, role: Role) -> None:
         out = self.out / f"{cast.name}-{role.cast.name}"
         space = Path(self.notebook.kept(f"space-{cast.name}")["place"])
-        seconds = role.cast.seconds[cast.name]
+        seconds, sounding = role.cast.seconds[cast.name], self._sounding(cast, role)
 
         def work() -> Findings:
             from timbrespace.api.sonifying import sonify
 
             made = sonify(
                 space, role.place, out, how=MAIN, seconds=seconds, order=cast.label,
-                methods=self.sizes.layouts, again=True, seed=self.seed, job=self.job,
+                methods=self.sizes.layouts, again=sounding.is_of_another(Folder(out)),
+                seed=self.seed, job=self.job,
             )  # fmt: skip
             command = line("sonify", space, voice=role.place, out=out, how=MAIN, seconds=seconds,
                            order=cast.label, seed=self.seed)  # fmt: skip
@@ -334,18 +335,10 @@ class Sonify(Walk):
 
     def answers(self) -> None:
         """What listeners have told apart, where somebody has put their files into answers/."""
-        files = hearing.answers_in(self.out)
 
         def work() -> Findings:
-            from timbrespace.listening.abx.answers import read_choices
-            from timbrespace.listening.abx.report import abx_report, said
-            from timbrespace.listening.abx.scores import by_condition
-
-            if not files:
-                return Findings(notes=["No listener has taken the test yet."], done=False)
-            choices = read_choices(files)
-            _, found = abx_report(choices, command=self.options.command)
-            return Findings(found, [said(share) for share in by_condition(choices)], done=False)
+            results, notes = hearing.answered(self.out, self.options.command)
+            return Findings(results, notes, done=False)
 
         self.notebook.step("answers", "Reading listeners' answers", {}, work)
 
