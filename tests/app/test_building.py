@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 from functools import partial
 
@@ -137,7 +138,7 @@ def test_layouts_of_a_build_are_made_in_another_process(backend):
     watcher = PageWatcher(backend, "t")
     layout = watcher.compute([[0.0, 1.0], [2.0, 3.0]], "pca")
     assert layout.points.shape == (2, 2)
-    assert backend.layouter.pid is not None
+    assert backend.layouter.pid not in (None, os.getpid())
 
 
 def test_serving_starts_before_the_first_sound_and_ends_with_all_of_them(

@@ -176,7 +176,8 @@ def test_a_drag_plays_and_changes_the_sound_without_clicks(served, open_page, to
     assert np.abs(drag).max() > 0.01
     # Hardly rougher on the way than where it stands still: a click would be.
     assert roughest(drag) < 2 * max(map(roughest, still)) + 0.01
-    assert effects(desk, "rack.state.here") is not None
+    here = effects(desk, "rack.state.here")
+    assert here["how"] == "between" and -1 <= here["x"] <= 1 and -1 <= here["y"] <= 1
 
 
 def order_by(desk, parameter):
