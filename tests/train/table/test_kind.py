@@ -1,11 +1,10 @@
-"""The kind ``table`` from a file to a space, and what ``measure.py`` says of it."""
+"""The kind ``table`` from a file to a space."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 pytest.importorskip("torch")
@@ -16,7 +15,6 @@ from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.spaces.data.opening import open_data
 from timbrespace.spaces.trained.installed import listing
-from timbrespace.train.table.measure import components_of
 
 from ..world import MACHINE
 from .world import N_ROWS, QUICK, frame, write
@@ -103,13 +101,3 @@ def test_it_is_listed_and_voices_and_decoders_have_none_of_it(made, tmp_path: Pa
     with pytest.raises(TimbrespaceError, match="a space of data") as caught:
         open_space("table:genes")
     assert "sonify" in caught.value.remedy
-
-
-def test_components_are_those_of_the_rows() -> None:
-    rng = np.random.default_rng(0)
-    x = rng.normal(size=(40, 3)) @ rng.normal(size=(3, 12)) + 5.0
-    assert np.allclose(components_of(x, 3).again(x), x)
-    two = components_of(x, 2)
-    assert np.allclose(two.axes @ two.axes.T, np.eye(2))
-    assert two.encode(x).var(axis=0)[0] >= two.encode(x).var(axis=0)[1]
-    assert len(components_of(x[:3], 10).axes) == 2
