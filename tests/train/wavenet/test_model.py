@@ -34,7 +34,9 @@ def trained(made, n_steps=3):
 def test_it_learns_and_every_weight_takes_part(changes):
     made = model(learning_rate=5e-3, **changes)
     told = trained(made, 25)
-    assert np.mean(told[-5:]) < told[0] - 0.5
+    # A mixture begins as a bell about as wide as sounds are, so there is less to be learned.
+    falls = 0.2 if changes.get("output") == "logistics" else 0.5
+    assert np.mean(told[-5:]) < told[0] - falls
     made.losses(sounds(), AT)["loss"].backward()
     lacking = [name for name, each in made.learning.named_parameters() if each.grad is None]
     assert not lacking

@@ -46,6 +46,8 @@ from timbrespace.train.wavenet.config import N_CODES, N_FEATURES, WavenetConfig
 
 #: Log variance of the posterior before anything is learned.
 FIRST_LOG_VARIANCE = -2.0
+#: Logarithm of a mixture's scales before anything is learned: about as wide as speech is loud.
+FIRST_LOG_SCALE = -3.0
 
 
 class Encoder(nn.Module):
@@ -136,6 +138,8 @@ class WaveNet(nn.Module):
         self.leave = nn.Linear(config.skip, config.n_out)
         if config.output == "codes":
             self._begin_in_order()
+        else:
+            nn.init.constant_(self.leave.bias[2 * config.n_mixtures :], FIRST_LOG_SCALE)
 
     @torch.no_grad()
     def _begin_in_order(self) -> None:
