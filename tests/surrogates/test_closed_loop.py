@@ -42,6 +42,19 @@ def test_all_methods_get_the_same_requests(loops):
     assert all(np.array_equal(wanted[0], other) for other in wanted)
 
 
+def test_some_words_get_the_requests_that_they_get_among_all(
+    loops, tone_surrogate, tone_meter, tone_points
+):
+    split = random_split(700)
+    some = run_loops(
+        tone_surrogate, tone_meter, tone_points, split.train, split.test, n_requests=20,
+        methods=("kNN lookup",), words=("centroid_hz",),
+    )  # fmt: skip
+    assert [(x.word, x.method, x.together) for x in some] == [("centroid_hz", "kNN lookup", False)]
+    among = next(x for x in loops if x.word == "centroid_hz" and not x.together)
+    assert np.array_equal(some[0].wanted, among.wanted)
+
+
 def test_answers_lie_nearer_to_the_player_than_looked_up_ones(loops):
     moved = {x.method: np.median(x.moved) for x in loops if x.word == "centroid_hz"}
     assert moved["gradient"] < 0.7 * moved["kNN lookup"]

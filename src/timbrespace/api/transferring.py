@@ -88,7 +88,7 @@ def transfer(
     beyond = [str(k) for k in anchors if k > most]
     if beyond:
         notes.append(
-            f"Left out: {', '.join(beyond)} decodes. At most half of the {len(there.pool)} "
+            f"Left out: {', '.join(beyond)} decodes. At most {most} of the {len(there.pool)} "
             f"latents are decoded; measure more points of '{new.voice}'."
         )
     return Transferred(points.voice, new.voice, tuple(words), tuple(rows), notes)

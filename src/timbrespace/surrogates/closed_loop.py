@@ -99,6 +99,7 @@ def run_loops(
     *,
     n_requests: int = 100,
     methods: Sequence[str] = METHODS,
+    words: Sequence[str] | None = None,
     seed: int = 0,
     job: Job | None = None,
 ) -> list[Loop]:
@@ -115,12 +116,15 @@ def run_loops(
         test: Rows that requests come from.
         n_requests: For each word, and together.
         methods: Some of :data:`timbrespace.surrogates.inverses.METHODS`.
+        words: Only these, each alone; default: all that have sliders, alone and together.
         seed: Of the requests.
         job: Counts decodes; can be stopped.
     """
     job = quiet_job(job, "loop")
     inverses = Inverses(surrogate, points, train, seed)
     requests = _requests(surrogate, points, test, n_requests, seed)
+    if words is not None:
+        requests = [each for each in requests if _alone(surrogate, each) in words]
     job.begin(sum(len(r.near) for r in requests) * len(methods), "closed loop", unit="decodes")
     loops: list[Loop] = []
     for asked in requests:
@@ -221,6 +225,11 @@ def _requests(
         near = points.latents[rng.choice(test, n_requests)].astype(np.float64)
         made.append(Asked(words, wanted, near))
     return made
+
+
+def _alone(surrogate: LearnedSurrogate, asked: Asked) -> str:
+    """The one word that is asked for; nothing where there are several."""
+    return surrogate.names[asked.words[0]] if len(asked.words) == 1 else ""
 
 
 def _inside(

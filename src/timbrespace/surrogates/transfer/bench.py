@@ -48,6 +48,8 @@ N_TARGETS, N_DRAWS = 200, 5
 N_NEAR = 150
 #: So many points learn in the row "all points".
 MOST_LEARNED = 1500
+#: Of the latents that may be played, this share may be decoded beforehand.
+MOST_HEARD = 0.55
 LEAST_POINTS = 100
 
 
@@ -165,14 +167,14 @@ def run(
 
 
 def most_anchors(new: New) -> int:
-    """Half of the latents that may be played: with more, most of what is picked was heard before.
+    """About half of the latents that may be played: with more, what is picked was heard before.
 
     Example:
         >>> none = np.zeros((0, 1))
         >>> most_anchors(New(np.zeros((800, 1)), np.zeros((800, 1)), none, none, none))
-        400
+        440
     """
-    return len(new.pool) // 2
+    return int(MOST_HEARD * len(new.pool))
 
 
 def _run(
