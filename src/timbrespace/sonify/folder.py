@@ -215,6 +215,7 @@ def names_of(items: DataItems) -> list[str]:
 
     Example:
         >>> import pandas as pd
+        >>> from timbrespace.spaces.data.items import DataItems
         >>> table = pd.DataFrame({"id": ["a"], "title": ["dance/happy 01"]})
         >>> names_of(DataItems(table, np.zeros((1, 2), np.float32), np.arange(2)))
         ['0000-dance-happy-01.wav']
