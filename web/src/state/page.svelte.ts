@@ -637,7 +637,7 @@ export class Page {
     await this.jobs.load().catch(() => undefined);
     await this.factors.relink().catch(() => undefined);
     await this.decode.load().catch(() => undefined);
-    await this.words.load().catch(() => undefined);
+    await this.words.refresh().catch(() => undefined);
     if (this.atlas.info?.alone && !this.instrument.open) this.instrument.show();
     await this.settle();
   }

@@ -111,9 +111,9 @@ export class Words {
     const { name } = this;
     await this.work(async () => {
       await this.api.forget(name);
-      this.choose(null);
-      await this.load();
       this.gone(name, null);
+      this.choose(null);
+      await this.refresh();
     });
   }
 
@@ -139,7 +139,7 @@ export class Words {
       const word = await work();
       const before = this.chosen?.name;
       this.text = word.title;
-      await this.load();
+      await this.refresh();
       if (before !== undefined && before !== word.name) this.gone(before, word.name);
     });
   }
