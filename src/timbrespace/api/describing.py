@@ -107,7 +107,7 @@ def describe_files(
     wanted = [known.name for known in DESCRIPTORS] if names is None else list(names)
     wanted = [descriptor(name).name for name in wanted]
     job.begin(len(paths), unit="sounds")
-    rows = []
+    rows: list[list[float]] = []
     for row in each_file([Path(path) for path in paths], _of_file, wanted, job=job):
         job.advance(1, str(paths[len(rows)]))
         rows.append(row)
