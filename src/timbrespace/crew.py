@@ -1,7 +1,7 @@
 """Work on every core: functions that hold Python's lock, called in processes of their own.
 
-Not ``multiprocessing``, whose children run the user's own script or notebook anew to find what they
-are asked for; these know the package alone, and end when their parent does, however it ended.
+Not ``multiprocessing``, whose children run the user's own script anew to find what they are asked
+for; these know the package alone, and end when their parent does, however it ended.
 """
 
 from __future__ import annotations
