@@ -15,7 +15,7 @@ from timbrespace.live.messages import Message
 from timbrespace.live.stage import Stage
 
 #: Time constant of the latents unless another is asked for.
-SMOOTH_MS = 30.0
+SMOOTH_MS = 15.0
 MOST_SLOTS = 100
 
 
