@@ -5,30 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timbrespace.spaces.base import Audio, Latents
+from timbrespace.spaces.playing.mouth import MouthPlayer
 from timbrespace.spaces.playing.trained import TrainedVoice
 
 if TYPE_CHECKING:
     from timbrespace.spaces.trained.wavenet.space import WaveNetSpace
-
-
-class GeneratedPlayer:
-    """One mouth of a ``wavenet`` space.
-
-    Args:
-        space: Opened.
-    """
-
-    def __init__(self, space: WaveNetSpace) -> None:
-        self._space = space
-        self._mouth = space.open_decoder()
-
-    def push(self, latents: Latents) -> Audio:
-        """The samples ``(1, F * hop)`` of frames ``(F, D)``."""
-        return self._mouth.push(latents)[None]
-
-    def reset(self) -> None:
-        """Forget what was played, and throw the same dice again."""
-        self._mouth = self._space.open_decoder()
 
 
 class GeneratedVoice(TrainedVoice):
@@ -43,9 +24,9 @@ class GeneratedVoice(TrainedVoice):
         super().__init__(space, delay_samples=(1 + space.context_frames) * space.hop // 2)
         self._generating = space
 
-    def open_player(self) -> GeneratedPlayer:
+    def open_player(self) -> MouthPlayer:
         """A new one, with silence behind it."""
-        return GeneratedPlayer(self._generating)
+        return MouthPlayer(self._generating)
 
     def decode_batch(self, latents: Latents) -> Audio:
         """Sounds ``(B, 1, F * hop)`` of runs of frames ``(B, F, D)``, side by side."""

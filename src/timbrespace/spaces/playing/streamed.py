@@ -5,30 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timbrespace.spaces.base import Audio, Latents
+from timbrespace.spaces.playing.mouth import MouthPlayer
 from timbrespace.spaces.playing.trained import TrainedVoice
 
 if TYPE_CHECKING:
     from timbrespace.spaces.trained.stream import StreamSpace
-
-
-class StreamPlayer:
-    """One mouth of a ``stream`` space.
-
-    Args:
-        space: Opened.
-    """
-
-    def __init__(self, space: StreamSpace) -> None:
-        self._space = space
-        self._mouth = space.open_decoder()
-
-    def push(self, latents: Latents) -> Audio:
-        """The samples ``(1, F * hop)`` of frames ``(F, D)``."""
-        return self._mouth.push(latents)[None]
-
-    def reset(self) -> None:
-        """Forget what was played."""
-        self._mouth = self._space.open_decoder()
 
 
 class StreamVoice(TrainedVoice):
@@ -43,9 +24,9 @@ class StreamVoice(TrainedVoice):
         super().__init__(space, delay_samples=(space.delay_samples + space.hop) // 2)
         self._stream = space
 
-    def open_player(self) -> StreamPlayer:
+    def open_player(self) -> MouthPlayer:
         """A new one, with silence behind it."""
-        return StreamPlayer(self._stream)
+        return MouthPlayer(self._stream)
 
     def decode_batch(self, latents: Latents) -> Audio:
         """Sounds ``(B, 1, F * hop)`` of runs of frames ``(B, F, D)``, side by side."""
