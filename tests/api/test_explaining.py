@@ -18,12 +18,12 @@ def test_dims_are_called_after_what_they_do_and_the_page_says_so(tmp_path):
     places = np.zeros((2, 5)) + 0.3
     found = explain(toy.ToySurrogate(), toy.points(1500), places=places, floor=False)
     assert [name.word for name in found.names][3:] == ["", ""]
-    assert found.names[0].title() == "loudness_lufs +" and found.names[2].word == "roughness"
+    assert found.names[0].title() == "Loudness_Lufs +" and found.names[2].word == "roughness"
     assert [heat.word for heat in found.heats] == list(toy.NAMES)
     assert set(found.heats[2].axes) >= {"z2"}
     page = reports.write(found, tmp_path, seconds=1.0, command="timbrespace explain toy")
     text = page.read_text()
-    assert "roughness +" in text and "Around place 2" in text
+    assert "Roughness +" in text and "loudness_lufs +" not in text and "Around place 2" in text
     records = read_results(tmp_path / "results.json")
     assert len(records) == 20 and all(r.command for r in records)
     assert reports.terminal_table(found).row_count == 5
@@ -47,6 +47,6 @@ def test_points_of_another_voice_are_refused():
 def test_names_for_a_page_are_the_same_and_quicker():
     quick = dim_names(toy.ToySurrogate(), toy.points(1500))
     assert [name.word for name in quick][3:] == ["", ""]
-    assert quick[0].title() == "loudness_lufs +" and quick[2].word == "roughness"
+    assert quick[0].title() == "Loudness_Lufs +" and quick[2].word == "roughness"
     mute = replace(toy.points(300), names=("a", "b", "c", "d"))
     assert dim_names(toy.ToySurrogate(), mute) == ()

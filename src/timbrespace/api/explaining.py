@@ -94,7 +94,8 @@ def explain(
         bent.predict, latents[test], truth[test], names, dims, floor=found_floor, seed=seed,
         job=job,
     )  # fmt: skip
-    called = name_dims(found, rising(bent.predict, latents[test[:MOST_ASKED]]))
+    rises = rising(bent.predict, latents[test[:MOST_ASKED]])
+    called = name_dims(found, rises, {word.name: word.title for word in words})
     heats = [over_dims(surrogate, [name], _leading(found, k))[0] for k, name in enumerate(names)]
     local = tuple(
         look_around(surrogate, place, voice, seed=seed)
@@ -124,7 +125,8 @@ def dim_names(
         bent.predict, latents, bent.measured(points)[test], [word.name for word in words],
         [dim.name for dim in surrogate.dims], n_repeats=2, n_bootstraps=200, seed=seed,
     )  # fmt: skip
-    return name_dims(found, rising(bent.predict, latents))
+    titles = {word.name: word.title for word in words}
+    return name_dims(found, rising(bent.predict, latents), titles)
 
 
 def look_around(

@@ -25,6 +25,15 @@ def test_dims_that_do_something_are_called_after_it():
     assert titles[3:] == ["", ""]
 
 
+def test_people_read_the_title_of_the_word():
+    held = points(400, seed=2)
+    z = held.latents.astype(float)
+    found = permutation_importance(truth, z, held.values, NAMES, DIMS)
+    names = name_dims(found, rising(truth, z), {"loudness_lufs": "Loudness"})
+    assert names[0].title() == "Loudness +" and names[0].word == "loudness_lufs"
+    assert names[2].title() == "roughness +"
+
+
 def test_under_a_high_floor_nothing_has_a_name():
     assert [name.word for name in named(floor=np.full(4, 5.0))] == [""] * 5
 

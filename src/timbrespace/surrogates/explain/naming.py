@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,7 @@ class DimName:
         low: Lower end of its 95 % interval.
         high: Upper end.
         rises: Share of the points at which the word rises with the dim: 1 always, 0 never.
+        called: What a person reads for the word; default: the word.
     """
 
     dim: str
@@ -38,30 +39,35 @@ class DimName:
     low: float
     high: float
     rises: float
+    called: str = ""
 
     def title(self) -> str:
-        """For a slider: the word, with a sign where it always goes one way.
+        """For a slider: the word's title, with a sign where it always goes one way.
 
         Example:
-            >>> DimName("z3", "brightness", 0.5, 0.4, 0.6, 0.02).title()
-            'brightness −'
+            >>> DimName("z3", "flatness_db", 0.5, 0.4, 0.6, 0.02, "Flatness").title()
+            'Flatness −'
             >>> DimName("z9", "", 0.0, 0.0, 0.0, 0.5).title()
             ''
         """
         if not self.word:
             return ""
         sign = " +" if self.rises >= MOSTLY else " −" if self.rises <= 1 - MOSTLY else " ±"
-        return self.word + sign
+        return (self.called or self.word) + sign
 
 
-def name_dims(found: Importance, rises: Floats) -> tuple[DimName, ...]:
+def name_dims(
+    found: Importance, rises: Floats, titles: Mapping[str, str] | None = None
+) -> tuple[DimName, ...]:
     """Name each dim after the word that it moves most.
 
     Args:
         found: Importance of dims for words.
         rises: Share of points at which a word rises with a dim ``(K, D)``, as
             :func:`rising` finds it.
+        titles: What a person reads, by word; default: the words themselves.
     """
+    read = titles or {}
     beyond = found.beyond() & (found.drop >= LEAST_DROP)
     names = []
     for j, dim in enumerate(found.dims):
@@ -71,6 +77,7 @@ def name_dims(found: Importance, rises: Floats) -> tuple[DimName, ...]:
             DimName(
                 dim, word, float(found.drop[k, j]), float(found.low[k, j]),
                 float(found.high[k, j]), float(rises[k, j]),
+                read.get(word, ""),
             )
         )  # fmt: skip
     return tuple(names)
