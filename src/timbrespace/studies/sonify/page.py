@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result
+from timbrespace.sonify.folder import MAP
+from timbrespace.studies.commands import line
 from timbrespace.studies.cost_page import add_costs, costs
 from timbrespace.studies.records import Records, cell, p_cell
 from timbrespace.studies.sonify import figures
@@ -17,24 +21,47 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 
-LISTEN = (
-    "listening.html, beside this report, is an ABX test of the main coupling's sounds: X is "
-    "another item of A's label, or of B's. Put the CSV files that listeners save into answers/ "
-    "and run the study again: what they told apart is then said here, with exact intervals."
+#: The page of the listening test, beside the report.
+LISTEN = "listening.html"
+_ABX = (
+    ", beside this report, is an ABX test of the main coupling's sounds: X is another item of A's "
+    "label, or of B's. Put the CSV files that listeners save into answers/ and run the study "
+    "again: what they told apart is then said here, with exact intervals."
 )
 
 
-def report(study: Sonify) -> tuple[Report, list[Result], list[str]]:
+class LinkedReport(Report):
+    """A report that can lead to the files beside it."""
+
+    def link(self, target: str, text: str) -> LinkedReport:
+        """Add a paragraph that begins with a link.
+
+        Args:
+            target: A path relative to the report; also what is read.
+            text: What follows it.
+
+        Example:
+            >>> page = LinkedReport("A").link("a.html", " plays.").page()
+            >>> '<a href="a.html">a.html</a> plays.' in page
+            True
+        """
+        href, shown = html.escape(quote(target), quote=True), html.escape(target)
+        self._add(f'<p><a href="{href}">{shown}</a>{html.escape(text)}</p>')
+        return self
+
+
+def report(study: Sonify) -> tuple[LinkedReport, list[Result], list[str]]:
     """The whole report, its numbers, and the sentences that a reader must know."""
     book = study.notebook
     records = Records([*book.results, *costs(book, study.options.command)])
     data, voices = study.titles()
     said = [*in_short(records, data, voices, study.first_ear()), *_notes(study)]
-    made = Report("Can data that was never sound be told apart by ear?", _lead(study))
+    made = LinkedReport("Can data that was never sound be told apart by ear?", _lead(study))
     made.command(study.options.command).bullets(said)
     made.heading("Method").text(*METHOD)
     for name, title in data.items():
         _of_data(made, study, records.at(data=name), name, title, voices)
+    _map(made, records)
     _ears(made, study)
     add_costs(made, records)
     made.made_with(study.options.seed)
@@ -140,8 +167,25 @@ def _space_rows(of: Records) -> list[Row]:
     return rows
 
 
-def _ears(made: Report, study: Sonify) -> None:
-    """The listening test, and what listeners have said so far."""
-    made.heading("Ears").text(LISTEN)
+def _map(made: Report, records: Records) -> None:
+    """Where the maps of the data lie, and how they are opened; nothing where none was made."""
+    mapped = list(records.at("mapped"))
+    if not mapped:
+        return
+    made.heading("The map")
+    for each in mapped:
+        place = f"{each.where['data']}-{each.where['voice']}/{MAP}"
+        made.text(
+            f"{place}, beside this report, is the data's own layout of {each.value:,.0f} items; "
+            "each plays its own sound. In this report's folder:"
+        )
+        made.command(line("serve", place))
+
+
+def _ears(made: LinkedReport, study: Sonify) -> None:
+    """The listening test, if there is one, and what listeners have said so far."""
+    made.heading("Ears")
+    if "listen" in study.notebook.pages:
+        made.link(LISTEN, _ABX)
     answers = study.notebook.pages.get("answers")
     made.bullets(answers.notes if answers else [])

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from timbrespace.spaces.data.items import DataItems
     from timbrespace.spaces.voice import Voice
 
-LISTEN = "listening.html"
-
 
 def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) -> Path:
     """Run the study, or what is left of it.
@@ -291,7 +289,7 @@ class Sonify(Walk):
                                                   .relative_to(self.out))}
                     for label, i in hearing.shown_of(items, cast.label, self.sizes.n_shown)
                 ]  # fmt: skip
-            write_abx(self.out / LISTEN, trials, title="Data made heard", seed=self.seed,
+            write_abx(self.out / page.LISTEN, trials, title="Data made heard", seed=self.seed,
                       question="A and B are of two kinds. Of which kind is X?")  # fmt: skip
             return Findings([Result("trials", {}, len(trials), better="")], kept=shown)
 
@@ -300,7 +298,9 @@ class Sonify(Walk):
             "of": [self._made_from(cast, role) for cast, role in self._played()],
         }
         if self._played():
-            self.notebook.step("listen", "A listening test", made_from, work, (self.out / LISTEN,))
+            self.notebook.step(
+                "listen", "A listening test", made_from, work, (self.out / page.LISTEN,)
+            )
 
     def map(self, sources: list[Source]) -> None:
         """The data's own map, which plays the data's sounds: all items, with the first voice."""
