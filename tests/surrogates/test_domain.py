@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from timbrespace.surrogates.base import Points
-from timbrespace.surrogates.domain import domain_of, problems, ranges
+from timbrespace.surrogates.domain import at_frame_rate, domain_of, problems, ranges
 
 RNG = np.random.default_rng(0)
 N = 400
@@ -75,3 +75,41 @@ def test_repeats_that_are_silent_are_left_out():
     again[3] = np.nan
     p = replace(points(values), repeats=again)
     assert domain_of(p).within["a"] == 0.0
+
+
+def pitched(share, frame_hz=50.0, off=0.0, n_silent=0):
+    """Points of which a share of the audible has the frame rate for a pitch, the rest others."""
+    pitch = RNG.uniform(100, 900, N)
+    at = n_silent + round(share * (N - n_silent))
+    pitch[n_silent:at] = frame_hz * (1 + off)
+    values = np.c_[pitch, RNG.uniform(0, 1, N), RNG.uniform(0, 1, N)]
+    silent = np.arange(N) < n_silent
+    values[silent] = np.nan
+    names = ("pitch_hz", "pitch_confidence", "brightness")
+    return replace(points(values, silent=silent), names=names)
+
+
+@pytest.mark.parametrize("frame_hz", [50.0, 22_050 / 256])
+@pytest.mark.parametrize("off", [-0.004, 0.0, 0.004])
+def test_the_beat_of_the_frames_is_no_pitch(frame_hz, off):
+    p = pitched(0.67, frame_hz, off, n_silent=80)
+    found = problems(p, domain_of(p), frame_hz)
+    assert set(found) == {"pitch_hz", "pitch_confidence"}
+    assert all(f"67% of its held sounds read {frame_hz:.1f} Hz" in why for why in found.values())
+    assert at_frame_rate(p, frame_hz) == pytest.approx(0.67, abs=0.002)
+
+
+@pytest.mark.parametrize(
+    "share, off, frame_hz",
+    [(0.5, 0.0, 50.0), (0.003, 0.0, 50.0), (0.9, 0.006, 50.0), (0.9, 1.0, 50.0), (0.9, 0.0, None)],
+    ids=["half", "hardly any", "beside it", "a multiple", "rate unknown"],
+)
+def test_other_pitches_keep_their_slider(share, off, frame_hz):
+    p = pitched(share, 50.0, off)
+    assert problems(p, domain_of(p), frame_hz) == {}
+
+
+def test_without_a_pitch_or_a_sound_nothing_is_at_the_frame_rate():
+    assert at_frame_rate(points(np.full(N, 50.0)), 50.0) == 0.0
+    dead = replace(pitched(0.9), silent=np.ones(N, bool))
+    assert at_frame_rate(dead, 50.0) == 0.0

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from timbrespace.errors import Cancelled
+from timbrespace.surrogates import evaluation
 from timbrespace.surrogates.evaluation import Effort, learn_and_judge
 from timbrespace.surrogates.inverses import METHODS
 from timbrespace.surrogates.rows import ROWS
@@ -19,6 +21,23 @@ def test_words_know_how_well_they_close_the_loop(found):
     for word in found.surrogate.words[:2]:
         assert word.closed_loop == found.loop(word.name).spearman > 0.9
         assert not word.problem
+
+
+def test_both_surrogates_are_told_the_frame_rate_of_the_voice(
+    tones, tone_points, tone_meter, tone_surrogate, monkeypatch
+):
+    told = []
+
+    def learned(*_, frame_hz=None, inverse=True, **__):
+        told.append(frame_hz)
+        if not inverse:
+            raise Cancelled  # Both are asked for: that is all.
+        return tone_surrogate
+
+    monkeypatch.setattr(evaluation, "fit_surrogate", learned)
+    with pytest.raises(Cancelled):
+        learn_and_judge(tone_points, tones.dims, tones.usual(), tone_meter)
+    assert told == [50.0, 50.0]
 
 
 def test_both_splits_are_judged_beside_the_simpler_methods(found):

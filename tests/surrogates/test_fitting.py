@@ -43,6 +43,21 @@ def test_without_pytorch_it_says_what_to_install(tone_points, tones, monkeypatch
         fit_surrogate(tone_points, tones.dims, tones.usual(), n_steps=1)
 
 
+def test_a_pitch_at_the_frame_rate_is_a_problem_of_its_word(tone_points, tones):
+    pytest.importorskip("torch")
+    values = tone_points.values.copy()
+    values[: 6 * len(values) // 10, 0] = 50.0
+    beat = replace(
+        tone_points, names=("pitch_hz", *tone_points.names[1:]), values=values,
+        repeats=tone_points.repeats[:0],
+    )  # fmt: skip
+    for frame_hz, said in ((50.0, True), (None, False)):
+        made = fit_surrogate(
+            beat, tones.dims, tones.usual(), n_steps=5, inverse=False, frame_hz=frame_hz
+        )
+        assert ("50.0 Hz" in made.words[0].problem) is said
+
+
 def test_without_the_inverse_a_guess_is_to_stay(tone_points, tones):
     pytest.importorskip("torch")
     quick = fit_surrogate(tone_points, tones.dims, tones.usual(), n_steps=5, inverse=False)

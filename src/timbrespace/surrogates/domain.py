@@ -14,6 +14,12 @@ from timbrespace.surrogates.base import Floats, Points
 LEAST_DEFINED = 0.8
 #: Spread between latents has to be so many times that between repeats of one latent.
 LEAST_RATIO = 3.0
+#: Where more than this share of the audible points has the frame rate for a pitch, it is none.
+MOST_AT_FRAMES = 0.5
+#: As near to the frame rate as this share of it is at it.
+NEAR_FRAMES = 0.005
+_PITCH = "pitch_hz"
+_OF_PITCH = (_PITCH, "pitch_confidence")
 #: A range below this share of the values' size is no range.
 _LEAST_RANGE = 1e-3
 
@@ -56,14 +62,31 @@ def domain_of(points: Points) -> Domain:
     )
 
 
-def problems(points: Points, domain: Domain) -> dict[str, str]:
-    """Why descriptors get no slider, one sentence each; those that get one are left out."""
+def problems(points: Points, domain: Domain, frame_hz: float | None = None) -> dict[str, str]:
+    """Why descriptors get no slider, in plain words; those that get one are left out.
+
+    Args:
+        points: Of a voice.
+        domain: Of these points.
+        frame_hz: Frames a second that the voice takes. Held latents make many voices periodic
+            at it, and then it is read for a pitch; default: unknown, and not looked for.
+    """
     found = {}
+    buzz = "" if frame_hz is None else _buzz(points, frame_hz)
     for k, name in enumerate(points.names):
-        why = _problem(points.values[:, k], domain, name)
+        why = buzz if buzz and name in _OF_PITCH else ""
+        why = why or _problem(points.values[:, k], domain, name)
         if why:
             found[name] = why
     return found
+
+
+def at_frame_rate(points: Points, frame_hz: float) -> float:
+    """Share of the audible points whose pitch is the frame rate, to 0.5 %; 0 without pitches."""
+    if _PITCH not in points.names or points.silent.all():
+        return 0.0
+    pitch = points.values[~points.silent, points.names.index(_PITCH)]
+    return float((np.abs(pitch - frame_hz) <= NEAR_FRAMES * frame_hz).mean())
 
 
 def ranges(values: Floats) -> tuple[Floats, Floats]:
@@ -72,6 +95,16 @@ def ranges(values: Floats) -> tuple[Floats, Floats]:
         warnings.filterwarnings("ignore", "All-NaN slice", RuntimeWarning)
         low, high = np.nanpercentile(values, [1, 99], axis=0)
     return np.nan_to_num(low), np.nan_to_num(high)
+
+
+def _buzz(points: Points, frame_hz: float) -> str:
+    share = at_frame_rate(points, frame_hz)
+    if share <= MOST_AT_FRAMES:
+        return ""
+    return (
+        f"What is heard as pitch is mostly the beat of this voice's own frames: {share:.0%} of "
+        f"its held sounds read {frame_hz:.1f} Hz, the rate at which it takes latents."
+    )
 
 
 def _problem(values: Floats, domain: Domain, name: str) -> str:

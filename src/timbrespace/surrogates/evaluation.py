@@ -117,15 +117,16 @@ def learn_and_judge(
     """
     job, plan = quiet_job(job, "surrogate"), effort or Effort()
     split = random_split(len(points.latents), seed)
+    frame_hz = meter.voice.sample_rate / meter.voice.hop
     surrogate = fit_surrogate(
         points, dims, usual, train=split.train, test=split.test, seed=seed, n_steps=n_steps,
-        job=job,
+        frame_hz=frame_hz, job=job,
     )  # fmt: skip
     foretold = [judge_forward(surrogate, points, split, seed, job)]
     region = region_split(surrogate.latent_scaling.standard(points.latents.astype(np.float64)))
     apart = fit_surrogate(
         points, dims, usual, train=region.train, test=region.test, seed=seed, n_steps=n_steps,
-        inverse=False, job=job,
+        inverse=False, frame_hz=frame_hz, job=job,
     )  # fmt: skip
     foretold.append(judge_forward(apart, points, region, seed, job))
     loops = run_loops(

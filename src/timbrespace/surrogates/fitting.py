@@ -41,6 +41,7 @@ def fit_surrogate(
     seed: int = 0,
     n_steps: int | None = None,
     inverse: bool = True,
+    frame_hz: float | None = None,
     job: Job | None = None,
 ) -> LearnedSurrogate:
     """Learn a surrogate.
@@ -54,6 +55,7 @@ def fit_surrogate(
         seed: The same seed gives the same surrogate on one machine.
         n_steps: Of the learning; default: what is usual.
         inverse: Whether the feed-forward inverse is learned too; else its guess is to stay.
+        frame_hz: Frames a second that the voice takes, so that none is taken for a pitch.
         job: Counts steps; can be stopped, and then nothing is kept.
 
     Raises:
@@ -90,15 +92,20 @@ def fit_surrogate(
         points.voice, points.voice_hash, tuple(dims), blank,
         {**kept, "word.log": log.astype(np.uint8)},
     )  # fmt: skip
-    return judge(surrogate, points, judged)
+    return judge(surrogate, points, judged, frame_hz)
 
 
-def judge(surrogate: LearnedSurrogate, points: Points, rows: NDArray[np.intp]) -> LearnedSurrogate:
+def judge(
+    surrogate: LearnedSurrogate,
+    points: Points,
+    rows: NDArray[np.intp],
+    frame_hz: float | None = None,
+) -> LearnedSurrogate:
     """The same surrogate, its words with names, ranges, R2 on some rows, and problems."""
     said = surrogate.predict(points.latents[rows].astype(np.float64))[0]
     bent = surrogate.word_scaling.standard
     scores = r2(bent(points.values[rows]), bent(said))
-    why = domains.problems(points, domains.domain_of(points))
+    why = domains.problems(points, domains.domain_of(points), frame_hz)
     low, high = domains.ranges(points.values)
     words = []
     for k, name in enumerate(points.names):
