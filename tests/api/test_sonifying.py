@@ -15,6 +15,7 @@ from timbrespace.api.sonifying import learned_on, sonify
 from timbrespace.audio.decode import read
 from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
+from timbrespace.listening.abx.folders import labelled_pairs
 from timbrespace.sonify.folder import Folder
 
 QUICK = {"seconds": 0.5, "methods": ("pca",)}
@@ -96,7 +97,28 @@ def test_labels_are_not_looked_at(tmp_path, path):
     made(tmp_path / "one", atlas=False, path=path)
     made(tmp_path / "other", World(items), atlas=False, path=path)
     one, other = (bytes_of(tmp_path / name / "sounds") for name in ("one", "other"))
+    assert one.pop("labels.csv") != other.pop("labels.csv")
     assert one == other
+
+
+def test_ears_are_asked_about_the_labels_of_what_was_sonified(tmp_path):
+    done = made(tmp_path / "out", atlas=False, piece=False)
+    trials = labelled_pairs(tmp_path / "out" / "sounds", "kind", 5)
+    kinds = dict(zip(map(done.sound, range(24)), rows().table["label.kind"], strict=True))
+    heard = {read(path)[0].tobytes(): kind for path, kind in kinds.items()}
+    for trial in trials:
+        a, b, like_a, like_b = (
+            heard[np.asarray(sound).tobytes()] for sound in trial.sounds.values()
+        )
+        assert a == like_a != b == like_b
+
+
+def test_labels_that_were_lost_are_written_again(tmp_path):
+    made(tmp_path / "out", atlas=False, piece=False)
+    whole = bytes_of(tmp_path / "out")
+    (tmp_path / "out" / "sounds" / "labels.csv").unlink()
+    made(tmp_path / "out", atlas=False, piece=False)
+    assert bytes_of(tmp_path / "out") == whole
 
 
 def test_the_coupling_is_learned_on_what_the_space_was_trained_with(tmp_path):

@@ -122,8 +122,9 @@ def sonify(
         Cancelled: The job was asked to stop.
     """
     from timbrespace.atlas.lock import writing
-    from timbrespace.sonify.folder import COUPLED, Folder
+    from timbrespace.sonify.folder import COUPLED, Folder, names_of
     from timbrespace.sonify.home import home_of, keep_home
+    from timbrespace.sonify.labels import write_labels
     from timbrespace.sonify.making import make_sounds
 
     job = quiet_job(job, "sonify")
@@ -145,6 +146,7 @@ def sonify(
         points, runs = _coupled(items, coupling, plan.path, job)
         keep_home(folder, home, singer, sounds, seed)
         folder.keep(COUPLED, {"points": points} | _flat(runs))
+        write_labels(folder.sounds, items, names_of(items))
         paths, arranged = _paths(plan, items, points, runs, home, singer)
         lines = make_sounds(folder, items, paths, singer, loudness_lufs, job)
         notes = _notes(items, lines, coupling, home, points, loudness_lufs)

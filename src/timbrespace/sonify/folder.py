@@ -3,7 +3,7 @@
 sonify.json               what decides every sample, and plain facts
 posterior.safetensors     frames (M, K): where the voice is at home
 coupled.safetensors       points (N, K) of the items; rows (R, K) and offsets where they move
-sounds/                   a WAV for each item
+sounds/                   a WAV for each item, and labels.csv: file, labels, group
 sounds.jsonl              a line for each WAV that is finished, in order: the resume point
 piece.wav                 all of them, one after another
 cues.csv, cues.txt        what sounds when: a table, and labels for Audacity
