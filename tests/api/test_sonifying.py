@@ -113,6 +113,28 @@ def test_ears_are_asked_about_the_labels_of_what_was_sonified(tmp_path):
         assert a == like_a != b == like_b
 
 
+def test_the_one_column_of_order_is_followed_and_that_is_said(tmp_path):
+    done = made(tmp_path / "time", atlas=False, path="slerp")
+    assert any("by 'time'" in note for note in done.notes)
+    assert json.loads((tmp_path / "time" / "sonify.json").read_text())["plan"]["order"] == "time"
+    sheet = pd.read_csv(tmp_path / "time" / "cues.csv")
+    assert (sheet.groupby(sheet.index // 4)["time"].diff().dropna() > 0).all()
+    asked = made(tmp_path / "asked", atlas=False, path="slerp", order="time")
+    assert not any("--order" in note for note in asked.notes)
+    assert bytes_of(tmp_path / "asked" / "sounds") == bytes_of(tmp_path / "time" / "sounds")
+    near = made(tmp_path / "clips", moving_world(), atlas=False)
+    assert any("--order near" in note for note in near.notes)
+
+
+def test_a_tour_has_as_many_stops_as_are_asked_for(tmp_path):
+    usual = made(tmp_path / "3", atlas=False, piece=False, path="tour")
+    made(tmp_path / "3", atlas=False, piece=False, path="tour", stops=3)
+    many = made(tmp_path / "5", atlas=False, piece=False, path="tour", stops=5)
+    assert not np.array_equal(read(usual.sound(0))[0], read(many.sound(0))[0])
+    with pytest.raises(TimbrespaceError, match="another stops"):
+        made(tmp_path / "3", atlas=False, piece=False, path="tour", stops=5)
+
+
 def test_labels_that_were_lost_are_written_again(tmp_path):
     made(tmp_path / "out", atlas=False, piece=False)
     whole = bytes_of(tmp_path / "out")
@@ -147,6 +169,7 @@ def test_other_data_sounds_by_the_same_coupling(tmp_path):
         ({"path": "motion"}, "do not move"),
         ({"order": "dose"}, "time"),
         ({"seconds": 0.01}, "0.4"),
+        ({"path": "tour", "stops": 0}, "1 to 64"),
         ({"how": "words"}, "surrogate"),
     ],
 )

@@ -42,6 +42,15 @@ def test_the_same_plan_goes_on_and_another_is_refused_by_what_differs(tmp_path):
         folder.prepare(replace(PLAN, voice="lyra", path="tour"))
 
 
+def test_stops_are_part_of_a_plan_where_there_are_any(tmp_path):
+    assert "stops" not in PLAN.facts()
+    folder = Folder(tmp_path / "out")
+    folder.prepare(replace(PLAN, stops=3))
+    for other in (replace(PLAN, stops=4), PLAN):
+        with pytest.raises(TimbrespaceError, match="another stops"):
+            folder.prepare(other)
+
+
 def test_a_folder_with_other_things_is_left_alone(tmp_path):
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(TimbrespaceError, match="other things"):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.sonify.world import rows
 from timbrespace.errors import TimbrespaceError
-from timbrespace.sonify.order import arranged, following, short_way
+from timbrespace.sonify.order import arranged, following, short_way, usual_order
 from timbrespace.spaces.data.items import DataItems
 
 
@@ -52,5 +52,23 @@ def test_where_every_item_is_a_group_of_its_own_the_column_is_one_sequence():
 
 
 def test_an_order_that_there_is_not_names_those_there_are():
-    with pytest.raises(TimbrespaceError, match="near, given, time, kind"):
+    with pytest.raises(TimbrespaceError, match="'dose'") as refused:
         arranged(rows(), "dose")
+    assert refused.value.remedy == "Use near or given; or the column 'time'; or the label 'kind'."
+
+
+def test_names_of_the_data_cannot_be_taken_for_keywords():
+    items = rows()
+    table = items.table.drop(columns="order.time").assign(**{"label.near": "x"})
+    with pytest.raises(TimbrespaceError) as refused:
+        arranged(DataItems(table, items.latents, items.offsets), "dose")
+    assert refused.value.remedy == "Use near or given; or the labels 'kind', 'near'."
+
+
+def test_one_column_of_order_is_the_usual_order_and_of_several_none_is():
+    items = rows()
+    assert usual_order(items) == "time"
+    several = items.table.assign(**{"order.dose": 1.0})
+    none = items.table.drop(columns="order.time")
+    for table in (several, none):
+        assert usual_order(DataItems(table, items.latents, items.offsets)) == "near"

@@ -89,3 +89,6 @@ def test_what_can_not_be_walked_says_why():
         check("motion", None, False)
     with pytest.raises(TimbrespaceError, match="0.4 to 600"):
         check("hold", 0.1, False)
+    for stops in (0, 65):
+        with pytest.raises(TimbrespaceError, match="1 to 64"):
+            check("tour", None, False, stops)

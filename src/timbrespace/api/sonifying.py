@@ -13,6 +13,7 @@ from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.sonify.coupling import HOWS, How
 from timbrespace.sonify.order import GIVEN, NEAR
+from timbrespace.sonify.paths import N_STOPS
 from timbrespace.sonify.piece import OVERLAP_S
 from timbrespace.sonify.rendering import LOUDNESS_LUFS
 
@@ -72,7 +73,8 @@ def sonify(
     how: How = "gaussian",
     path: str | None = None,
     seconds: float | None = None,
-    order: str = NEAR,
+    order: str | None = None,
+    stops: int = N_STOPS,
     loudness_lufs: float | None = LOUDNESS_LUFS,
     data: str | Path | None = None,
     sounds: str | Path | Corpus | None = None,
@@ -101,7 +103,9 @@ def sonify(
             move, else hold.
         seconds: Of each sound; default: an item's own length where it moves, else 2 s (4 s for a
             tour).
-        order: ``"near"``, ``"given"``, a column of order (time, dose), or a label.
+        order: ``"near"``, ``"given"``, a column of order (time, dose), or a label; default: the
+            column of order where there is exactly one, else near.
+        stops: Of a tour: so many of the items most like it.
         loudness_lufs: What all sounds are brought to; None: as they come.
         data: Other data of the same make; default: what the space was trained with.
         sounds: A folder or an atlas that says where the voice is at home; default: the frames it
@@ -126,19 +130,21 @@ def sonify(
     from timbrespace.sonify.home import home_of, keep_home
     from timbrespace.sonify.labels import write_labels
     from timbrespace.sonify.making import make_sounds
+    from timbrespace.sonify.order import usual_order
 
     job = quiet_job(job, "sonify")
     opened = _opened(space)
     data = None if data is None else Path(data).expanduser()
     singer = _voice(voice, trust)
     items = opened.items() if data is None else opened.read(data)
-    path = _checked(items, how, path, order, seconds)
+    by = usual_order(items) if order is None else order
+    path = _checked(items, how, path, by, seconds, stops)
     folder = Folder(Path(out).expanduser())
     if again:
         folder.clear()
     home = home_of(folder, singer, sounds, seed=seed, job=job)
     plan = _plan(
-        opened, items, singer, home, how, words, path, order, seconds, loudness_lufs, seed
+        opened, items, singer, home, how, words, path, by, seconds, stops, loudness_lufs, seed
     )
     folder.prepare(plan)
     with writing(folder.path):
@@ -150,6 +156,7 @@ def sonify(
         paths, arranged = _paths(plan, items, points, runs, home, singer)
         lines = make_sounds(folder, items, paths, singer, loudness_lufs, job)
         notes = _notes(items, lines, coupling, home, points, loudness_lufs)
+        notes += _said_of_order(by) if order is None else []
         folder.note(coupling=coupling.facts, notes=notes)
         if piece:
             _write_piece(folder, items, lines, arranged, overlap_s, singer, job)
@@ -217,7 +224,7 @@ def _voice(voice: str | Path | Voice, trust: bool) -> Voice:
 
 
 def _checked(
-    items: DataItems, how: str, path: str | None, order: str, seconds: float | None
+    items: DataItems, how: str, path: str | None, order: str, seconds: float | None, stops: int
 ) -> PathName:
     """The path; what won't do is said now, not after minutes."""
     from timbrespace.sonify.order import arranged
@@ -230,7 +237,7 @@ def _checked(
             f"{len(items)} items are too few to be told apart.", f"Use {FEWEST} or more."
         )
     arranged(items, order)
-    return check(path or ("motion" if items.moves else "hold"), seconds, items.moves)
+    return check(path or ("motion" if items.moves else "hold"), seconds, items.moves, stops)
 
 
 def _plan(
@@ -243,6 +250,7 @@ def _plan(
     path: PathName,
     order: str,
     seconds: float | None,
+    stops: int,
     loudness_lufs: float | None,
     seed: int,
 ) -> Plan:
@@ -255,7 +263,7 @@ def _plan(
         voice=voice.id, voice_hash=voice.model_hash, home=digest(home.frames),
         how=how, words=tuple(words), path=path, order=order,
         seconds=SECONDS[path] if seconds is None else seconds,
-        loudness_lufs=loudness_lufs, seed=seed,
+        loudness_lufs=loudness_lufs, seed=seed, stops=stops if path == "tour" else None,
     )  # fmt: skip
 
 
@@ -300,13 +308,15 @@ def _paths(
     """The items' paths, and the order of the items."""
     from timbrespace.explore.neighbours import Neighbours
     from timbrespace.sonify.order import arranged, following
-    from timbrespace.sonify.paths import N_STOPS, Paths, check
+    from timbrespace.sonify.paths import Paths, check
 
     order = arranged(items, plan.order)
     near = np.zeros((len(items), 0), np.int64)
     if plan.path == "tour":
         everyone = np.arange(len(items))
-        near = Neighbours(items.means()).of(everyone, min(N_STOPS, len(items) - 1))[0]
+        near = Neighbours(items.means()).of(everyone, min(plan.stops or N_STOPS, len(items) - 1))[
+            0
+        ]
     paths = Paths(
         how=check(plan.path, plan.seconds, items.moves),
         points=points,
@@ -404,6 +414,13 @@ def _notes(
         if short:
             notes.append(f"Softer than {loudness_lufs:g} LUFS, for their peaks: {short}.")
     return notes
+
+
+def _said_of_order(by: str) -> list[str]:
+    """What was chosen for a user who named no order."""
+    if by == NEAR:
+        return ["Each item leads to the nearest one left (--order near)."]
+    return [f"Items follow each other by '{by}', the data's one column of order (--order)."]
 
 
 __all__ = ["FEWEST", "GIVEN", "NEAR", "Sonified", "fit", "learned_on", "sonify"]

@@ -38,8 +38,15 @@ def sonify(
         float | None, typer.Option(help="Of each sound (default: 2; 4 for a tour; its own).")
     ] = None,
     order: Annotated[
-        str, typer.Option(help="near, given, a column of order (time, dose), or a label.")
-    ] = "near",
+        str | None,
+        typer.Option(
+            help="near, given, a column of order (time, dose), or a label (default: the column "
+            "of order if there is just one, or near)."
+        ),
+    ] = None,
+    stops: Annotated[
+        int, typer.Option(min=1, help="For --path tour: at so many of the items most like it.")
+    ] = 3,
     loudness: Annotated[
         str, typer.Option(help="LUFS that all sounds get, or none to leave them as they are.")
     ] = "-23",
@@ -70,7 +77,8 @@ def sonify(
     with showing("sonify", "Sonifying") as job:
         made = run(
             data_space, voice, folder, how=how, path=path, seconds=seconds,  # type: ignore[arg-type]
-            order=order, loudness_lufs=_loudness(loudness), data=data, sounds=sounds,
+            order=order, stops=stops, loudness_lufs=_loudness(loudness), data=data,
+            sounds=sounds,
             words=[word.strip() for word in words.split(",")] if words else (),
             overlap_s=overlap, piece=piece, atlas=atlas, again=again, trust=trust, seed=seed,
             job=job,

@@ -55,6 +55,7 @@ class Plan:
         seconds: Of each sound; None: as long as the item.
         loudness_lufs: That all sounds get; None: as they come.
         seed: Of everything.
+        stops: Of a tour; None where there is none.
     """
 
     space: str
@@ -70,6 +71,12 @@ class Plan:
     seconds: float | None
     loudness_lufs: float | None
     seed: int
+    stops: int | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """What JSON keeps of it; of stops it speaks only where there are any."""
+        made: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return {key: value for key, value in made.items() if (key, value) != ("stops", None)}
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,7 @@ class Folder:
         Raises:
             TimbrespaceError: It holds another sonification, or something else.
         """
-        wanted = json.loads(json.dumps(asdict(plan)))
+        wanted = plan.facts()
         about = self.about()
         if not about and self.path.is_dir() and any(_strangers(self.path)):
             raise TimbrespaceError(
@@ -123,7 +130,8 @@ class Folder:
             )
         known = about.get("plan")
         if known is not None and known != wanted:
-            differ = ", ".join(key for key in wanted if known.get(key) != wanted[key])
+            keys = dict.fromkeys([*wanted, *known])
+            differ = ", ".join(key for key in keys if known.get(key) != wanted.get(key))
             raise TimbrespaceError(
                 f"'{self.path}' holds a sonification of another {differ.replace('_', ' ')}.",
                 "Name another folder with --out, or replace it with --again.",

@@ -48,11 +48,21 @@ def arranged(items: DataItems, by: str = NEAR) -> Indices:
         levels = table[LABEL + by].fillna("").astype(str).to_numpy()
         parts = [np.flatnonzero(levels == level) for level in dict.fromkeys(sorted(levels))]
         return np.concatenate([part[short_way(means[part])] for part in parts])
-    columns = [str(name) for name in table.columns]
-    known = [NEAR, GIVEN, *(name[len(ORDER) :] for name in columns if name.startswith(ORDER))]
-    raise TimbrespaceError(
-        f"These items have no order '{by}'.", f"Use {', '.join([*known, *items.labels()])}."
-    )
+    raise TimbrespaceError(f"These items have no order '{by}'.", _known(items))
+
+
+def usual_order(items: DataItems) -> str:
+    """The one column that puts items in order (time, dose); near ones, if none does or several.
+
+    Example:
+        >>> import pandas as pd
+        >>> table = pd.DataFrame({"id": ["a", "b"], "order.dose": [1.0, 3.0]})
+        >>> items = DataItems(table, np.zeros((2, 1), np.float32), np.arange(3))
+        >>> usual_order(items)
+        'dose'
+    """
+    columns = _orders(items)
+    return columns[0] if len(columns) == 1 else NEAR
 
 
 def following(items: DataItems, by: str, order: Indices) -> Indices:
@@ -85,6 +95,23 @@ def _nearest_first(rows: Floats) -> Iterator[int]:
         yield at
         left[at] = False
         at = int(np.where(left, squares - 2 * rows @ rows[at], np.inf).argmin())
+
+
+def _orders(items: DataItems) -> list[str]:
+    """The names of the columns that put items in order; keywords stay keywords."""
+    names = [str(name) for name in items.table.columns]
+    orders = [name[len(ORDER) :] for name in names if name.startswith(ORDER)]
+    return [name for name in orders if name not in (NEAR, GIVEN)]
+
+
+def _known(items: DataItems) -> str:
+    """All orders; in quotes what the data calls so."""
+    said = [f"Use {NEAR} or {GIVEN}"]
+    for kind, names in (("column", _orders(items)), ("label", items.labels())):
+        if names:
+            quoted = ", ".join(f"'{name}'" for name in names)
+            said.append(f"the {kind}{'s'[: len(names) > 1]} {quoted}")
+    return "; or ".join(said) + "."
 
 
 def _by_column(items: DataItems, by: str) -> Indices:

@@ -18,8 +18,8 @@ PathName = Literal["hold", "slerp", "tour", "motion"]
 PATHS: tuple[PathName, ...] = get_args(PathName)
 #: How long a sound is, in seconds; an item that moves has its own length.
 SECONDS: dict[str, float | None] = {"hold": 2.0, "slerp": 2.0, "tour": 4.0, "motion": None}
-#: Stops of a tour, beside the item itself.
-N_STOPS = 3
+#: Stops of a tour, beside the item itself: usually, and at most.
+N_STOPS, MOST_STOPS = 3, 64
 #: No sound is shorter: loudness is measured in blocks of 0.4 s.
 SHORTEST_S = 0.4
 #: Nor longer, unless items are.
@@ -73,11 +73,11 @@ class Paths:
         return glide(self.points[stops], n, self.centre)
 
 
-def check(how: str, seconds: float | None, moves: bool) -> PathName:
+def check(how: str, seconds: float | None, moves: bool, stops: int = N_STOPS) -> PathName:
     """The path that was asked for.
 
     Raises:
-        TimbrespaceError: There is none such, the items don't move, or the length won't do.
+        TimbrespaceError: There is none such, the items don't move, or length or stops won't do.
     """
     if how not in PATHS:
         raise TimbrespaceError(f"There is no path '{how}'.", f"Use {', '.join(PATHS)}.")
@@ -89,6 +89,8 @@ def check(how: str, seconds: float | None, moves: bool) -> PathName:
         raise TimbrespaceError(
             f"A sound can't be {seconds:g} s long.", f"Use {SHORTEST_S} to {LONGEST_S:.0f} s."
         )
+    if not 1 <= stops <= MOST_STOPS:
+        raise TimbrespaceError(f"A tour can't have {stops} stops.", f"Use 1 to {MOST_STOPS}.")
     return how
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,7 @@ class Sounding:
         coupling = fit(self.space, self.voice, self.home, how, seed=self.seed, job=job)
         paths = self._paths(coupling.apply(self.items.means()), coupling.apply)
         plan = self._plan(how)
-        if folder.about().get("plan") not in (None, json.loads(json.dumps(asdict(plan)))):
+        if folder.about().get("plan") not in (None, plan.facts()):
             # The study's own folder, with what ears have said of those sounds.
             shutil.rmtree(folder.path)
         folder.prepare(plan)
