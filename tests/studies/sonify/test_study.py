@@ -91,6 +91,14 @@ def test_every_coupling_is_heard_and_weighed(told):
     } <= names
 
 
+def test_a_space_that_is_taken_as_it_is_has_no_command_that_trains_it(told):
+    out, _ = told
+    results = json.loads((out / "results.json").read_text())["results"]
+    counted = [r for r in results if r["name"] == "items"]
+    assert {r["where"]["data"] for r in counted} == {"genes", "motion"}
+    assert all(r["command"] == "" for r in counted)
+
+
 def test_a_missing_voice_and_the_missing_listener_are_named(told):
     out, _ = told
     notes = json.loads((out / "results.json").read_text())["notes"]

@@ -115,7 +115,9 @@ class Sonify(Walk):
         out = source.place if source.trained else self.out / "spaces" / f"{cast.name}.space"
         how: dict[str, Any] = {**cast.train, "seed": self.seed}
         told = {k: v for k, v in how.items() if k != "changes"}
-        command = line("train", (cast.kind, source.place), out=out, **told)
+        # How a space was trained that is taken as it is, is not known here.
+        trains = line("train", (cast.kind, source.place), out=out, **told)
+        command = "" if source.trained else trains
 
         def work() -> Findings:
             notes: list[str] = []
@@ -133,7 +135,9 @@ class Sonify(Walk):
             ]  # fmt: skip
             return Findings(counts, notes, {"place": str(out)})
 
-        made_from = {"place": str(source.place), "how": repr(how), "trained": source.trained}
+        made_from = {"place": str(source.place), "trained": source.trained}
+        if not source.trained:
+            made_from["how"] = repr(how)
         self.notebook.step(
             f"space-{cast.name}", f"A space of {cast.title}", made_from, work, (out,)
         )
