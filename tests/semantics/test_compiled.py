@@ -11,11 +11,23 @@ from timbrespace.semantics.compiled import contrasted, salient
 from timbrespace.semantics.onsets import SALIENCE
 from timbrespace.semantics.peaks import peaks
 from timbrespace.semantics.roughness import roughness
+from timbrespace.semantics.sound import _power, _power_under
 
 
 def as_tensor(x):
     torch = pytest.importorskip("torch")
     return torch.as_tensor(x)
+
+
+@given(st.integers(1, 3), st.integers(1, 2), st.integers(1, 4), st.integers(3, 20), st.integers())
+def test_powers_are_those_of_the_other_form(n_sounds, n_channels, n_frames, n_bins, seed):
+    rng = np.random.default_rng(abs(seed))
+    wide = rng.normal(size=(n_sounds, n_channels, 2 * n_frames, n_bins, 2)) @ [1, 1j]
+    spectra = wide[:, :, ::2]
+    np.testing.assert_allclose(_power(spectra), _power(as_tensor(spectra)), atol=1e-12)
+    np.testing.assert_allclose(
+        _power_under(spectra, 0.54, 0.46), _power_under(as_tensor(spectra), 0.54, 0.46), atol=1e-12
+    )
 
 
 @given(

@@ -14,6 +14,40 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 #: float32 or float64.
 Floats = NDArray[np.floating]
+Spectra = NDArray[np.complexfloating]
+
+
+@njit(cache=True, nogil=True)
+def powers(spectra: Spectra) -> Floats:
+    """Squared magnitudes ``(B, F, K)`` of ``(B, C, F, K)``, channels summed: ``sound._power``."""
+    n_sounds, n_channels, n_frames, n_bins = spectra.shape
+    out = np.zeros((n_sounds, n_frames, n_bins), spectra.real.dtype)
+    for b in range(n_sounds):
+        for c in range(n_channels):
+            for f in range(n_frames):
+                row, of = out[b, f], spectra[b, c, f]
+                for k in range(n_bins):
+                    row[k] += of[k].real * of[k].real + of[k].imag * of[k].imag
+    return out
+
+
+@njit(cache=True, nogil=True)
+def powers_under(spectra: Spectra, mean: float, swing: float) -> Floats:
+    """The same as if frames had lain under ``mean - swing * cos``; see ``sound._windowed``."""
+    n_sounds, n_channels, n_frames, n_bins = spectra.shape
+    out = np.zeros((n_sounds, n_frames, n_bins), spectra.real.dtype)
+    half = swing / 2
+    for b in range(n_sounds):
+        for c in range(n_channels):
+            for f in range(n_frames):
+                row, of = out[b, f], spectra[b, c, f]
+                for k in range(n_bins):
+                    left = of[k - 1] if k else np.conj(of[1])
+                    right = of[k + 1] if k < n_bins - 1 else np.conj(of[n_bins - 2])
+                    real = mean * of[k].real - half * (left.real + right.real)
+                    imag = mean * of[k].imag - half * (left.imag + right.imag)
+                    row[k] += real * real + imag * imag
+    return out
 
 
 @njit(cache=True, nogil=True)

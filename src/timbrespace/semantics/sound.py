@@ -15,6 +15,7 @@ from timbrespace.semantics.framing import (
     constant,
     detached,
     frames,
+    is_plain,
     namespace,
     padded,
     rfft,
@@ -134,13 +135,13 @@ class Sound:
     def hamming_power(self) -> Array:
         """Power ``(B, F, K)`` of the long frames within the sound, under a Hamming window."""
         count = max(1, (self.n_samples - self.long_size) // self.long_hop + 1)
-        return _power(_windowed(self.long_spectra[:, :, EARLY : EARLY + count], 0.54, 0.46))
+        return _power_under(self.long_spectra[:, :, EARLY : EARLY + count], 0.54, 0.46)
 
     @cached_property
     def hann_power(self) -> Array:
         """Power ``(B, F, K)`` of every other long frame, under a Hann window of mean square 1."""
         scale = math.sqrt(8 / 3) / 2
-        return _power(_windowed(self.long_spectra[:, :, 1::2], scale, scale))
+        return _power_under(self.long_spectra[:, :, 1::2], scale, scale)
 
     @cached_property
     def causal_power(self) -> Array:
@@ -268,10 +269,22 @@ def low_pass(high_hz: float, size: int, sample_rate: int) -> NDArray[np.float64]
 
 def _power(spectra: Array) -> Array:
     """Squared magnitudes of ``(B, C, F, K)``, channels summed: ``(B, F, K)``."""
+    if is_plain(spectra):
+        from timbrespace.semantics.compiled import powers
+
+        return powers(spectra)
     xp = namespace(spectra)
     real, imag = xp.real(spectra), xp.imag(spectra)
-    power = real * real + imag * imag
-    return power[:, 0] if spectra.shape[1] == 1 else xp.sum(power, axis=1)
+    return xp.sum(real * real + imag * imag, axis=1)
+
+
+def _power_under(spectra: Array, mean: float, swing: float) -> Array:
+    """The same as if frames had lain under ``mean - swing * cos``; Hann, Hamming."""
+    if is_plain(spectra):
+        from timbrespace.semantics.compiled import powers_under
+
+        return powers_under(spectra, mean, swing)
+    return _power(_windowed(spectra, mean, swing))
 
 
 def _windowed(spectra: Array, mean: float, swing: float) -> Array:
