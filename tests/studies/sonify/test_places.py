@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.studies.sonify.places import source_of, speech_of
-from timbrespace.studies.sonify.sizes import FULL
+from timbrespace.studies.sonify.places import check, source_of, sources_of, speech_of
+from timbrespace.studies.sonify.sizes import FULL, SMALL
 
 GENES, MOTION = FULL.data
 
@@ -47,6 +47,45 @@ def test_what_is_missing_is_said(tmp_path):
 def test_without_data_code_makes_some_and_says_so(tmp_path):
     made = source_of(GENES, None, tmp_path, 0)
     assert made.synthetic and made.place.is_file()
+    assert made.cast.title == "a table made by code"
+
+
+@pytest.mark.parametrize("sizes", [FULL, SMALL])
+def test_what_is_given_is_not_called_made(tmp_path, sizes):
+    put(tmp_path / "genes" / "few.csv")
+    put(tmp_path / "mocap" / "one.bvh")
+    sources, left_out = sources_of(sizes.data, tmp_path, tmp_path, 0)
+    assert [s.cast.title for s in sources] == ["gene expression", "motion capture"]
+    assert not left_out
+
+
+@pytest.mark.parametrize(
+    ("held", "name", "lacks"),
+    [
+        ("genes/few.csv", "genes", "Motion capture is not in this run."),
+        ("mocap/one.bvh", "motion", "Gene expression is not in this run."),
+    ],
+)
+def test_one_kind_is_enough_and_the_other_is_named(tmp_path, held, name, lacks):
+    put(tmp_path / held)
+    check(FULL.data, tmp_path)
+    sources, (said,) = sources_of(FULL.data, tmp_path, tmp_path, 0)
+    assert [s.cast.name for s in sources] == [name]
+    assert said.startswith(lacks) and "holds no" in said
+
+
+def test_a_collection_must_be_there_and_hold_something(tmp_path):
+    check(FULL.data, None)
+    put(tmp_path / "file")
+    (tmp_path / "speech").mkdir()
+    for place, said in (
+        (tmp_path / "nowhere", "does not exist"),
+        (tmp_path / "file", "is not a folder"),
+        (tmp_path, "holds nothing to make heard"),
+    ):
+        with pytest.raises(TimbrespaceError, match=said) as raised:
+            check(FULL.data, place)
+        assert "collection" in raised.value.remedy
 
 
 def test_speech_is_taken_where_it_is(tmp_path):

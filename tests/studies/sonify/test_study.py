@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from timbrespace.errors import Cancelled
+from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.spaces.data import opening
 from timbrespace.studies import Options, find
@@ -43,29 +43,36 @@ def alone(items):
     return items
 
 
+WORLDS = {
+    "genes": World(alone(rows(24))),
+    "motion": World(alone(clips(12)), id="motion:w", kind="motion", rate_hz=30.0),
+}
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """The folder of a run, and what it said on the way, then and again."""
     out, data = tmp_path_factory.mktemp("study"), tmp_path_factory.mktemp("data")
-    worlds = {
-        "genes": World(alone(rows(24))),
-        "motion": World(alone(clips(12)), id="motion:w", kind="motion", rate_hz=30.0),
-    }
-    for name in worlds:
+    for name in WORLDS:
         (data / f"{name}.space").mkdir()
     lines: list[list[str]] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "open_data", lambda place: worlds[place.name.split(".")[0]])
-        patch.setattr(module, "cached", lambda name: None)
+        _simple(patch)
         for _ in range(2):
             said: list[str] = []
             options = Options(out, data, small=True, tell=said.append,
                               command="timbrespace study sonify")  # fmt: skip
-            # A small run without data trains on sounds made by code; this one has a collection.
-            patch.setattr(module, "cast_voices", _only_bells)
             run(options, sizes=SIZES)
             lines.append(said)
     return out, lines
+
+
+def _simple(patch):
+    """Worlds in place of trained spaces; no network, and no voice that must be trained."""
+    patch.setattr(opening, "open_data", lambda place: WORLDS[place.name.split(".")[0]])
+    patch.setattr(module, "cached", lambda name: None)
+    # A small run without data trains on sounds made by code; these have a collection.
+    patch.setattr(module, "cast_voices", _only_bells)
 
 
 def _only_bells(options, sizes, job):
@@ -117,6 +124,23 @@ def test_what_is_done_is_not_done_again(told):
     assert sum("done before" in line for line in first) == 0
     looked = ("Looking for data", "Opening voices", "Reading listeners")
     assert all("done before" in line or line.startswith(looked) for line in again)
+
+
+def test_a_collection_of_one_kind_is_heard_and_the_other_named(tmp_path, monkeypatch):
+    _simple(monkeypatch)
+    (tmp_path / "data" / "genes.space").mkdir(parents=True)
+    out = tmp_path / "out"
+    run(Options(out, tmp_path / "data", small=True), sizes=SIZES)
+    found = json.loads((out / "results.json").read_text())
+    assert {r["where"].get("data", "genes") for r in found["results"]} == {"genes"}
+    assert any(note.startswith("Motion capture is not in this run.") for note in found["notes"])
+    assert "<h2>Motion capture</h2>" not in (out / "report.html").read_text()
+
+
+def test_a_collection_that_is_not_there_leaves_no_folder(tmp_path):
+    with pytest.raises(TimbrespaceError, match="does not exist"):
+        run(Options(tmp_path / "out", tmp_path / "nowhere", small=True))
+    assert not (tmp_path / "out").exists()
 
 
 def test_it_can_be_stopped(tmp_path):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from timbrespace.errors import TimbrespaceError
@@ -12,6 +13,8 @@ from timbrespace.studies.sonify.sizes import DataCast
 _TABLES = (".tsv.gz", ".csv.gz", ".tsv", ".csv", ".parquet")
 #: Where a collection keeps what, first come first taken.
 _MOTION, _SPEECH = ("mocap", "motion"), ("speech/ljspeech", "speech")
+#: What the report calls data that code made, by kind.
+_MADE = {"table": "a table made by code", "motion": "motion made by code"}
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Source:
     """Where a kind of data comes from.
 
     Args:
-        cast: Which data.
+        cast: Which data, under the title that is true of them.
         place: A file or folder of data, or of a space that is trained.
         trained: Whether it is such a space.
         synthetic: Whether code made it.
@@ -29,6 +32,52 @@ class Source:
     place: Path
     trained: bool = False
     synthetic: bool = False
+
+
+def check(casts: Iterable[DataCast], data: Path | None) -> None:
+    """That a collection is there and holds something; nothing is written.
+
+    Args:
+        casts: What becomes sound.
+        data: The collection; None: code makes data.
+
+    Raises:
+        TimbrespaceError: It is not there, is no folder, or holds none of the data.
+    """
+    if data is None:
+        return
+    if not data.is_dir():
+        wrong = "is not a folder" if data.exists() else "does not exist"
+        raise TimbrespaceError(
+            f"'{data}' {wrong}.",
+            "Name the folder of a collection; without --data code makes the data.",
+        )
+    if not any(_found(cast, data) for cast in casts):
+        raise TimbrespaceError(
+            f"'{data}' holds nothing to make heard.",
+            "A collection holds genes/ (tables: CSV, TSV or Parquet), mocap/ (BVH files), or "
+            "trained spaces, genes.space and motion.space; any of them will do.",
+        )
+
+
+def sources_of(
+    casts: Iterable[DataCast], data: Path | None, out: Path, seed: int
+) -> tuple[list[Source], list[str]]:
+    """What there is of all kinds of data, and sentences that name what is left out.
+
+    Args:
+        casts: Which.
+        data: As :func:`source_of` takes it.
+        out: Where code puts what it makes.
+        seed: Of that.
+    """
+    sources, left_out = [], []
+    for cast in casts:
+        try:
+            sources.append(source_of(cast, data, out, seed))
+        except TimbrespaceError as error:
+            left_out.append(f"{cast.title.capitalize()} is not in this run. {error}")
+    return sources, left_out
 
 
 def source_of(cast: DataCast, data: Path | None, out: Path, seed: int) -> Source:
@@ -45,23 +94,29 @@ def source_of(cast: DataCast, data: Path | None, out: Path, seed: int) -> Source
         TimbrespaceError: The collection does not hold it.
     """
     if data is None:
-        return Source(cast, _made(cast, out, seed), synthetic=True)
-    if (data / f"{cast.name}.space").is_dir():
-        return Source(cast, data / f"{cast.name}.space", trained=True)
-    found = _table(data / "genes") if cast.kind == "table" else _clips(data)
+        named = replace(cast, title=_MADE[cast.kind])
+        return Source(named, _made(cast, out, seed), synthetic=True)
+    found = _found(cast, data)
     if found is None:
         raise TimbrespaceError(
             f"'{data}' holds no {cast.title}.",
             f"Put {'a table into genes/' if cast.kind == 'table' else 'BVH files into mocap/'} "
             f"in it, or a trained {cast.name}.space.",
         )
-    return Source(cast, found)
+    return found
 
 
 def speech_of(data: Path | None) -> Path | None:
     """A collection's folder of speech; None where there is none."""
     places = [data / name for name in _SPEECH] if data else []
     return next((place for place in places if place.is_dir()), None)
+
+
+def _found(cast: DataCast, data: Path) -> Source | None:
+    if (data / f"{cast.name}.space").is_dir():
+        return Source(cast, data / f"{cast.name}.space", trained=True)
+    found = _table(data / "genes") if cast.kind == "table" else _clips(data)
+    return None if found is None else Source(cast, found)
 
 
 def _made(cast: DataCast, out: Path, seed: int) -> Path:

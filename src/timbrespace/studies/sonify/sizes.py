@@ -27,7 +27,7 @@ class DataCast:
 
     Args:
         name: In records, and of its folders.
-        title: What the report calls it.
+        title: What the report calls it, unless code made it.
         kind: ``"table"`` or ``"motion"``.
         label: What should be heard.
         train: What its space is trained with, as :func:`timbrespace.train` takes it.
@@ -107,10 +107,10 @@ FULL = Sizes(
 )  # fmt: skip
 SMALL = Sizes(
     data=(
-        DataCast("genes", "a table made by code", "table", "label",
+        DataCast("genes", "gene expression", "table", "label",
                  {"preset": "small", "max_minutes": 0.2,
                   "changes": {"hidden": (32,), "dims": 8}}, 48),
-        DataCast("motion", "motion made by code", "motion", "content",
+        DataCast("motion", "motion capture", "motion", "content",
                  {"preset": "small", "max_minutes": 0.3,
                   "changes": {"channels": 24, "dims": 8, "window": 32}}, 24),
     ),

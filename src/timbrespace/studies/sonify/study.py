@@ -25,7 +25,7 @@ from timbrespace.studies.notebook import Findings
 from timbrespace.studies.sonify import hearing, page
 from timbrespace.studies.sonify.casting import Role, cast_voices
 from timbrespace.studies.sonify.measuring import Evidence, measure
-from timbrespace.studies.sonify.places import Source, source_of
+from timbrespace.studies.sonify.places import Source, check, sources_of
 from timbrespace.studies.sonify.sizes import FULL, MAIN, SMALL, DataCast, Sizes
 from timbrespace.studies.sonify.sounding import Sounding, chosen, folder_of, sent_of
 from timbrespace.studies.walk import Walk
@@ -46,15 +46,23 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
 
     Args:
         options: Folder, seed, and the data: a collection with ``genes/``, ``mocap/`` and
-            ``speech/``, or with trained spaces (``genes.space``); without any, code makes data.
+            ``speech/``, or with trained spaces (``genes.space``): what it lacks is left out, and
+            said; without any, code makes data.
             ``voice`` is a trained voice of speech.
         job: Shows progress; can be stopped.
         sizes: How large; default: as ``options.small`` says.
 
     Returns:
         The path of report.html; listening.html lies beside it.
+
+    Raises:
+        TimbrespaceError: The collection is not there, or holds nothing to make heard.
+        Cancelled: The job was asked to stop.
     """
-    study = Sonify(options, sizes or (SMALL if options.small else FULL), job)
+    sizes = sizes or (SMALL if options.small else FULL)
+    # Before the study has a folder: none is left by a name that was mistyped.
+    check(sizes.data, options.data)
+    study = Sonify(options, sizes, job)
     sources = study.gather()
     for source in sources:
         study.train(source)
@@ -81,6 +89,7 @@ class Sonify(Walk):
     def __init__(self, options: Options, sizes: Sizes, job: Job | None = None) -> None:
         super().__init__(options, job)
         self.sizes = sizes
+        self.casts: list[DataCast] = []
         self.roles: list[Role] = []
         self._spaces: dict[str, DataSpace] = {}
         self._items: dict[str, DataItems] = {}
@@ -89,22 +98,23 @@ class Sonify(Walk):
     # 1. Data, and spaces of it that never see a label.
 
     def gather(self) -> list[Source]:
-        """Every kind of data: a trained space, data to train one on, or code's own."""
+        """The kinds of data that there are: a trained space, data to train one on, code's own."""
         sources: list[Source] = []
 
         def work() -> Findings:
-            for cast in self.sizes.data:
-                sources.append(source_of(cast, self.options.data, self.out, self.seed))
+            found, notes = sources_of(self.sizes.data, self.options.data, self.out, self.seed)
+            sources.extend(found)
             made = [s.cast.title for s in sources if s.synthetic]
             said = (
                 f"No data were given (--data FOLDER): {' and '.join(made)}. Nothing here is about "
                 "genes or people."
             )
             return Findings([Result("kinds_of_data", {}, len(sources), better="")],
-                            [said] * bool(made), done=False)  # fmt: skip
+                            [*notes, *[said] * bool(made)], done=False)  # fmt: skip
 
         # Looked for every time: it takes no time, and what was missing may have come.
         self.notebook.step("data", "Looking for data", {}, work)
+        self.casts = [source.cast for source in sources]
         return sources
 
     def train(self, source: Source) -> None:
@@ -299,7 +309,10 @@ class Sonify(Walk):
 
         made_from = {
             "pairs": self.sizes.n_pairs,
-            "of": [self._made_from(cast, role) for cast, role in self._played()],
+            "of": [
+                self._made_from(cast, role, titles=[cast.title, role.cast.title])
+                for cast, role in self._played()
+            ],
         }
         if self._played():
             self.notebook.step(
@@ -357,7 +370,7 @@ class Sonify(Walk):
 
     def titles(self) -> tuple[dict[str, str], dict[str, str]]:
         """Titles of the data and of the voices that were heard, by name."""
-        data = {cast.name: cast.title for cast in self.sizes.data}
+        data = {cast.name: cast.title for cast in self.casts}
         return data, {role.cast.name: role.cast.title for role in self.roles}
 
     def first_ear(self) -> str:
@@ -367,7 +380,7 @@ class Sonify(Walk):
     def _played(self) -> list[tuple[DataCast, Role]]:
         return [
             (cast, role)
-            for cast in self.sizes.data
+            for cast in self.casts
             for role in self.roles
             if MAIN in role.cast.hows and self._was_heard(cast, role, MAIN)
         ]
