@@ -36,6 +36,7 @@ def test_what_is_sure_is_said():
     assert "Genes by bells: the label is heard" in said
     assert "'Gaussian' beats a random projection" in said
     assert "heard: a (0.90 of 9); not shown to be heard: b (0.30 of 9)" in said
+    assert "each of 2 labels at 95 % on its own, not corrected for their number" in said
     assert "items that are further apart sound further apart" in said
     assert "re-encoding finds an item among all" in said
 

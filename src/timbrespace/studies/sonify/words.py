@@ -93,7 +93,10 @@ def _classes(of: Records) -> Iterator[str]:
             f"heard: {listed([_named(r) for r in heard])}" * bool(heard),
             f"not shown to be heard: {listed([_named(r) for r in missed])}" * bool(missed),
         ]
-        yield f"{'; '.join(filter(None, parts))}."
+        yield (
+            f"{'; '.join(filter(None, parts))} (each of {len(recalls)} labels at 95 % on its own, "
+            "not corrected for their number)."
+        )
 
 
 def _named(recall: Result) -> str:
