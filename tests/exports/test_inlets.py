@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tests.exports.world import WORDS, drawn_surrogate
-from timbrespace.exports.inlets import home, inlets
+from timbrespace.exports.inlets import SMOOTHING_MS, home, inlets
+from timbrespace.live.desk import SMOOTH_MS
 from timbrespace.spaces.base import Dim
 from timbrespace.surrogates.base import Word
 
@@ -62,3 +63,7 @@ def test_the_help_says_what_it_is_and_how_far_it_goes():
     assert brightness.help == "Brightness, 20 to 70"
     assert pitch.help == "Pitch in Hz, 200 to 4000"
     assert WORDS[2].name not in (loudness.name, brightness.name, pitch.name)
+
+
+def test_exports_glide_as_the_live_engine_does():
+    assert SMOOTHING_MS == SMOOTH_MS

@@ -101,10 +101,10 @@ def walked(surrogate, voice, asked: np.ndarray, free: tuple[str, ...], smoothing
     ("settings", "free", "smoothing_ms", "stay"),
     [
         (("smoothing 0",), ("pitch_hz",), 0.0, 1.0),
-        ((), ("pitch_hz",), 20.0, 1.0),
+        ((), ("pitch_hz",), 15.0, 1.0),
         (("free all 0", "stay 0", "smoothing 5"), (), 5.0, 0.0),
-        (("free loudness_lufs 1", "stay 0.5"), ("loudness_lufs", "pitch_hz"), 20.0, 0.5),
-        (("free all 1", "free brightness 0"), ("loudness_lufs", "pitch_hz"), 20.0, 1.0),
+        (("free loudness_lufs 1", "stay 0.5"), ("loudness_lufs", "pitch_hz"), 15.0, 0.5),
+        (("free all 1", "free brightness 0"), ("loudness_lufs", "pitch_hz"), 15.0, 1.0),
     ],
 )
 def test_play_is_guess_and_decode(
@@ -135,7 +135,7 @@ def test_nonsense_is_refused_and_changes_nothing(exported, hosted, voice):
     ]
     said = hosted(exported, steps)
     assert [int(said[f"{i}.set"]) for i in range(6)] == [1, 1, 1, 0, 0, 0]
-    assert said["0.get"] == "pitch_hz" and said["1.get"] == 20.0 and said["2.get"] == 1.0
+    assert said["0.get"] == "pitch_hz" and said["1.get"] == 15.0 and said["2.get"] == 1.0
 
 
 def test_without_a_surrogate_there_is_no_play(tmp_path, hosted, stream_space, voice):

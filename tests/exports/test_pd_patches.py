@@ -118,7 +118,7 @@ def test_the_patch_for_an_exported_file_fits_its_object(tmp_path, words, n_chann
         said = [pd.wait_for("^told").removeprefix("told: ") for _ in range(len(words) + 4)]
     # First what its switches stand at when it is opened, then what was sent.
     free = {f"set free {word.name} {int(word.free)}" for word in words}
-    assert set(said[:-2]) == {*free, "set stay 1", "set smoothing 20"}
+    assert set(said[:-2]) == {*free, "set stay 1", "set smoothing 15"}
     assert said[-2:] == ["set stay 0.5", "set free brightness 1"]
 
 

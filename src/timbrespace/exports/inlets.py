@@ -11,6 +11,8 @@ from timbrespace.surrogates.base import Floats, Surrogate, Word
 #: Wanted from the start, where the voice has them; the others are free until asked for.
 LOUDNESS = "loudness_lufs"
 FIRST = (LOUDNESS, "brightness", "depth", "roughness")
+#: Time constant of the latents from the start, in ms: that of the live engine.
+SMOOTHING_MS = 15.0
 
 
 @dataclass(frozen=True)

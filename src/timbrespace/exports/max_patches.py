@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timbrespace.exports.inlets import Inlet, number
+from timbrespace.exports.inlets import SMOOTHING_MS, Inlet, number
 from timbrespace.exports.max_file import MaxPatch
 from timbrespace.exports.ports import Ports
 from timbrespace.spaces.base import Dim
@@ -158,7 +158,7 @@ def _attributes(patch: MaxPatch, player: str) -> None:
     """What the file lets one set besides; as it begins."""
     for i, (name, unit, start, note) in enumerate((
         ("stay", "stay near, 0 to 1", 1, "1: near where it is; 0: the same words, the same sound"),
-        ("smoothing", "smoothing in ms", 20, "Latents go most of the way in so many ms"),
+        ("smoothing", "smoothing in ms", number(SMOOTHING_MS), "Latents go most of the way in so many ms"),
     )):  # fmt: skip
         x = 20 + 240 * i
         value = patch.box("flonum", x, 76, 60, minimum=0.0, **_noted(note))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timbrespace.exports.inlets import Inlet, number
+from timbrespace.exports.inlets import SMOOTHING_MS, Inlet, number
 from timbrespace.exports.pd_file import PdPatch
 from timbrespace.exports.ports import Ports
 from timbrespace.spaces.base import Dim
@@ -192,7 +192,7 @@ def _settings(words: Sequence[Inlet]) -> PdPatch:
     y = 52 + 26 * len(told)
     patch.chain(patch.object(20, y, "r $0-dsp"), patch.message(210, y, "; pd dsp $1"))
     # As the file begins.
-    begin = patch.message(120, y + 30, "; nn-stay 1; nn-smoothing 20")
+    begin = patch.message(120, y + 30, f"; nn-stay 1; nn-smoothing {SMOOTHING_MS:g}")
     patch.chain(patch.object(20, y + 30, "loadbang"), begin)
     return patch
 

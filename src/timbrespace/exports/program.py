@@ -14,6 +14,8 @@ from typing import Any, Dict, List, Tuple  # noqa: UP035  (what the TorchScript 
 import torch
 from torch import Tensor, nn
 
+from timbrespace.exports.inlets import SMOOTHING_MS
+
 INT, FLOAT, TEXT = 1, 2, 3
 
 
@@ -120,7 +122,7 @@ class Steering(nn.Module):
         self.guess: Any = guess
         self.names, self.free, self.frame_s = names, free, frame_s
         self.n_words = n_words
-        self.stay, self.smoothing_ms = 1.0, 20.0
+        self.stay, self.smoothing_ms = 1.0, SMOOTHING_MS
         self.register_buffer("low", low)
         self.register_buffer("high", high)
         self.register_buffer("slots", torch.tensor(slots))

@@ -2682,7 +2682,7 @@
       97.0,
       22.0
      ],
-     "text": "loadmess 20"
+     "text": "loadmess 15"
     }
    },
    {
