@@ -158,7 +158,8 @@ def _attributes(patch: MaxPatch, player: str) -> None:
     """What the file lets one set besides; as it begins."""
     for i, (name, unit, start, note) in enumerate((
         ("stay", "stay near, 0 to 1", 1, "1: near where it is; 0: the same words, the same sound"),
-        ("smoothing", "smoothing in ms", number(SMOOTHING_MS), "Latents go most of the way in so many ms"),
+        ("smoothing", "smoothing in ms", number(SMOOTHING_MS),
+         "Latents go most of the way in so many ms"),
     )):  # fmt: skip
         x = 20 + 240 * i
         value = patch.box("flonum", x, 76, 60, minimum=0.0, **_noted(note))
