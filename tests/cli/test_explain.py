@@ -27,7 +27,7 @@ def test_the_shipped_voice_is_explained(tmp_path):
         "explain", "stream:bells", "--no-floor", "--places", 0, "--points", 200,
         "--out", tmp_path,
     )  # fmt: skip
-    assert "loudness_lufs +" in said and "report.html" in said
+    assert "Loudness +" in said and "report.html" in said
     assert {r.name for r in read_results(tmp_path / "results.json")} == {"importance"}
 
 
