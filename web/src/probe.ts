@@ -18,6 +18,9 @@ import { sessionOf } from './state/keep';
 import type { Page } from './state/page.svelte';
 import recorder from './recorder.worklet.js?url';
 
+/** How much longer than it is a recording may take. */
+const PATIENCE_MS = 5000;
+
 interface Recording {
   rate_hz: number;
   starts_s: number;
@@ -34,9 +37,13 @@ async function tapped(context: AudioContext, node: AudioNode) {
 
   const record = (s: number): Promise<Recording> =>
     new Promise((resolve, reject) => {
-      context.addEventListener('statechange', () => {
+      const over = (): void => {
         if (context.state === 'closed') reject(new Error('The sound device was changed.'));
-      });
+      };
+      over();
+      context.addEventListener('statechange', over);
+      // A device that was changed on the way to it says nothing any more.
+      setTimeout(() => reject(new Error('Nothing was recorded.')), 1000 * s + PATIENCE_MS);
       tap.port.onmessage = ({ data }: MessageEvent<{ at_s: number; left: Float32Array }>) => {
         tap.port.onmessage = null;
         resolve({ rate_hz: context.sampleRate, starts_s: data.at_s, left: [...data.left] });
