@@ -84,7 +84,12 @@ def play(desk):
 
 
 def recorded(desk, seconds):
-    found = desk.page.evaluate("s => timbrespace.live.record(s)", seconds)
+    # A machine that is busy may be given another sound device meanwhile.
+    for _ in range(4):
+        found = desk.page.evaluate("s => timbrespace.live.record(s).catch(() => null)", seconds)
+        if found:
+            break
+        desk.page.wait_for_timeout(400)
     return Recording(np.array(found["left"], np.float32), found["rate_hz"], found["starts_s"])
 
 
@@ -119,7 +124,7 @@ def test_some_seconds_without_a_gap(desk):
         pytest.skip("SKIPPED LOUDLY: this machine is too busy for sound in real time")
     play(desk)
     # A busy machine needs more in hand than an idle one: that is found within a few seconds.
-    for _ in range(6):
+    for _ in range(10):
         before = instrument(desk, "report.underruns")
         sound = recorded(desk, 4.0)
         if instrument(desk, "report.underruns") == before:

@@ -48,7 +48,8 @@ async function tapped(context: AudioContext, node: AudioNode) {
         tap.port.onmessage = null;
         resolve({ rate_hz: context.sampleRate, starts_s: data.at_s, left: [...data.left] });
       };
-      tap.port.postMessage(s);
+      const left = new Float32Array(128 * Math.ceil((s * context.sampleRate) / 128)).fill(0);
+      tap.port.postMessage(left, [left.buffer]);
     });
 
   const heard = (): { rms: number; peak: number } => {

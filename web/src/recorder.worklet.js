@@ -1,6 +1,6 @@
 /**
- * Keeps what it hears for some seconds, and then sends it to the page as one piece: an audio thread
- * that made something new for every block would have to clear up, and miss its time by that.
+ * Fills the memory that it is handed with what it hears, and hands it back: an audio thread that made
+ * something new would have to clear up, and miss its time by that.
  */
 class Recorder extends AudioWorkletProcessor {
   constructor() {
@@ -9,7 +9,7 @@ class Recorder extends AudioWorkletProcessor {
     this.n = 0;
     this.at_s = 0;
     this.port.onmessage = ({ data }) => {
-      this.left = new Float32Array(128 * Math.ceil((data * sampleRate) / 128));
+      this.left = data;
       this.n = 0;
     };
   }
