@@ -145,9 +145,9 @@ def test_jobs_start_report_and_cancel(client, server):
     assert client.get("/api/jobs").json()[-1]["id"] == job.id
     assert client.post(f"/api/jobs/{job.id}/cancel").json()["id"] == job.id
     assert server.backend.jobs.wait(job.id, 5) == "cancelled"
+    assert client.post(f"/api/jobs/{job.id}/resume").json()["state"] in ("waiting", "running")
     for _ in range(work.steps):
         work.let.release()
-    assert client.post(f"/api/jobs/{job.id}/resume").json()["state"] in ("waiting", "running")
     assert server.backend.jobs.wait(job.id, 5) == "done"
     refused = client.post(f"/api/jobs/{job.id}/resume")
     assert refused.status_code == 409
