@@ -10,7 +10,7 @@ import pytest
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.data import items as data_items
-from timbrespace.spaces.data.items import DataItems
+from timbrespace.spaces.data.items import DataItems, offsets_of
 
 
 def moving() -> DataItems:
@@ -42,3 +42,21 @@ def test_parts_that_do_not_fit_are_refused() -> None:
 def test_a_folder_without_items_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(TimbrespaceError):
         data_items.read(tmp_path)
+
+
+def test_columns_of_labels_and_of_order_are_told_apart_by_name() -> None:
+    made = moving()
+    table = made.table.assign(**{"order.dose": [2.0, 1.0], "label.site": ["skin", None]})
+    items = DataItems(table, made.latents, made.offsets, made.rate_hz)
+    assert items.labels() == ["gait", "site"] and items.orders() == ["dose"]
+    assert items.labelled("site").tolist() == ["skin", ""]
+    with pytest.raises(KeyError):
+        items.labelled("dose")
+
+
+@pytest.mark.parametrize("lengths", [[], [3], [0, 2, 0, 5]])
+def test_runs_are_parted_again_where_offsets_say(lengths: list[int]) -> None:
+    runs = [np.arange(n) for n in lengths]
+    offsets = offsets_of(runs)
+    assert offsets.dtype == np.int64 and offsets[0] == 0
+    assert np.diff(offsets).tolist() == lengths

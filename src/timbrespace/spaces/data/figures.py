@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from timbrespace.atlas.files import write_atomically
 from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.data.items import offsets_of
 
 FIGURES = "figures.safetensors"
 
@@ -148,7 +149,7 @@ def take_along(
     if figures is None or not kept:
         return False
     frames = [figures.of(item) for item in kept]
-    offsets = np.cumsum([0, *map(len, frames)]).astype(np.int64)
+    offsets = offsets_of(frames)
     ids = tuple(renamed[item] for item in kept)
     write(atlas, replace(figures, ids=ids, positions=np.concatenate(frames), offsets=offsets))
     return True

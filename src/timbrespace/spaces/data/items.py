@@ -6,6 +6,7 @@ items.safetensors    latents (R, D), offsets (N + 1,), and their rate where they
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,7 +74,32 @@ class DataItems:
 
     def labels(self) -> list[str]:
         """The names of its labels."""
-        return [name[len(LABEL) :] for name in self.table.columns if name.startswith(LABEL)]
+        return self._named(LABEL)
+
+    def orders(self) -> list[str]:
+        """The names of the numbers by which its items can be put in order."""
+        return self._named(ORDER)
+
+    def labelled(self, name: str) -> NDArray[np.object_]:
+        """What the items ``(N,)`` are labelled with, as text; ``""`` where one has no such label.
+
+        Raises:
+            KeyError: There is no label of this name.
+        """
+        return self.table[LABEL + name].fillna("").astype(str).to_numpy(object)
+
+    def _named(self, prefix: str) -> list[str]:
+        names = map(str, self.table.columns)
+        return [name.removeprefix(prefix) for name in names if name.startswith(prefix)]
+
+
+def offsets_of(runs: Iterable[Sized]) -> NDArray[np.int64]:
+    """Where each of N runs begins and ends once they lie one after another: ``(N + 1,)``.
+
+    >>> offsets_of(["abc", "", "de"]).tolist()
+    [0, 3, 3, 5]
+    """
+    return np.cumsum([0, *map(len, runs)], dtype=np.int64)
 
 
 def write(folder: Path, items: DataItems) -> None:

@@ -17,7 +17,7 @@ from timbrespace.spaces.base import Dim, Latents
 from timbrespace.spaces.data import figures as kept_figures
 from timbrespace.spaces.data import items as items_of
 from timbrespace.spaces.data.figures import Figures
-from timbrespace.spaces.data.items import LABEL, DataItems
+from timbrespace.spaces.data.items import LABEL, DataItems, offsets_of
 from timbrespace.spaces.trained import folder as folders
 from timbrespace.spaces.trained import graphs
 
@@ -101,7 +101,7 @@ class MotionSpace:
         import pandas as pd
 
         trajectories = [self.encode(each.clip) for each in clips.clips]
-        offsets = np.cumsum([0, *map(len, trajectories)]).astype(np.int64)
+        offsets = offsets_of(trajectories)
         rows = [
             {"id": each.id, "title": Path(each.path).stem, "group": each.group, "part": part}
             for each, part in zip(clips.clips, parts, strict=True)
@@ -172,7 +172,7 @@ def figures_of(clips: Sequence[Named]) -> Figures:
     return Figures(
         tuple(each.id for each in clips),
         np.concatenate(frames),
-        np.cumsum([0, *map(len, frames)]).astype(np.int64),
+        offsets_of(frames),
         first.skeleton.parents,
         first.skeleton.names,
         first.rate_hz,
