@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timbrespace.atlas.files import read_toml, write_toml
+from timbrespace.atlas.files import read_toml, write_bytes, write_text, write_toml
 from timbrespace.errors import TimbrespaceError
 
 PLAIN = st.one_of(
@@ -18,6 +18,35 @@ PLAIN = st.one_of(
 )
 KEYS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 TABLES = st.recursive(PLAIN, lambda inner: st.dictionaries(KEYS, inner), max_leaves=8)
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"])))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+def test_text_is_written_to_the_letter(tmp_path, text):
+    write_text(tmp_path / "new" / "a.txt", text)
+    assert (tmp_path / "new" / "a.txt").read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\r\n\xff" * 9])
+def test_bytes_replace_what_was_there_and_leave_nothing_beside(tmp_path, content):
+    (tmp_path / "a.bin").write_bytes(b"old, and longer than what comes")
+    write_bytes(tmp_path / "a.bin", content)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.bin"]
+    assert (tmp_path / "a.bin").read_bytes() == content
+
+
+def test_what_cannot_be_renamed_is_not_left_half_done(tmp_path):
+    (tmp_path / "a.bin" / "in").mkdir(parents=True)
+    with pytest.raises(OSError):
+        write_bytes(tmp_path / "a.bin", b"new")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_text_that_no_file_can_hold_leaves_the_old_one(tmp_path):
+    (tmp_path / "a.txt").write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        write_text(tmp_path / "a.txt", "half \ud800")
+    assert (tmp_path / "a.txt").read_text() == "old"
 
 
 @given(values=st.dictionaries(KEYS, TABLES))

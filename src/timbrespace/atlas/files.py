@@ -7,6 +7,7 @@ import os
 import shutil
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,10 +33,23 @@ def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
         aside.unlink(missing_ok=True)
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write bytes, whole or not at all; folders above are made."""
+    write_atomically(path, partial(_fill, content=content))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text as UTF-8, whole or not at all; line ends stay as they are on every system.
+
+    Raises:
+        UnicodeEncodeError: There is half a surrogate in it.
+    """
+    write_bytes(path, text.encode())
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write plain data as JSON that a person can read and a diff can follow."""
-    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-    write_atomically(path, lambda aside: _write_text(aside, text))
+    write_text(path, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def read_json(path: Path) -> Any:
@@ -56,8 +70,7 @@ def write_toml(path: Path, values: Mapping[str, Any]) -> None:
     """Write numbers, texts, lists of them and tables; leaves out what is None."""
     import tomli_w
 
-    text = tomli_w.dumps(_without_none(values))
-    write_atomically(path, lambda aside: _write_text(aside, text))
+    write_text(path, tomli_w.dumps(_without_none(values)))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -143,5 +156,5 @@ def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+def _fill(path: Path, content: bytes) -> None:
+    path.write_bytes(content)

@@ -21,7 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from timbrespace.atlas.files import read_json, write_atomically, write_json
+from timbrespace.atlas.files import (
+    read_json,
+    write_atomically,
+    write_bytes,
+    write_json,
+    write_text,
+)
 from timbrespace.errors import TimbrespaceError
 from timbrespace.sonify.rendering import Sounded
 
@@ -199,14 +205,14 @@ class Folder:
     def rewrite(self, lines: list[Line]) -> None:
         """Keep only these lines of the log."""
         text = "".join(json.dumps(asdict(line)) + "\n" for line in lines)
-        write_atomically(self.path / LOG, lambda aside: _write_text(aside, text))
+        write_text(self.path / LOG, text)
 
     def add(self, item_id: str, name: str, sound: Sounded, sample_rate: int) -> Line:
         """Write an item's WAV, and then its line."""
         from timbrespace.audio.write import wav_bytes
 
         content = wav_bytes(sound.audio, sample_rate)
-        write_atomically(self.sounds / name, lambda aside: _write_bytes(aside, content))
+        write_bytes(self.sounds / name, content)
         silent = not np.isfinite(sound.loudness_lufs)
         line = Line(
             item_id, name, hashlib.sha256(content).hexdigest(),
@@ -247,11 +253,3 @@ def digest(*arrays: NDArray[Any], text: str = "") -> str:
 
 def _strangers(folder: Path) -> list[Path]:
     return [entry for entry in folder.iterdir() if entry.name != ".lock"]
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
-
-
-def _write_bytes(path: Path, content: bytes) -> None:
-    path.write_bytes(content)

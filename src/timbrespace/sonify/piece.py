@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from timbrespace.atlas.files import write_atomically
+from timbrespace.atlas.files import write_atomically, write_text
 from timbrespace.audio.write import write_wav
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.sonify.folder import PIECE
@@ -121,7 +121,7 @@ def write_piece(
     titles = table["title"].str.replace(r"\s+", " ", regex=True)
     rows = zip(table["begin_s"], table["end_s"], titles, strict=True)
     text = "".join(f"{begin:.6f}\t{end:.6f}\t{title}\n" for begin, end, title in rows)
-    write_atomically(folder / "cues.txt", lambda aside: _write_text(aside, text))
+    write_text(folder / "cues.txt", text)
 
 
 def cue_sheet(items: DataItems, cues: Sequence[Cue]) -> pd.DataFrame:
@@ -153,7 +153,3 @@ def _met(tail: Audio, sound: Audio) -> Audio:
     met = sound.copy()
     met[:, :n] = tail[:, :n] * np.cos(phase) + sound[:, :n] * np.sin(phase)
     return met
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
