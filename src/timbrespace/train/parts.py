@@ -19,13 +19,16 @@ WORDS: dict[str, Part] = {
 }  # fmt: skip
 
 
-def told(values: Sequence[str | None], names: Sequence[str], label: str) -> tuple[Part, ...]:
+def told(
+    values: Sequence[str | None], names: Sequence[str], label: str, noun: str = "item"
+) -> tuple[Part, ...]:
     """The parts that a label says.
 
     Args:
         values: Of the label, by item.
         names: Of the items, for messages.
         label: Its name.
+        noun: What an item is called, for messages.
 
     Raises:
         TimbrespaceError: A value names no part, or a part has no item.
@@ -40,16 +43,45 @@ def told(values: Sequence[str | None], names: Sequence[str], label: str) -> tupl
         if part is None:
             raise TimbrespaceError(
                 f"'{name}' has {value!r} for the label '{label}', which names no part.",
-                "Its values should be train, validation and test, for every item.",
+                f"Its values should be train, validation and test, for every {noun}.",
             )
         parts.append(part)
     lacking = [part for part in PARTS if part not in parts]
     if lacking:
         raise TimbrespaceError(
             f"The label '{label}' leaves nothing for {' and '.join(lacking)}.",
-            "Each of train, validation and test needs items.",
+            f"Each of train, validation and test needs {noun}s.",
         )
     return tuple(parts)
+
+
+def drawn(
+    groups: Sequence[str], validation: float, test: float, seed: int, noun: str = "group"
+) -> tuple[Part, ...]:
+    """Parts that no group straddles, drawn without a look at any label.
+
+    Args:
+        groups: What belongs together, by item.
+        validation: Share of the groups, above 0.
+        test: Share of the groups, above 0.
+        seed: For the draw.
+        noun: What a group is called, for messages.
+
+    Raises:
+        TimbrespaceError: There are fewer than three groups.
+
+    Example:
+        >>> drawn("aabbccdd", 0.2, 0.2, seed=0)
+        ('test', 'test', 'train', 'train', 'train', 'train', 'validation', 'validation')
+    """
+    names = sorted(set(groups))
+    _check_enough(len(names), noun)
+    order = np.random.default_rng([seed, 1]).permutation(len(names))
+    n_validation, n_test = (max(1, round(share * len(names))) for share in (validation, test))
+    part_of: dict[str, Part] = dict.fromkeys(names, "train")
+    part_of |= {names[i]: "test" for i in order[: n_validation + n_test]}
+    part_of |= {names[i]: "validation" for i in order[:n_validation]}
+    return tuple(part_of[group] for group in groups)
 
 
 def dealt(
@@ -80,19 +112,23 @@ def dealt(
     for group, label in zip(groups, labels, strict=True):
         first.setdefault(group, str(label))
     names = sorted(first)
-    if len(names) < len(PARTS):
-        raise TimbrespaceError(
-            f"{len(names)} groups can't be shared out among three parts.",
-            "Give at least three: one to learn from, one to stop by, one to measure on.",
-        )
-    drawn = [names[i] for i in np.random.default_rng([seed, 1]).permutation(len(names))]
-    by_label = sorted(drawn, key=lambda name: first[name])
+    _check_enough(len(names), "group")
+    shuffled = [names[i] for i in np.random.default_rng([seed, 1]).permutation(len(names))]
+    by_label = sorted(shuffled, key=lambda name: first[name])
     n_test, n_validation = (max(1, round(share * len(names))) for share in (test, validation))
     held = _spread(len(names), n_test + n_validation)
     parts: dict[str, Part] = dict.fromkeys(by_label, "train")
     parts |= {by_label[i]: "validation" for i in held}
     parts |= {by_label[held[i]]: "test" for i in _spread(len(held), n_test)}
     return tuple(parts[group] for group in groups)
+
+
+def _check_enough(n_groups: int, noun: str) -> None:
+    if n_groups < len(PARTS):
+        raise TimbrespaceError(
+            f"{n_groups} {noun}s can't be shared out among three parts.",
+            "Give at least three: one to learn from, one to stop by, one to measure on.",
+        )
 
 
 def _spread(n: int, many: int) -> NDArray[np.int64]:

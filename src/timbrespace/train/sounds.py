@@ -17,7 +17,7 @@ from timbrespace.corpus.table import Corpus
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.train.decoded import Decoded, decode_all
-from timbrespace.train.parts import PARTS, Part, told
+from timbrespace.train.parts import PARTS, Part, drawn, told
 from timbrespace.train.segments import EpochSegments, HeldSegments, n_held
 
 #: Fewer groups, or sounds, than this can't be shared out among three parts.
@@ -257,19 +257,7 @@ def _by_group(
             "Fewer than three groups: files are split one by one, so that takes of one recording "
             "may be on both sides, and held-out figures too good."
         )
-    groups = sorted(set(names))
-    order = np.random.default_rng([seed, 1]).permutation(len(groups))
-    n_validation = max(1, round(validation * len(groups)))
-    n_test = max(1, round(test * len(groups)))
-    bounds = np.searchsorted(
-        [n_validation, n_validation + n_test], np.arange(len(groups)), "right"
-    )
-    order_of: tuple[Part, ...] = ("validation", "test", "train")
-    part_of = {groups[i]: order_of[bound] for i, bound in zip(order, bounds, strict=True)}
-    parts: dict[Part, list[Sound]] = {name: [] for name in PARTS}
-    for name, sound in zip(names, sounds, strict=True):
-        parts[part_of[name]].append(sound)
-    return parts, notes
+    return _by_part(sounds, drawn(names, validation, test, seed)), notes
 
 
 def _in_time(sounds: Sequence[Sound], validation: float, test: float) -> dict[Part, list[Sound]]:
@@ -286,8 +274,11 @@ def _in_time(sounds: Sequence[Sound], validation: float, test: float) -> dict[Pa
 
 def _as_told(sounds: Sequence[Sound], label: str) -> dict[Part, list[Sound]]:
     values = [sound.decoded.labels.get(label) for sound in sounds]
-    said = told(values, [sound.path for sound in sounds], label)
+    return _by_part(sounds, told(values, [sound.path for sound in sounds], label))
+
+
+def _by_part(sounds: Sequence[Sound], of: Sequence[Part]) -> dict[Part, list[Sound]]:
     parts: dict[Part, list[Sound]] = {name: [] for name in PARTS}
-    for part, sound in zip(said, sounds, strict=True):
+    for part, sound in zip(of, sounds, strict=True):
         parts[part].append(sound)
     return parts

@@ -6,7 +6,8 @@ import pytest
 
 from timbrespace.corpus.motion.folder import Named
 from timbrespace.errors import TimbrespaceError
-from timbrespace.train.motion.parts import PARTS, choose, parts_of
+from timbrespace.train.motion.parts import choose, parts_of
+from timbrespace.train.parts import PARTS
 
 from ... import motion_world as world
 
@@ -40,8 +41,9 @@ def test_a_label_may_say_the_part():
     assert list(parts_of(clips, "part", 0.1, 0.1, 0)[0]) == [e.labels["part"] for e in clips]
     with pytest.raises(TimbrespaceError, match="names no part"):
         parts_of(clips, "kind", 0.1, 0.1, 0)
-    with pytest.raises(TimbrespaceError, match="nothing for test"):
+    with pytest.raises(TimbrespaceError, match="nothing for test") as told:
         parts_of([each for each in clips if each.labels["part"] != "test"], "part", 0.1, 0.1, 0)
+    assert "needs clips" in told.value.remedy
 
 
 def test_labels_choose_and_most_limits():

@@ -20,6 +20,7 @@ from timbrespace.errors import TimbrespaceError
 from timbrespace.train.kinds import Gathering
 from timbrespace.train.motion.config import MotionConfig
 from timbrespace.train.motion.parts import choose, parts_of
+from timbrespace.train.parts import PARTS, Part
 
 Features = NDArray[np.float32]
 
@@ -64,13 +65,13 @@ class MotionMaterial:
     """
 
     clips: Clips
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
     axis: int
     features: tuple[Features, ...]
     stride: int
     notes: tuple[str, ...] = ()
 
-    def of(self, part: str) -> list[int]:
+    def of(self, part: Part) -> list[int]:
         """The numbers of the clips of one part."""
         return [i for i, each in enumerate(self.parts) if each == part]
 
@@ -120,9 +121,9 @@ class MotionMaterial:
         rate_hz = self.clips.rate_hz
         seconds = {
             f"{part}_s": round(sum(len(self.features[i]) for i in self.of(part)) / rate_hz, 3)
-            for part in ("train", "validation", "test")
+            for part in PARTS
         }
-        counts = {f"n_{part}": len(self.of(part)) for part in ("train", "validation", "test")}
+        counts = {f"n_{part}": len(self.of(part)) for part in PARTS}
         left = len(self.clips.left_out)
         return {**counts, **seconds, "items": "clips", "n_left_out": left,
                 "data": self.fingerprint()}  # fmt: skip

@@ -8,10 +8,7 @@ import numpy as np
 
 from timbrespace.corpus.motion.folder import Named
 from timbrespace.errors import TimbrespaceError
-
-PARTS = ("train", "validation", "test")
-_WORDS = {"training": "train", "valid": "validation", "val": "validation", "dev": "validation",
-          "testing": "test"} | {part: part for part in PARTS}  # fmt: skip
+from timbrespace.train.parts import PARTS, Part, drawn, told
 
 
 def choose(
@@ -40,7 +37,7 @@ def choose(
 
 def parts_of(
     clips: Sequence[Named], split: str | None, validation: float, test: float, seed: int
-) -> tuple[tuple[str, ...], list[str]]:
+) -> tuple[tuple[Part, ...], list[str]]:
     """The part of each clip, whole groups to one part; and what is to be said about it.
 
     Args:
@@ -54,43 +51,10 @@ def parts_of(
         TimbrespaceError: There are fewer than three groups, or the label says no part.
     """
     if split is not None:
-        return _as_told(clips, split), []
-    names, notes = [each.group for each in clips], []
-    if len(set(names)) < len(PARTS):
-        names = [each.path for each in clips]
+        values = [each.labels.get(split) for each in clips]
+        return told(values, [each.path for each in clips], split, "clip"), []
+    groups, notes = [each.group for each in clips], []
+    if len(set(groups)) < len(PARTS):
+        groups = [each.path for each in clips]
         notes.append("Fewer than three groups: clips are split one by one.")
-    groups = sorted(set(names))
-    if len(groups) < len(PARTS):
-        raise TimbrespaceError(
-            f"{len(groups)} clips can't be shared out among three parts.",
-            "Give at least three: one to learn from, one to stop by, one to measure on.",
-        )
-    order = np.random.default_rng([seed, 1]).permutation(len(groups))
-    n_validation = max(1, round(validation * len(groups)))
-    n_test = max(1, round(test * len(groups)))
-    rank = {groups[group]: place for place, group in enumerate(order)}
-    chosen = [
-        "validation" if rank[name] < n_validation
-        else "test" if rank[name] < n_validation + n_test
-        else "train"
-        for name in names
-    ]  # fmt: skip
-    return tuple(chosen), notes
-
-
-def _as_told(clips: Sequence[Named], label: str) -> tuple[str, ...]:
-    parts = [_WORDS.get(str(each.labels.get(label)).lower(), "") for each in clips]
-    lost = next((each for each, part in zip(clips, parts, strict=True) if not part), None)
-    if lost is not None:
-        raise TimbrespaceError(
-            f"'{lost.path}' has {lost.labels.get(label)!r} for the label '{label}', which names "
-            "no part.",
-            "Its values should be train, validation and test, for every clip.",
-        )
-    lacking = [part for part in PARTS if part not in parts]
-    if lacking:
-        raise TimbrespaceError(
-            f"The label '{label}' leaves nothing for {' and '.join(lacking)}.",
-            "Each of train, validation and test needs clips.",
-        )
-    return tuple(parts)
+    return drawn(groups, validation, test, seed, "clip"), notes
