@@ -17,8 +17,17 @@ def test_shares_are_kept_and_no_part_is_empty(n: int, a: float, b: float, seed: 
     groups = [f"g{i}" for i in range(n)]
     for made in (dealt(groups, [None] * n, a, b, seed), drawn(groups, a, b, seed)):
         parts = Counter(made)
-        assert parts["validation"] == max(1, round(a * n))
-        assert parts["test"] == max(1, round(b * n)) and parts["train"] >= 1
+        validation, test = max(1, round(a * n)), max(1, round(b * n))
+        assert all(parts[part] >= 1 for part in PARTS)
+        if validation + test < n:
+            assert (parts["validation"], parts["test"]) == (validation, test)
+
+
+@pytest.mark.parametrize(("n", "share"), [(3, 0.45), (4, 0.375), (5, 0.9)])
+def test_shares_that_would_take_all_leave_one_group_to_learn_from(n: int, share: float) -> None:
+    groups = [f"g{i}" for i in range(n)]
+    for made in (dealt(groups, [None] * n, share, share, 0), drawn(groups, share, share, 0)):
+        assert set(made) == set(PARTS) and made.count("train") == 1
 
 
 @given(st.lists(st.integers(0, 9), min_size=30, max_size=80), st.integers(0, 9))

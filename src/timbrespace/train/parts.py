@@ -77,7 +77,7 @@ def drawn(
     names = sorted(set(groups))
     _check_enough(len(names), noun)
     order = np.random.default_rng([seed, 1]).permutation(len(names))
-    n_validation, n_test = (max(1, round(share * len(names))) for share in (validation, test))
+    n_validation, n_test = _counts(len(names), validation, test)
     part_of: dict[str, Part] = dict.fromkeys(names, "train")
     part_of |= {names[i]: "test" for i in order[: n_validation + n_test]}
     part_of |= {names[i]: "validation" for i in order[:n_validation]}
@@ -115,7 +115,7 @@ def dealt(
     _check_enough(len(names), "group")
     shuffled = [names[i] for i in np.random.default_rng([seed, 1]).permutation(len(names))]
     by_label = sorted(shuffled, key=lambda name: first[name])
-    n_test, n_validation = (max(1, round(share * len(names))) for share in (test, validation))
+    n_validation, n_test = _counts(len(names), validation, test)
     held = _spread(len(names), n_test + n_validation)
     parts: dict[str, Part] = dict.fromkeys(by_label, "train")
     parts |= {by_label[i]: "validation" for i in held}
@@ -129,6 +129,12 @@ def _check_enough(n_groups: int, noun: str) -> None:
             f"{n_groups} {noun}s can't be shared out among three parts.",
             "Give at least three: one to learn from, one to stop by, one to measure on.",
         )
+
+
+def _counts(n_groups: int, validation: float, test: float) -> tuple[int, int]:
+    """Groups held out to stop by, and to measure on: by their shares, but one is left to learn."""
+    n_test = min(max(1, round(test * n_groups)), n_groups - 2)
+    return min(max(1, round(validation * n_groups)), n_groups - n_test - 1), n_test
 
 
 def _spread(n: int, many: int) -> NDArray[np.int64]:
