@@ -17,6 +17,7 @@ from timbrespace.app.answers import (
     TooLarge,
     error_json,
     status_of,
+    table_answer,
     to_json,
 )
 from timbrespace.errors import MissingExtra, TimbrespaceError
@@ -42,6 +43,21 @@ def test_numpy_scalars_become_plain_ones():
 def test_what_json_cannot_hold_never_leaves(value):
     with pytest.raises((ValueError, TypeError)):
         to_json({"value": value})
+
+
+@pytest.mark.parametrize("shape", [(0, 3), (5,), (4, 7), (2, 3, 5)])
+def test_a_table_comes_back_from_its_buffer_and_headers(shape):
+    values = np.random.default_rng(0).normal(size=shape)
+    answer = table_answer({"a": 1}, np.asfortranarray(values))
+    rows, columns = int(answer.headers["X-Rows"]), int(answer.headers["X-Columns"])
+    back = np.frombuffer(answer.buffer, "<f4").reshape(rows, columns)
+    np.testing.assert_array_equal(back.reshape(shape), values.astype(np.float32))
+    assert answer.json == {"a": 1}
+
+
+def test_a_table_of_bytes_stays_one():
+    levels = np.arange(6, dtype=np.uint8).reshape(2, 3)
+    assert table_answer({}, levels, "u1").buffer == bytes(range(6))
 
 
 def test_every_refusal_has_its_status():

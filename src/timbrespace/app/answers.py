@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timbrespace.errors import TimbrespaceError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,23 @@ class Answer:
     json: Any
     buffer: bytes | None = None
     headers: dict[str, str] = field(default_factory=dict)
+
+
+def table_answer(json: Any, values: NDArray[Any], dtype: str = "<f4") -> Answer:
+    """Numbers ``(rows, ...)`` as a buffer, little endian; headers say how many rows and columns.
+
+    Args:
+        json: What stands beside it.
+        values: All axes after the first are one row, so ``(n,)`` has rows of one column.
+        dtype: What the buffer's numbers are.
+
+    Example:
+        >>> import numpy as np
+        >>> table_answer({}, np.zeros((4, 2, 3))).headers
+        {'X-Rows': '4', 'X-Columns': '6'}
+    """
+    shape = {"X-Rows": str(len(values)), "X-Columns": str(math.prod(values.shape[1:]))}
+    return Answer(json, values.astype(dtype).tobytes(), shape)
 
 
 class CallError(TimbrespaceError):

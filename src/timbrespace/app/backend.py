@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from timbrespace.app.answers import Answer, CallError
+from timbrespace.app.answers import Answer, CallError, table_answer
 from timbrespace.app.decoding import Decoding
 from timbrespace.app.effects import Effects
 from timbrespace.app.effects.rendering import Through
@@ -171,9 +171,8 @@ class Backend:
         """A map as float32 rows x, y[, z], trust, in the order of the items."""
         view = self._view
         rows = view.rows(view.record(name))
-        shape = {"X-Rows": str(rows.shape[0]), "X-Columns": str(rows.shape[1])}
         json = {"name": name, "rows": rows.shape[0], "columns": rows.shape[1]}
-        return Answer(json, rows.astype("<f4").tobytes(), shape)
+        return table_answer(json, rows)
 
     # Sounds --------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
-from timbrespace.app.answers import Answer
+from timbrespace.app.answers import Answer, table_answer
 from timbrespace.app.media import clip_key
 from timbrespace.app.wav import Clip
 from timbrespace.audio.decode import open_blocks, probe
@@ -81,5 +81,4 @@ def draw_clip(clip: Clip) -> Answer:
             "duration_s": duration_s,
         },
     }
-    shape = {"X-Rows": str(frames), "X-Columns": str(bins)}
-    return Answer(json, drawn.levels.tobytes(), shape)
+    return table_answer(json, drawn.levels, "u1")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from timbrespace.app.answers import Answer, CallError, NotFound
+from timbrespace.app.answers import Answer, CallError, NotFound, table_answer
 from timbrespace.app.tables import number
 from timbrespace.effects.base import Effect, Parameter
 from timbrespace.errors import TimbrespaceError
@@ -281,9 +281,7 @@ def _map_facts(record: MapRecord) -> dict[str, Any]:
 
 
 def _rows(rows: np.ndarray[Any, Any]) -> Answer:
-    shape = {"X-Rows": str(rows.shape[0]), "X-Columns": str(rows.shape[1])}
-    json = {"rows": rows.shape[0], "columns": rows.shape[1]}
-    return Answer(json, np.ascontiguousarray(rows, "<f4").tobytes(), shape)
+    return table_answer({"rows": rows.shape[0], "columns": rows.shape[1]}, rows)
 
 
 def _count(value: Any, name: str, most: int, least: int = 1) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timbrespace.app.answers import Answer, NotFound
+from timbrespace.app.answers import Answer, NotFound, table_answer
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.data import figures as seen
 
@@ -48,5 +48,4 @@ def figure(view: View, item_id: str) -> Answer:
         "parents": list(figures.parents),
         "names": list(figures.names),
     }
-    shape = {"X-Rows": str(len(frames)), "X-Columns": str(3 * len(figures.parents))}
-    return Answer(json, frames.astype("<f4").tobytes(), shape)
+    return table_answer(json, frames)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from timbrespace.app.answers import Answer, CallError, TooLarge
+from timbrespace.app.answers import Answer, CallError, TooLarge, table_answer
 from timbrespace.app.tables import number
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ class OwnWords:
 
         view = self._view()
         found = words.values(name, view.atlas)  # type: ignore[arg-type]
-        rows = found.astype("<f4")
-        json = {"name": name, "rows": len(rows), "columns": 1}
-        return Answer(json, rows.tobytes(), {"X-Rows": str(len(rows)), "X-Columns": "1"})
+        return table_answer({"name": name, "rows": len(found), "columns": 1}, found)
 
     def suggest(self, name: str, n: int) -> Answer:
         """The items whose marks would teach a word most, best first.
