@@ -13,6 +13,7 @@ from timbrespace.api.atlas import Atlas
 from timbrespace.api.edit_donors import class_of, find_donor, find_item, label_of, part_of
 from timbrespace.api.editor import Editor, open_editor
 from timbrespace.api.hearing import Heard, hear_edit
+from timbrespace.atlas.files import write_text
 from timbrespace.errors import TimbrespaceError
 from timbrespace.factors.editing.bench import EditBench, Outcome, Seen, scores_of
 from timbrespace.factors.editing.layer import Clipped
@@ -209,7 +210,7 @@ def write_edit(made: Edit, folder: Path) -> list[Path]:
             if samples is not None:
                 written.append(folder / f"{name}.wav")
                 write_wav(written[-1], samples, made.heard.sample_rate)
-    written[0].write_text(json.dumps(about, indent=1, default=float) + "\n", encoding="utf-8")
+    write_text(written[0], json.dumps(about, indent=1, default=float) + "\n")
     return written
 
 

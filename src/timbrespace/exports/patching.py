@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timbrespace.atlas.files import write_atomically
+from timbrespace.atlas.files import write_text
 from timbrespace.atlas.latents import slug
 from timbrespace.errors import TimbrespaceError
 from timbrespace.exports import max_patches, pd_patches
@@ -58,7 +58,7 @@ def write(
     """
     made = patches(to, voice, inlets(surrogate), ports)
     for name, text in made.items():
-        write_atomically(folder / name, _writer(text))
+        write_text(folder / name, text)
     return tuple(folder / name for name in made)
 
 
@@ -78,13 +78,6 @@ def patches(
         OSC + ending: kind.osc_patch(words, voice.dims, voice.id, ports),
         NN + ending: kind.nn_patch(words, voice.channels, voice.id, file, buffer),
     }
-
-
-def _writer(text: str) -> Callable[[Path], None]:
-    def write_text(aside: Path) -> None:
-        aside.write_text(text, encoding="utf-8", newline="\n")
-
-    return write_text
 
 
 def _write_shipped() -> None:

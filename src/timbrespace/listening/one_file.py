@@ -9,10 +9,8 @@ import io
 import json
 import re
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Literal
 
-from timbrespace.atlas.files import write_atomically
 from timbrespace.errors import TimbrespaceError
 from timbrespace.listening.design import Audio
 
@@ -41,13 +39,6 @@ def page_of(kind: Kind, test: dict[str, Any]) -> str:
     return _filled(kind, html.escape(test["title"]), data)
 
 
-def write_text(path: Path, content: str) -> Path:
-    """Write a page; the file is replaced as a whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, lambda aside: _write(aside, content.encode()))
-    return path
-
-
 def flac(sound: Audio, sample_rate: int) -> str:
     """Samples ``(C, T)`` as 16-bit FLAC, in letters that a page can carry."""
     import soundfile
@@ -55,10 +46,6 @@ def flac(sound: Audio, sample_rate: int) -> str:
     into = io.BytesIO()
     soundfile.write(into, sound.T, sample_rate, format="FLAC", subtype="PCM_16")
     return base64.b64encode(into.getvalue()).decode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
 
 
 def _filled(kind: Kind, title: str, data: str) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from timbrespace.atlas.files import write_text
 from timbrespace.errors import TimbrespaceError
 from timbrespace.listening.design import Trial, role_of
-from timbrespace.listening.one_file import flac, page_of, write_text
+from timbrespace.listening.one_file import flac, page_of
 from timbrespace.listening.stimuli import ANCHOR_HZ, Prepared, prepared
 
 QUESTION = "How close is each sound to the reference, in all that you hear?"
@@ -51,7 +52,8 @@ def listening_page(
 
 def write_page(path: Path, trials: Sequence[Trial], **options: Any) -> Path:
     """Write :func:`listening_page`; the file is replaced as a whole."""
-    return write_text(path, listening_page(trials, **options))
+    write_text(path, listening_page(trials, **options))
+    return path
 
 
 def check_names(names: Sequence[str]) -> None:

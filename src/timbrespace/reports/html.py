@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timbrespace.atlas.files import write_atomically
+from timbrespace.atlas.files import write_text
 from timbrespace.errors import TimbrespaceError
 from timbrespace.reports.results import versions
 
@@ -178,9 +178,7 @@ class Report:
 
     def write(self, path: Path) -> Path:
         """Write the page; the file is replaced as a whole."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        content = self.page().encode()
-        write_atomically(path, lambda aside: _write(aside, content))
+        write_text(path, self.page())
         return path
 
     def _add(self, part: str) -> Report:
@@ -192,10 +190,6 @@ def _cell(tag: str, value: object, numeric: bool) -> str:
     text = "" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
     kind = ' class="n"' if numeric else ""
     return f"<{tag}{kind}>{html.escape(text)}</{tag}>"
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
 
 
 def _data(kind: str, content: bytes) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from timbrespace.atlas.files import read_json, write_atomically, write_json
+from timbrespace.atlas.files import read_json, write_bytes, write_json
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.semantics import encoder, further
@@ -136,7 +136,7 @@ class _Aside:
     def write(self, start: int, readings: Readings) -> None:
         into = io.BytesIO()
         np.savez(into, **vars(readings))
-        write_atomically(self._path(start), lambda path: _write(path, into.getvalue()))
+        write_bytes(self._path(start), into.getvalue())
 
     def read(self, start: int) -> Readings:
         try:
@@ -153,7 +153,3 @@ class _Aside:
 
     def _path(self, start: int) -> Path:
         return self.folder / f"{start:08d}.npz"
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)

@@ -19,7 +19,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
 
-from timbrespace.atlas.files import write_atomically
+from timbrespace.atlas.files import write_bytes
 
 FILE = "training.safetensors"
 
@@ -60,7 +60,7 @@ class Checkpoint:
         facts = {k: v for k, v in vars(progress).items() if k != "best"}
         about = {"made_for": self._made_for, "progress": json.dumps(facts)}
         raw = save({k: v.detach().clone().contiguous() for k, v in tensors.items()}, about)
-        write_atomically(self._path, lambda aside: _write(aside, raw))
+        write_bytes(self._path, raw)
 
     def read(self, net: nn.Module, optimiser: torch.optim.Optimizer) -> Progress | None:
         """Put the kept state into net and optimiser; None where there is none for them."""
@@ -105,7 +105,3 @@ def _fill(optimiser: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
         number, name = key.split("/")
         state.setdefault(int(number), {})[name] = value
     optimiser.load_state_dict(optimiser.state_dict() | {"state": state})
-
-
-def _write(path: Path, raw: bytes) -> None:
-    path.write_bytes(raw)

@@ -149,11 +149,10 @@ class FactorFlow:
         """Write ``config.toml`` and ``weights.safetensors`` (float32) into ``folder``."""
         from safetensors.torch import save
 
-        from timbrespace.atlas.files import write_atomically, write_toml
+        from timbrespace.atlas.files import write_bytes, write_toml
 
         weights = {k: v.detach().contiguous().clone() for k, v in self.net.state_dict().items()}
-        raw = save(weights)
-        write_atomically(folder / "weights.safetensors", lambda aside: _write(aside, raw))
+        write_bytes(folder / "weights.safetensors", save(weights))
         write_toml(folder / "config.toml", {"kind": "factor-flow", **asdict(self.config)})
 
     @classmethod
@@ -214,7 +213,3 @@ def _fresh(config: FlowConfig) -> LazyComposedTransform:
 def _slices(dims: Mapping[str, int]) -> dict[str, slice]:
     begins = np.cumsum([0, *dims.values()]).tolist()
     return {name: slice(begins[i], begins[i + 1]) for i, name in enumerate(dims)}
-
-
-def _write(path: Path, raw: bytes) -> None:
-    path.write_bytes(raw)

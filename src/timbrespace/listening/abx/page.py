@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from timbrespace.atlas.files import write_text
 from timbrespace.listening.abx.design import AbxTrial
-from timbrespace.listening.one_file import flac, page_of, write_text
+from timbrespace.listening.one_file import flac, page_of
 from timbrespace.listening.page import check_names
 from timbrespace.listening.stimuli import alike, of_one_length
 
@@ -48,7 +49,8 @@ def abx_page(
 
 def write_abx(path: Path, trials: Sequence[AbxTrial], **options: Any) -> Path:
     """Write :func:`abx_page`; the file is replaced as a whole."""
-    return write_text(path, abx_page(trials, **options))
+    write_text(path, abx_page(trials, **options))
+    return path
 
 
 def _trial(trial: AbxTrial, align: bool) -> dict[str, Any]:

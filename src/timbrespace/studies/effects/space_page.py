@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from timbrespace.atlas.files import write_atomically
+from timbrespace.atlas.files import write_bytes
 from timbrespace.explore.layout import TITLES as MAPS
 from timbrespace.explore.layout import MethodName, compute
 from timbrespace.factors.probing.features import components
@@ -166,7 +165,7 @@ def write_figures(
     written = []
     for number, figure in enumerate(figures_of(measured, spaces, clips[0], seed=seed).values()):
         path = folder / f"space-{number + 1}.svg"
-        write_atomically(path, partial(_write, as_svg(figure)))
+        write_bytes(path, as_svg(figure))
         written.append(path)
     return written
 
@@ -220,7 +219,3 @@ def _markdown(rows: Iterable[Row]) -> list[str]:
     names = list(listed[0])
     lines = [f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
     return lines + [f"| {' | '.join(str(row.get(n, '')) for n in names)} |" for row in listed]
-
-
-def _write(content: bytes, path: Path) -> None:
-    path.write_bytes(content)

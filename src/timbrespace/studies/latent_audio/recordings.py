@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from timbrespace.atlas.files import write_text
+
 MATERIALS = {
     "M": "metal", "P": "plastic", "C": "cardboard", "G": "glass", "W": "wood", "S": "stone",
 }  # fmt: skip
@@ -73,8 +75,7 @@ def write_table(paths: Sequence[str], target: Path) -> Path:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("file", *Recording._fields))
     writer.writerows((path, *named) for path in paths if (named := parse(path)) is not None)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text.getvalue(), encoding="utf-8")
+    write_text(target, text.getvalue())
     return target
 
 
