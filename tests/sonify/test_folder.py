@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.sonify.world import clips, rows
+from tests.sonify.world import rows
 from timbrespace.errors import TimbrespaceError
-from timbrespace.sonify.folder import COUPLED, LOG, Folder, Plan, digest, names_of
+from timbrespace.sonify.folder import COUPLED, LOG, Folder, names_of
+from timbrespace.sonify.plan import Plan
 from timbrespace.sonify.rendering import Sounded
 
 PLAN = Plan(
@@ -101,20 +102,20 @@ def test_where_items_lie_in_the_voice_is_read_again(tmp_path):
         Folder(tmp_path / "none").coupled()
 
 
+def test_runs_come_back_as_they_were_kept(tmp_path):
+    folder = Folder(tmp_path)
+    kept = [np.full((n, 3), n, np.float32) for n in (2, 5, 1)]
+    folder.keep_runs("sent.safetensors", kept)
+    for run, own in zip(folder.runs("sent.safetensors"), kept, strict=True):
+        assert np.array_equal(run, own) and run.dtype == np.float32
+    folder.keep_runs(COUPLED, [], points=np.ones((4, 2), np.float32))
+    points, runs = folder.coupled()
+    assert points.shape == (4, 2) and runs == [], "items that stand still"
+
+
 def test_names_are_safe_and_unique():
     items = rows()
     items.table["title"] = "../../etc/ä b?"
     names = names_of(items)
     assert len(set(names)) == len(items)
     assert all("/" not in name and not name.startswith(".") for name in names)
-
-
-def test_a_digest_changes_with_anything_in_it():
-    items = clips()
-    made = {
-        digest(items.latents, items.offsets),
-        digest(items.latents + 1, items.offsets),
-        digest(items.latents.T, items.offsets),
-        digest(items.latents, items.offsets, text="x"),
-    }
-    assert len(made) == 4

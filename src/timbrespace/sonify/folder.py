@@ -16,6 +16,7 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +31,14 @@ from timbrespace.atlas.files import (
 )
 from timbrespace.errors import TimbrespaceError
 from timbrespace.sonify.rendering import Sounded
+from timbrespace.spaces.data.items import offsets_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
+    from timbrespace.sonify.plan import Plan
     from timbrespace.spaces.base import Latents
     from timbrespace.spaces.data.items import DataItems
 
@@ -41,48 +46,6 @@ ABOUT, LOG = "sonify.json", "sounds.jsonl"
 SOUNDS, PIECE, MAP = "sounds", "piece.wav", "map.atlas"
 COUPLED, HOME = "coupled.safetensors", "posterior.safetensors"
 _PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All that decides what an item sounds like.
-
-    Args:
-        space: Id of the data space.
-        space_hash: Of what it computes with.
-        items: Digest of the items and their latents.
-        voice: Id of the voice.
-        voice_hash: Of what it computes with.
-        home: Digest of the frames where the voice is at home.
-        how: Of the coupling.
-        words: That data plays, where it plays words.
-        path: Of the latents.
-        order: Which item follows which.
-        seconds: Of each sound; None: as long as the item.
-        loudness_lufs: That all sounds get; None: as they come.
-        seed: Of everything.
-        stops: Of a tour; None where there is none.
-    """
-
-    space: str
-    space_hash: str
-    items: str
-    voice: str
-    voice_hash: str
-    home: str
-    how: str
-    words: tuple[str, ...]
-    path: str
-    order: str
-    seconds: float | None
-    loudness_lufs: float | None
-    seed: int
-    stops: int | None = None
-
-    def facts(self) -> dict[str, Any]:
-        """What JSON keeps of it; of stops it speaks only where there are any."""
-        made: dict[str, Any] = json.loads(json.dumps(asdict(self)))
-        return {key: value for key, value in made.items() if (key, value) != ("stops", None)}
 
 
 @dataclass(frozen=True)
@@ -172,6 +135,17 @@ class Folder:
         plain = {key: np.ascontiguousarray(value) for key, value in arrays.items()}
         write_atomically(self.path / name, lambda aside: save_file(plain, aside))
 
+    def keep_runs(self, name: str, runs: Sequence[Latents], **more: NDArray[Any]) -> None:
+        """Write runs ``(F, K)`` of unequal lengths beside the sounds, and arrays with them."""
+        rows = np.concatenate(runs) if runs else np.zeros((0, 1))
+        self.keep(name, {"rows": rows.astype(np.float32), "offsets": offsets_of(runs), **more})
+
+    def runs(self, name: str) -> list[Latents]:
+        """What :meth:`keep_runs` has written of runs."""
+        from safetensors.numpy import load_file
+
+        return _parted(load_file(self.path / name))
+
     def coupled(self) -> tuple[Latents, list[Latents]]:
         """Where the items lie in the voice ``(N, K)``, and the rows ``(F, K)`` of each.
 
@@ -186,9 +160,7 @@ class Folder:
                 f"'{self.path}' holds no sonification.", "timbrespace sonify makes one."
             )
         arrays = load_file(file)
-        offsets = arrays["offsets"]
-        rows = [arrays["rows"][a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
-        return arrays["points"], rows
+        return arrays["points"], _parted(arrays)
 
     def finished(self) -> dict[str, Line]:
         """The sounds that are finished, by the id of their item; half a line is none."""
@@ -242,13 +214,8 @@ def names_of(items: DataItems) -> list[str]:
     ]
 
 
-def digest(*arrays: NDArray[Any], text: str = "") -> str:
-    """16 hex digits of arrays and a text."""
-    made = hashlib.sha256(text.encode())
-    for array in arrays:
-        made.update(repr(array.shape).encode())
-        made.update(np.ascontiguousarray(array).tobytes())
-    return made.hexdigest()[:16]
+def _parted(arrays: Mapping[str, NDArray[Any]]) -> list[Latents]:
+    return [arrays["rows"][begin:end] for begin, end in pairwise(arrays["offsets"].tolist())]
 
 
 def _strangers(folder: Path) -> list[Path]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.sonify.whitening import Floats
-from timbrespace.spaces.data.items import LABEL, ORDER, DataItems
+from timbrespace.spaces.data.items import ORDER, DataItems
 
 #: ``"near"``: a short way from item to item; ``"given"``: as the data has them.
 NEAR, GIVEN = "near", "given"
@@ -37,18 +37,26 @@ def arranged(items: DataItems, by: str = NEAR) -> Indices:
         >>> arranged(items).tolist(), arranged(items, "dose").tolist()
         ([1, 2, 0], [0, 2, 1])
     """
-    table, means = items.table, items.means()
+    check_order(items, by)
     if by == GIVEN:
         return np.arange(len(items))
     if by == NEAR:
-        return short_way(means)
-    if ORDER + by in table:
+        return short_way(items.means())
+    if ORDER + by in items.table:
         return _by_column(items, by)
-    if LABEL + by in table:
-        levels = table[LABEL + by].fillna("").astype(str).to_numpy()
-        parts = [np.flatnonzero(levels == level) for level in dict.fromkeys(sorted(levels))]
-        return np.concatenate([part[short_way(means[part])] for part in parts])
-    raise TimbrespaceError(f"These items have no order '{by}'.", _known(items))
+    levels, means = items.labelled(by), items.means()
+    parts = [np.flatnonzero(levels == level) for level in dict.fromkeys(sorted(levels))]
+    return np.concatenate([part[short_way(means[part])] for part in parts])
+
+
+def check_order(items: DataItems, by: str) -> None:
+    """See that there is an order, before any work is done for it.
+
+    Raises:
+        TimbrespaceError: There is none such.
+    """
+    if by not in (NEAR, GIVEN, *items.orders(), *items.labels()):
+        raise TimbrespaceError(f"These items have no order '{by}'.", _known(items))
 
 
 def usual_order(items: DataItems) -> str:
@@ -99,9 +107,7 @@ def _nearest_first(rows: Floats) -> Iterator[int]:
 
 def _orders(items: DataItems) -> list[str]:
     """The names of the columns that put items in order; keywords stay keywords."""
-    names = [str(name) for name in items.table.columns]
-    orders = [name[len(ORDER) :] for name in names if name.startswith(ORDER)]
-    return [name for name in orders if name not in (NEAR, GIVEN)]
+    return [name for name in items.orders() if name not in (NEAR, GIVEN)]
 
 
 def _known(items: DataItems) -> str:

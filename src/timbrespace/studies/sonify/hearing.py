@@ -13,8 +13,7 @@ from timbrespace.atlas.files import write_atomically
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.listening.abx import AbxTrial, random_pairs
 from timbrespace.sonify.evidence import ears
-from timbrespace.spaces.data.items import LABEL
-from timbrespace.studies.sonify.sounding import keep_runs, read_sounds, runs_of
+from timbrespace.studies.sonify.sounding import read_sounds
 
 if TYPE_CHECKING:
     from timbrespace.reports.results import Result
@@ -54,7 +53,7 @@ def listen(
     heard = ears.hear(read_sounds(folder, lines), listening, job)
     returned = again(folder, lines, voice, job)
     if returned is not None:
-        keep_runs(folder, RETURNED, returned)
+        folder.keep_runs(RETURNED, returned)
     plain = {name: np.ascontiguousarray(rows) for name, rows in heard.items()}
     write_atomically(folder.path / FILE, lambda aside: save_file(plain, aside))
     return heard
@@ -69,7 +68,7 @@ def heard_of(folder: Folder) -> Heard:
 
 def returned_of(folder: Folder) -> list[Latents] | None:
     """What the voice's encoder gave ``(F, K)`` of each sound; None where it has none."""
-    return runs_of(folder, RETURNED) if (folder.path / RETURNED).is_file() else None
+    return folder.runs(RETURNED) if (folder.path / RETURNED).is_file() else None
 
 
 def again(
@@ -123,7 +122,7 @@ def abx_trials(
     """
     from timbrespace.audio.decode import read
 
-    labels = items.table[LABEL + label].fillna("").astype(str).tolist()
+    labels = items.labelled(label).tolist()
     pairs = random_pairs(labels, items.table["group"].tolist(), n, seed)
     made = []
     for k, pair in enumerate(pairs):
@@ -136,7 +135,7 @@ def abx_trials(
 
 def shown_of(items: DataItems, label: str, n: int) -> list[tuple[str, int]]:
     """The first ``n`` items of each label: its name, and which item."""
-    labels = items.table[LABEL + label].fillna("").astype(str).tolist()
+    labels = items.labelled(label).tolist()
     names = sorted({name for name in labels if name})
     return [
         (name, i)

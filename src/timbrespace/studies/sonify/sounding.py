@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from timbrespace.api.sonifying import fit
 from timbrespace.jobs import Job
-from timbrespace.sonify.folder import COUPLED, Folder, Line, Plan, digest
+from timbrespace.sonify.carrying import paths_of, placed
+from timbrespace.sonify.folder import COUPLED, Folder, Line
 from timbrespace.sonify.making import make_sounds
-from timbrespace.sonify.paths import Paths
+from timbrespace.sonify.order import GIVEN, arranged
+from timbrespace.sonify.plan import Plan, plan_of
 from timbrespace.sonify.rendering import LOUDNESS_LUFS
-from timbrespace.spaces.data.items import LABEL, DataItems
+from timbrespace.spaces.data.items import DataItems, offsets_of
 
 if TYPE_CHECKING:
     from timbrespace.sonify.coupling import How
@@ -59,13 +61,15 @@ class Sounding:
             job: Progress; can be stopped between batches.
         """
         coupling = fit(self.space, self.voice, self.home, how, seed=self.seed, job=job)
-        paths = self._paths(coupling.apply(self.items.means()), coupling.apply)
         plan = self._plan(how)
+        where = placed(self.items, coupling, plan.path, job)
+        order = arranged(self.items, plan.order)
+        paths = paths_of(plan, self.items, order, where, self.home, self.voice)
         if folder.about().get("plan") not in (None, plan.facts()):
             # The study's own folder, with what ears have said of those sounds.
             shutil.rmtree(folder.path)
         folder.prepare(plan)
-        keep_runs(folder, COUPLED, [paths.track(i) for i in range(len(self.items))])
+        folder.keep_runs(COUPLED, [paths.track(i) for i in range(len(self.items))])
         folder.note(coupling=coupling.facts)
         return make_sounds(folder, self.items, paths, self.voice, LOUDNESS_LUFS, job)
 
@@ -78,31 +82,11 @@ class Sounding:
         }  # fmt: skip
         return plan is not None and any(plan[name] != value for name, value in wanted.items())
 
-    def _paths(self, points: Latents, apply: object) -> Paths:
-        moves = self.items.moves
-        rows = apply(self.items.latents) if moves else None  # type: ignore[operator]
-        n = len(self.items)
-        return Paths(
-            how="motion" if moves else "hold",
-            points=points,
-            centre=self.home.frames.mean(axis=0, dtype=np.float64),
-            after=np.full(n, -1, np.int64),
-            near=np.zeros((n, 0), np.int64),
-            runs=() if rows is None else tuple(np.split(rows, self.items.offsets[1:-1])),
-            rate_hz=self.items.rate_hz,
-            frame_rate_hz=self.voice.sample_rate / self.voice.hop,
-            seconds=self.seconds,
-        )
-
-    def _plan(self, how: str) -> Plan:
-        items = self.items
-        return Plan(
-            space=self.space.id, space_hash=self.space.model_hash,
-            items=digest(items.latents, items.offsets, text=items.table.to_csv(index=False)),
-            voice=self.voice.id, voice_hash=self.voice.model_hash,
-            home=digest(self.home.frames), how=how, words=(),
-            path="motion" if items.moves else "hold", order="given", seconds=self.seconds,
-            loudness_lufs=LOUDNESS_LUFS, seed=self.seed,
+    def _plan(self, how: How) -> Plan:
+        return plan_of(
+            self.space, self.items, self.voice, self.home, how=how,
+            path="motion" if self.items.moves else "hold", order=GIVEN, seconds=self.seconds,
+            seed=self.seed,
         )  # fmt: skip
 
 
@@ -116,22 +100,7 @@ def read_sounds(folder: Folder, lines: list[Line]) -> Iterator[tuple[Audio, int]
 
 def sent_of(folder: Folder) -> list[Latents]:
     """The latents ``(F, K)`` that the voice was sent for each item."""
-    return runs_of(folder, COUPLED)
-
-
-def keep_runs(folder: Folder, name: str, runs: list[Latents]) -> None:
-    """Write runs of latents of unequal lengths beside the sounds."""
-    offsets = np.cumsum([0, *map(len, runs)]).astype(np.int64)
-    rows = np.concatenate(runs).astype(np.float32)
-    folder.keep(name, {"rows": rows, "offsets": offsets})
-
-
-def runs_of(folder: Folder, name: str) -> list[Latents]:
-    """What :func:`keep_runs` has written."""
-    from safetensors.numpy import load_file
-
-    arrays = load_file(folder.path / name)
-    return np.split(arrays["rows"], arrays["offsets"][1:-1])
+    return folder.runs(COUPLED)
 
 
 def chosen(items: DataItems, label: str, n: int, seed: int = 0) -> DataItems:
@@ -143,7 +112,7 @@ def chosen(items: DataItems, label: str, n: int, seed: int = 0) -> DataItems:
         n: How many.
         seed: Of the order within a class.
     """
-    values = items.table[LABEL + label].fillna("").astype(str).to_numpy()
+    values = items.labelled(label)
     held = is_held_out(items)
     order = np.random.default_rng([seed, 7]).permutation(len(items))
     turn: dict[tuple[bool, str], int] = {}
@@ -160,7 +129,7 @@ def chosen(items: DataItems, label: str, n: int, seed: int = 0) -> DataItems:
 def taken(items: DataItems, rows: list[int]) -> DataItems:
     """Some of the items, in that order."""
     runs = [items.rows(i) for i in rows]
-    offsets = np.cumsum([0, *map(len, runs)]).astype(np.int64)
+    offsets = offsets_of(runs)
     table = items.table.iloc[rows].reset_index(drop=True)
     return DataItems(table, np.concatenate(runs), offsets, items.rate_hz)
 
