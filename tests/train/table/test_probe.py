@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from timbrespace.train.table.probe import Seen, balanced, probed, resampled
+from timbrespace.train.table.probe import Seen, balanced, probed
 
 
 def rows(n: int, apart: float, seed: int) -> tuple[np.ndarray, list[str]]:
@@ -56,8 +56,3 @@ def test_balanced_accuracy_weighs_classes_alike() -> None:
     truth = np.array([0] * 98 + [1] * 2)
     assert balanced(truth, np.zeros(100, np.int64)) == 0.5
     assert balanced(truth, truth) == 1
-
-
-def test_draws_are_of_whole_groups() -> None:
-    for drawn in list(resampled(["a", "a", "b", "c"], 0))[:50]:
-        assert (drawn == 0).sum() == (drawn == 1).sum() and len(drawn) >= 3

@@ -17,7 +17,7 @@ from timbrespace.spaces.data.motion import MotionSpace
 from timbrespace.train.motion.config import LEAST_DEVIATION
 from timbrespace.train.motion.material import Features, MotionMaterial
 from timbrespace.train.motion.probe import probed
-from timbrespace.train.table.probe import resampled
+from timbrespace.train.redrawn import redrawn
 
 Back = Callable[[Features], NDArray[np.floating]]
 Rows = NDArray[np.float64]
@@ -145,7 +145,7 @@ def _records(
     errors: dict[str, Rows], n_frames: Sequence[int], groups: Sequence[str]
 ) -> list[dict[str, Any]]:
     """Means over all frames; the interval is that of other draws of the groups."""
-    draws = [list(each) for each in resampled(groups, 0)]
+    draws = [list(each) for each in redrawn(groups, 0)]
     made = []
     for column, (name, unit) in enumerate(_UNITS):
         means = {way: _mean(rows[:, column], n_frames) for way, rows in errors.items()}

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from timbrespace.jobs import Job
 from timbrespace.spaces.data.table import TableSpace
+from timbrespace.train.redrawn import redrawn
 from timbrespace.train.table.material import Rows
-from timbrespace.train.table.probe import Seen, probed, resampled
+from timbrespace.train.table.probe import Seen, probed
 
 Values = NDArray[np.float64]
 
@@ -125,6 +126,6 @@ def _squares(difference: Values, known: NDArray[np.bool_]) -> Values:
 
 def _interval(lost: Values, total: Values, groups: Sequence[str]) -> tuple[float, float]:
     """95 % of what other draws of the groups would have given."""
-    values = [1 - lost[i].sum() / total[i].sum() for i in resampled(groups, 0)]
+    values = [1 - lost[i].sum() / total[i].sum() for i in redrawn(groups, 0)]
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-#: Draws of the interval, and shuffles of the labels.
-DRAWS, SHUFFLES = 1000, 200
+from timbrespace.train.redrawn import redrawn
+
+#: Of the labels.
+SHUFFLES = 200
 #: Of the penalty: components are scaled to deviation 1, and most of them are noise.
 STRENGTH = 0.1
 
@@ -60,7 +62,7 @@ def probed(
     own, value = said[""], balanced(truth, said[""])
     of_groups = [groups[i] for i in kept[1]]
     low, high = np.percentile(
-        [balanced(truth[i], own[i]) for i in resampled(of_groups, seed)], [2.5, 97.5]
+        [balanced(truth[i], own[i]) for i in redrawn(of_groups, seed)], [2.5, 97.5]
     )
     if value == 1.0:
         # Draws of what is all right are all right: the exact bound says how sure that is.
@@ -98,16 +100,6 @@ def balanced(truth: NDArray[np.int64], told: NDArray[np.int64]) -> float:
         0.5
     """
     return float(np.mean([(told[truth == each] == each).mean() for each in np.unique(truth)]))
-
-
-def resampled(groups: Sequence[str], seed: int) -> Iterator[NDArray[np.int64]]:
-    """Rows as other draws of the groups would have given them."""
-    rng = np.random.default_rng([seed, 12])
-    names, codes = np.unique(np.asarray(groups), return_inverse=True)
-    of_group = [np.flatnonzero(codes == i) for i in range(len(names))]
-    for _ in range(DRAWS):
-        drawn = rng.integers(len(names), size=len(names))
-        yield np.concatenate([of_group[i] for i in drawn])
 
 
 def _told(
