@@ -16,14 +16,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from timbrespace.spaces.trained.wavenet.mulaw import SILENCE
 from timbrespace.train.wavenet.network import Layer, Network, WaveNet
 from timbrespace.train.wavenet.outputs import from_codes
 
 if TYPE_CHECKING:
     from timbrespace.spaces.trained.wavenet.generating import Generator
-
-#: The code of the silence before every sound.
-_SILENCE = 128
 
 
 @torch.no_grad()
@@ -79,7 +77,7 @@ class Cached:
         behind = wavenet.config.kernel - 1
         self._past = [like.new_zeros(behind * dilation, *shape) for dilation in wavenet.dilations]
         self._time = 0
-        silence = torch.full((n_sounds,), _SILENCE, device=like.device)
+        silence = torch.full((n_sounds,), SILENCE, device=like.device)
         self._before = silence if self._of_codes else like.new_zeros(n_sounds)
 
     @torch.no_grad()

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from timbrespace.errors import TimbrespaceError
+from timbrespace.spaces.trained.wavenet.mulaw import N_CODES
 
-#: Codes of mu-law, and numbers of a frame of features: 13 MFCC with two orders of deltas.
-N_CODES, N_FEATURES = 256, 39
+#: Numbers of a frame of features: 13 MFCC with two orders of deltas.
+N_FEATURES = 39
 
 #: No setting may be less. A window needs latents before it, as far as its conditions hear.
 _LEAST = {

@@ -10,10 +10,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from timbrespace.spaces.trained.wavenet import mulaw
+from timbrespace.spaces.trained.wavenet.mulaw import N_CODES
 from timbrespace.train.material import Draws, Material
-from timbrespace.train.wavenet.config import N_CODES, WavenetConfig
+from timbrespace.train.wavenet.config import WavenetConfig
 from timbrespace.train.wavenet.features import Features
-from timbrespace.train.wavenet.outputs import STEP, to_codes
+from timbrespace.train.wavenet.outputs import STEP
 
 #: Segments that are looked at, of what is learned from and of what is held out.
 LEARNED, HELD = 64, 32
@@ -76,7 +78,7 @@ def _codes(learned: Floats, held: Floats) -> tuple[float, float]:
     """Bits of a code by how often it comes, and by how often it comes where it was foretold."""
     weights = linear_predictor(learned)
     (said, came), (said_held, came_held) = (
-        tuple(_as_codes(each) for each in (past @ weights, now))
+        tuple(mulaw.encode(each).astype(np.int64) for each in (past @ weights, now))
         for past, now in (_past(learned), _past(held))
     )
     counts = np.bincount(came, minlength=N_CODES) + 1.0
@@ -102,8 +104,3 @@ def _laplace(learned: Floats, held: Floats) -> tuple[float, float]:
         return float((math.log(2 * width / STEP) + np.abs(off_held).mean() / width) / math.log(2))
 
     return cost(now, now_held), cost(now - past @ weights, now_held - past_held @ weights)
-
-
-def _as_codes(samples: Floats) -> NDArray[np.int64]:
-    codes: NDArray[np.int64] = to_codes(torch.from_numpy(np.clip(samples, -1, 1))).numpy()
-    return codes

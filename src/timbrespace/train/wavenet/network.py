@@ -42,7 +42,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from timbrespace.train.wavenet.config import N_CODES, N_FEATURES, WavenetConfig
+from timbrespace.spaces.trained.wavenet.mulaw import N_CODES
+from timbrespace.train.wavenet.config import N_FEATURES, WavenetConfig
 
 #: Log variance of the posterior before anything is learned.
 FIRST_LOG_VARIANCE = -2.0

@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from timbrespace.train.wavenet.config import N_CODES, WavenetConfig
+from timbrespace.spaces.trained.wavenet.mulaw import N_CODES
+from timbrespace.train.wavenet.config import WavenetConfig
 
 MU = N_CODES - 1
 #: Samples of 16 bits lie this far apart.
