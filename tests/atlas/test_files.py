@@ -6,7 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timbrespace.atlas.files import read_toml, write_bytes, write_text, write_toml
+from timbrespace.atlas.files import (
+    read_toml,
+    write_bytes,
+    write_text,
+    write_toml,
+    written_aside,
+)
 from timbrespace.errors import TimbrespaceError
 
 PLAIN = st.one_of(
@@ -71,3 +77,36 @@ def test_a_damaged_file_is_named(tmp_path, content):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(TimbrespaceError, match="There is no 'c.toml'"):
         read_toml(tmp_path / "c.toml")
+
+
+def test_a_folder_takes_the_place_of_an_older_one(tmp_path):
+    for content in ("old", "new"):
+        with written_aside(tmp_path / "deep" / "a.space") as aside:
+            (aside / f"{content}.txt").write_text(content)
+    assert [p.name for p in (tmp_path / "deep").iterdir()] == ["a.space"]
+    assert [p.name for p in (tmp_path / "deep" / "a.space").iterdir()] == ["new.txt"]
+
+
+def test_a_folder_that_failed_leaves_the_old_one(tmp_path):
+    (tmp_path / "a.space").mkdir()
+    (tmp_path / "a.space" / "old.txt").write_text("old")
+    with (
+        pytest.raises(RuntimeError, match="half way"),
+        written_aside(tmp_path / "a.space") as aside,
+    ):
+        (aside / "new.txt").write_text("new")
+        raise RuntimeError("half way")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.space"]
+    assert [p.name for p in (tmp_path / "a.space").iterdir()] == ["old.txt"]
+
+
+def test_a_folder_is_written_after_a_kill(tmp_path):
+    (tmp_path / "a.space.new").mkdir()
+    (tmp_path / "a.space.new" / "half.txt").write_text("half")
+    (tmp_path / "a.space.old").mkdir()
+    with written_aside(tmp_path / "a.space") as aside:
+        assert (tmp_path / "a.space").is_dir(), "the one from before the kill is back"
+        (aside / "whole.txt").write_text("whole")
+    assert [str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*.*")] == [
+        "a.space", "a.space/whole.txt",
+    ]  # fmt: skip

@@ -6,7 +6,8 @@ import json
 import os
 import shutil
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,6 +128,23 @@ def sweep_leftovers(folder: Path) -> None:
     """Delete half-written files that a killed process left under ``folder``."""
     for leftover in folder.rglob(f"*{ASIDE}"):
         leftover.unlink(missing_ok=True)
+
+
+@contextmanager
+def written_aside(folder: Path) -> Iterator[Path]:
+    """A new folder to fill, which takes the place of ``folder`` only where all goes well.
+
+    What a kill left of an earlier one is mended first; folders above are made.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    recover_folder(folder)
+    aside = folder.with_name(folder.name + ".new")
+    aside.mkdir()
+    try:
+        yield aside
+        replace_folder(aside, folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def replace_folder(new: Path, old: Path) -> None:

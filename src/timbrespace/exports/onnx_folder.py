@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timbrespace.atlas.files import recover_folder, replace_folder, write_json
+from timbrespace.atlas.files import write_json, write_text, written_aside
 from timbrespace.errors import TimbrespaceError
 from timbrespace.exports.inlets import home, inlets
 from timbrespace.exports.learned import learned
@@ -51,18 +50,11 @@ def write(
             f"Learn its words first: timbrespace surrogate {voice.id}",
         )
     _check_free(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    recover_folder(out)
-    aside = out.with_name(out.name + ".new")
-    aside.mkdir()
-    try:
+    with written_aside(out) as aside:
         for name, graph in made.items():
             graphs.save(graph, aside / name)
         write_json(aside / ABOUT, _about(voice, surrogate, made))
-        (aside / README).write_text(_readme(voice, made), encoding="utf-8")
-        replace_folder(aside, out)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        write_text(aside / README, _readme(voice, made))
     return tuple(made)
 
 

@@ -24,10 +24,9 @@ from numpy.typing import NDArray
 from timbrespace.atlas.files import (
     read_json,
     read_toml,
-    recover_folder,
-    replace_folder,
     write_json,
     write_toml,
+    written_aside,
 )
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.base import Dim
@@ -123,11 +122,7 @@ def write(
     from safetensors.numpy import save_file
 
     check_free(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    recover_folder(folder)
-    aside = folder.with_name(folder.name + ".new")
-    aside.mkdir()
-    try:
+    with written_aside(folder) as aside:
         # safetensors keeps the memory as it lies, so strided arrays are laid out first.
         save_file({k: np.asarray(v, order="C") for k, v in weights.items()}, aside / WEIGHTS)
         write_model(aside / MODEL)
@@ -135,9 +130,6 @@ def write(
             shutil.copytree(log, aside / LOG)
         write_json(aside / METRICS, dict(metrics))
         write_toml(aside / CONFIG, _as_toml(facts))
-        replace_folder(aside, folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def check_free(folder: Path) -> None:

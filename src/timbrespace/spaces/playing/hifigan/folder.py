@@ -9,18 +9,12 @@ generator.onnx        the generator as a streaming graph
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timbrespace.atlas.files import (
-    read_toml,
-    recover_folder,
-    replace_folder,
-    write_toml,
-)
+from timbrespace.atlas.files import read_toml, write_toml, written_aside
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.base import Dim, Latents
 from timbrespace.spaces.playing import posterior
@@ -76,18 +70,11 @@ def write(
             f"'{folder}' is there already, and is not a voice of this kind.",
             "Name another folder with --out, or move that one away.",
         )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    recover_folder(folder)
-    aside = folder.with_name(folder.name + ".new")
-    aside.mkdir()
-    try:
+    with written_aside(folder) as aside:
         save_file({"mean": axes.mean, "axes": axes.axes}, aside / AXES)
         posterior.write(aside, usual)
         graphs.save(generator, aside / GENERATOR)
         write_toml(aside / CONFIG, _as_toml(facts))
-        replace_folder(aside, folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def read(folder: Path) -> tuple[Facts, MelAxes]:
