@@ -76,7 +76,7 @@ def _trial(name: str, scorer: Scorer, item: Item, true: Floats, seed: int) -> Tr
 
 
 def write_test(path: Path, made: Sequence[Trial], seed: int = 0) -> Path:
-    """The test as one page; ``timbrespace listening`` reads what listeners save."""
+    """The test as one page; ``timbrespace listening read`` reads what listeners save."""
     return write_page(path, made, title="Copying an effect", question=QUESTION, seed=seed)
 
 

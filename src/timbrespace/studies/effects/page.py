@@ -86,9 +86,9 @@ def _matching(made: Report, records: Records) -> None:
         gains = records.at("gain_share", row=row, metric="mr_stft")
         made.table(_by_corpus(gains), f"{ROWS[row]}: share of the distance that is gone")
     for metric, (title, unit) in METRICS.items():
-        if metric != "mr_stft":
-            rows = _rows(records.at("distance", corpus="all", metric=metric))
-            made.table(rows, f"Distance from the target: {title}{', ' * bool(unit)}{unit}")
+        rows = _rows_by_kind(records.at("distance", metric=metric))
+        caption = f"Distance from the target by kind of sound: {title}{', ' * bool(unit)}{unit}"
+        made.table(rows, caption)
     made.table(
         _refusals(records),
         "How often acting or leaving the sound alone was right: references that were treated, "
@@ -109,8 +109,24 @@ def _rows(distances: Records) -> list[Row]:
     ]
 
 
+def _rows_by_kind(distances: Records) -> list[Row]:
+    """All rows of :func:`_rows`, for each effect under all sounds and under each kind of them."""
+    of_kinds = {kind: _rows(distances.at(corpus=kind)) for kind in _kinds(distances)}
+    return [
+        {"effect": effect, "sounds": kind} | row
+        for effect in distances.values("effect")
+        for kind, rows in of_kinds.items()
+        for row in rows
+        if row["effect"] == effect
+    ]
+
+
+def _kinds(records: Records) -> list[str]:
+    return [kind for kind in ("all", *CORPORA) if records.at(corpus=kind)]
+
+
 def _by_corpus(gains: Records) -> list[Row]:
-    kinds = [kind for kind in ("all", *CORPORA) if gains.at(corpus=kind)]
+    kinds = _kinds(gains)
     return [
         {"effect": effect} | {k: cell(gains.one(effect=effect, corpus=k)) for k in kinds}
         for effect in gains.values("effect")
@@ -134,7 +150,7 @@ def _refusals(records: Records) -> list[Row]:
 def _sounds(made: Report, study: Effects) -> None:
     made.heading("Sounds, and a test for ears").text(
         "listening.html, beside this report, is a MUSHRA test of these sounds that runs in any "
-        "browser; timbrespace listening RESULTS reads what listeners save."
+        "browser; timbrespace listening read RESULTS says what listeners heard."
     )
     for each in study.notebook.kept("hear").get("shown", []):
         made.sound(study.out / each["file"], f"{each['trial']}: {each['sound']}")
