@@ -30,3 +30,9 @@ def test_an_effect_that_is_not_there_is_an_error_in_one_line(tmp_path):
     done = run("settings", "overdrvie", tmp_path / "burst.wav")
     assert done.exit_code == 1 and isinstance(done.exception, TimbrespaceError)
     assert "overdrive" in done.exception.remedy
+
+
+def test_a_clip_that_is_not_there_is_no_matter_of_a_folder(tmp_path):
+    done = run("settings", "overdrive", tmp_path / "nobody.wav")
+    assert done.exit_code == 1 and isinstance(done.exception, TimbrespaceError)
+    assert "is not there" in str(done.exception) and "name is right" in done.exception.remedy

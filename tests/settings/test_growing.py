@@ -71,3 +71,13 @@ def test_a_finished_one_is_done_at_once(tmp_path, space_folder):
 def test_counts_make_sense(tmp_path, n):
     with pytest.raises(TimbrespaceError):
         growing(tmp_path / "no.atlas").run(*n)
+
+
+def test_what_is_said_beside_the_bar_is_what_is_being_done(tmp_path):
+    said = []
+    job = Job("settings", on_change=lambda job: said.append((job.done, job.message)))
+    growing(tmp_path / "told.atlas", job=job).run(16, 40)
+    laying_out = [done for done, message in said if message.startswith("Laying out")]
+    assert set(laying_out) == {16, 40}
+    after = [message for done, message in said if 16 < done < 40]
+    assert after and not any(message.startswith("Laying out") for message in after)

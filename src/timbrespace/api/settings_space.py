@@ -45,7 +45,8 @@ def make_settings(
         out: The atlas.
         n: How many settings.
         seed: Of the settings, and of the map.
-        embedding: ``"style"`` or ``"timbre"``; default: the best that is here.
+        embedding: ``"style"``, ``"timbre"``, or ``"matcher"`` where the effect has one; default:
+            the best that is here.
         trust: The user trusts a plug-in's file from now on.
         job: Counts settings, can cancel.
         on_grown: Told whenever there is more to be seen.

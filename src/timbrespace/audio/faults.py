@@ -39,7 +39,10 @@ FAULTS: dict[Fault, tuple[str, str]] = {
         "Save it again from the program that made it; its floating-point samples are corrupt.",
     ),
     "no permission": ("may not be read by you", "Give yourself the right to read it (chmod +r)."),
-    "missing": ("is not there any more", "Scan the folder again."),
+    "missing": (
+        "is not there",
+        "Look whether its name is right; if it was moved or deleted since, scan the folder again.",
+    ),
 }
 
 

@@ -20,7 +20,10 @@ def settings(
     ] = None,
     embedding: Annotated[
         str | None,
-        typer.Option(help="style or timbre: what they are laid out by (default: the best here)."),
+        typer.Option(
+            help="style, timbre, or matcher (of effects that have one): what they are laid out "
+            "by (default: the best here)."
+        ),
     ] = None,
     corners: Annotated[
         int, typer.Option(min=0, help="Also a map with bright right and deep above: labels each.")

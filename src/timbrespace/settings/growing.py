@@ -94,6 +94,7 @@ class Growing:
         self._points = np.zeros((0, 2), np.float32)
         self._record: MapRecord | None = None
         self._looked_s = 0.0
+        self._what = f"{effect.title} on {clip.title}"
 
     def run(self, n: int, most: int) -> None:
         """Grow to ``n`` points, then on to ``most``, unless there are as many already.
@@ -114,7 +115,7 @@ class Growing:
             writers = self._folder.writers(self._effect, self._embedding.record)
             done = self._resume(writers, theta)
             for goal in dict.fromkeys((n, most)):
-                self._job.begin(goal, f"{self._effect.title} on {self._clip.title}")
+                self._job.begin(goal, self._what)
                 self._job.advance(min(done, goal))
                 for stage in _stages(done, goal):
                     done = self._reach(stage, writers, theta, done)
@@ -183,6 +184,7 @@ class Growing:
         if not whole:
             self._job.say(f"Laying out {len(latents):,} settings")
             self._map(latents, "umap" if len(latents) >= STAGES[0] else "pca")
+            self._job.say(self._what)
         self._folder.write_items(self._effect, self._clip, theta)
 
     def _map(self, latents: Floats, method: MethodName) -> None:
