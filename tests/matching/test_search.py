@@ -7,6 +7,7 @@ from tests.matching.matching_world import RATE_HZ, Dull, hiss
 from timbrespace.effects.catalogue import own
 from timbrespace.jobs import Job
 from timbrespace.matching import search
+from timbrespace.matching.choosing import SOFTER, Anchors
 from timbrespace.matching.metric import shipped_metric
 from timbrespace.matching.nearness import distance, view
 from timbrespace.matching.network import Belief, logits_of
@@ -63,6 +64,21 @@ def test_a_sure_belief_is_followed_at_once():
     found = search.at_once(here, belief_at(0.3, 0.01), None, np.empty(0), rng(), Job("match"))
     assert found.settings == pytest.approx([0.3], abs=0.02)
     assert found.gain > 0.9
+
+
+def test_what_is_settled_on_has_the_least_risk_and_each_trial_is_weighed_once(monkeypatch):
+    here = Trials(own("delay"), hiss(0), RATE_HZ, np.array([0, 4]), np.full(5, 0.5), styled=False)
+    drawn = here.add(np.array([[0.2, 0.9], [0.4, 0.5], [0.7, 0.6]]), Job("match"))
+    weighed, risk = [], Anchors.risk
+    with monkeypatch.context() as patch:
+        patch.setattr(Anchors, "risk", lambda *told: weighed.append(told[1]) or risk(*told))
+        found = search.settled(here, drawn, None, np.empty(0), Job("match"))
+    assert len(here) == 3 + len(SOFTER) * 3
+    assert [id(each) for each in weighed] == [id(each) for each in (*here.views, here.dry)]
+    anchors = Anchors.of(here, drawn, None, np.empty(0))
+    risks = anchors.risks(here)
+    assert (found.risk, found.dry_risk) == (min(risks), anchors.risk(here.dry))
+    assert found.settings.tolist() == here.theta[int(np.argmin(risks))].tolist()
 
 
 @pytest.mark.parametrize("renders", [30, 45])

@@ -55,8 +55,10 @@ def settled(
         job: Counts renderings.
     """
     anchors = Anchors.of(trials, drawn, metric, reference)
-    trials.add(softened(trials, anchors.risks(trials)), job, styled=False)
-    return _chosen(trials, anchors, anchors.risks(trials))
+    risks = anchors.risks(trials)
+    for row in trials.add(softened(trials, risks), job, styled=False):
+        risks.append(anchors.risk(trials.views[row]))
+    return _chosen(trials, anchors, risks)
 
 
 def from_belief(
