@@ -53,13 +53,6 @@ def from_quaternion(wxyz: NDArray[Any]) -> Floats:
     return np.stack([np.stack(row, -1) for row in rows], -2)
 
 
-def from_vector(turns: NDArray[Any]) -> Floats:
-    """Matrices of exponential maps ``(..., 3)``: the axis, as long as the angle in radians."""
-    angle = np.linalg.norm(turns, axis=-1, keepdims=True)
-    axis = turns / np.maximum(angle, 1e-12)
-    return from_quaternion(np.concatenate([np.cos(angle / 2), np.sin(angle / 2) * axis], -1))
-
-
 def six_of(matrices: NDArray[Any]) -> Floats:
     """Six numbers ``(..., 6)`` for each matrix, without the jumps that angles have.
 
