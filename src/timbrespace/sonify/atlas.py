@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from timbrespace.atlas import Store, writing
+from timbrespace.corpus.rejects import table_of
 from timbrespace.corpus.table import COLUMNS, Corpus, item_id, item_table
 from timbrespace.jobs import Job
 from timbrespace.sonify.folder import Line
@@ -65,7 +66,7 @@ def write_atlas(
     with writing(path):
         store.prepare(space=record.id, **about)
     table = items_table(items, lines, sample_rate, channels)
-    corpus = Corpus(sounds, table, _no_rejects())
+    corpus = Corpus(sounds, table, table_of([]))
     encode(corpus, [DescriptorEncoder()], store, job=job)
     with writing(path):
         _write_latents(store, record, items, table["id"].astype(str).tolist())
@@ -95,21 +96,17 @@ def items_table(
          line.duration_s, sample_rate, channels, line.sha256, str(group))
         for line, group in zip(lines, groups, strict=True)
     ]  # fmt: skip
-    made = item_table(rows, _labels(table))
+    made = item_table(rows, _labels(items))
     assert list(made.columns[: len(COLUMNS)]) == list(COLUMNS)
     more: dict[str, Any] = {DATA_ID: table["id"].astype("string")}
-    for name in table.columns:
-        if str(name).startswith(ORDER):
-            more["p." + str(name)[len(ORDER) :]] = table[name].astype("float64")
+    more |= {"p." + name: table[ORDER + name].astype("float64") for name in items.orders()}
     return pd.concat([made, pd.DataFrame(more)], axis=1)
 
 
-def _labels(table: pd.DataFrame) -> dict[str, list[str | None]]:
+def _labels(items: DataItems) -> dict[str, list[str | None]]:
     """The labels, and in which part of the data an item was where that tells items apart."""
-    names = {
-        str(name)[len(LABEL) :]: name for name in table.columns if str(name).startswith(LABEL)
-    }
-    labels = {name: _texts(table[column]) for name, column in names.items()}
+    table = items.table
+    labels = {name: _texts(table[LABEL + name]) for name in items.labels()}
     if PART in table and PART not in labels and table[PART].nunique() > 1:
         labels[PART] = _texts(table[PART])
     return labels
@@ -126,9 +123,3 @@ def _write_latents(store: Store, record: SpaceRecord, items: DataItems, ids: lis
     rows = [items.rows(i) if items.moves else items.rows(i)[0] for i in missing]
     writer.append([ids[i] for i in missing], [np.asarray(row, np.float32) for row in rows])
     writer.put_in_order(ids)
-
-
-def _no_rejects() -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame({"path": [], "reason": [], "remedy": []}).astype("string")
