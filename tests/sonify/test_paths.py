@@ -82,6 +82,12 @@ def test_resampling_keeps_both_ends_and_one_row_stays_one_row():
     assert np.array_equal(resampled(rows[:1], 4), rows[[0, 0, 0, 0]])
 
 
+def test_resampling_keeps_the_precision_of_the_rows():
+    fine = np.array([[0.0], [1.0 + 1e-12]])
+    assert resampled(fine, 3)[-1, 0] == fine[1, 0]
+    assert resampled(fine.astype(np.float32), 3).dtype == np.float32
+
+
 def test_what_can_not_be_walked_says_why():
     with pytest.raises(TimbrespaceError, match="Use hold"):
         check("zigzag", None, True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.base import Latents
+
+Real = TypeVar("Real", bound=np.floating)
 
 #: ``"hold"``: one latent all along. ``"slerp"``: from an item to the one that follows.
 #: ``"tour"``: to those most like it and back; no label is looked at. ``"motion"``: as the item
@@ -148,8 +150,10 @@ def slerp(
     return np.asarray(centre + arc, np.float32)
 
 
-def resampled(rows: Latents, n_frames: int) -> Latents:
+def resampled(rows: NDArray[Real], n_frames: int) -> NDArray[Real]:
     """Rows ``(R, K)`` as so many frames over the same time, straight in between.
+
+    They are reckoned in float64, and keep the precision that they have.
 
     Example:
         >>> resampled(np.array([[0.0], [1.0]], np.float32), 3).ravel().tolist()
@@ -159,4 +163,4 @@ def resampled(rows: Latents, n_frames: int) -> Latents:
     low = np.minimum(at.astype(np.int64), max(0, len(rows) - 2))
     part = (at - low)[:, None]
     high = np.minimum(low + 1, len(rows) - 1)
-    return np.asarray((1.0 - part) * rows[low] + part * rows[high], np.float32)
+    return np.asarray((1.0 - part) * rows[low] + part * rows[high], rows.dtype)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.sonify.evidence.following import at_moments, followed, together
+from timbrespace.sonify.evidence.following import followed, together
+from timbrespace.sonify.paths import resampled
 
 RNG = np.random.default_rng(0)
 RUNS = [np.cumsum(RNG.normal(size=(50 + 10 * k, 4)), axis=0) for k in range(12)]
@@ -16,7 +17,7 @@ QUICK = {"n_bootstraps": 100}
 def test_level_scale_and_rate_do_not_matter():
     found = followed(RUNS, [3 * run + 7 for run in RUNS], range(12), **QUICK)
     assert found.correlation.value == pytest.approx(1.0)
-    slower = followed(RUNS, [at_moments(run, 400) for run in RUNS], range(12), **QUICK)
+    slower = followed(RUNS, [resampled(run, 400) for run in RUNS], range(12), **QUICK)
     assert slower.correlation.value > 0.95
 
 

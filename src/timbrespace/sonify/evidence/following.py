@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from timbrespace.errors import TimbrespaceError
 from timbrespace.factors.probing.scores import Interval, interval
 from timbrespace.factors.splits import bootstrap_weights, codes_of
+from timbrespace.sonify.paths import resampled
 
 Rows = NDArray[np.floating]
 Floats = NDArray[np.float64]
@@ -71,7 +72,7 @@ def followed(
             f"{len(sent)} runs and {len(heard)} can't be compared.",
             "Send and re-encode the same items, two at least.",
         )
-    paths, back = [at_moments(run) for run in sent], [at_moments(run) for run in heard]
+    paths, back = ([_at_moments(run) for run in runs] for runs in (sent, heard))
     own = np.array([together(a, b) for a, b in zip(paths, back, strict=True)])
     others = [together(a, b) for a, b in zip(paths, [*back[1:], back[0]], strict=True)]
     codes = codes_of([str(group) for group in groups])[1]
@@ -83,16 +84,8 @@ def followed(
     )
 
 
-def at_moments(run: Rows, n: int = N_MOMENTS) -> Floats:
-    """A run ``(F, D)`` at ``n`` moments over its time, straight in between.
-
-    Example:
-        >>> at_moments(np.array([[0.0], [1.0]]), 3).ravel().tolist()
-        [0.0, 0.5, 1.0]
-    """
-    rows = np.asarray(run, np.float64)
-    at = np.linspace(0, len(rows) - 1, n)
-    return np.stack([np.interp(at, np.arange(len(rows)), column) for column in rows.T], axis=1)
+def _at_moments(run: Rows) -> Floats:
+    return resampled(np.asarray(run, np.float64), N_MOMENTS)
 
 
 def together(a: Floats, b: Floats) -> float:
