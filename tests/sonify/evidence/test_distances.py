@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.sonify.evidence.distances import agree, standardised
+from timbrespace.sonify.evidence.distances import agree, filled, standardised
 
 ROWS = np.random.default_rng(0).normal(size=(24, 3))
 QUICK = {"n_permutations": 99, "n_bootstraps": 60}
@@ -47,6 +47,16 @@ def test_what_is_not_known_or_never_changes_counts_for_nothing():
     made = standardised(rows)
     assert np.isfinite(made).all() and not made[:, 1:].any()
     assert made[1, 0] == pytest.approx(0.0)
+
+
+def test_what_is_not_known_is_filled_and_the_rest_is_left_as_it_is():
+    rows = np.float32([[0.1, np.nan], [np.inf, 4.0], [0.3, 6.0], [0.7, -1.0]])
+    before = rows.copy()
+    made = filled(rows)
+    assert made.dtype == np.float32 and made[1, 0] == rows[2, 0] and made[0, 1] == 4.0
+    known = np.isfinite(before)
+    assert np.array_equal(made[known], before[known])
+    assert np.array_equal(rows, before, equal_nan=True)
 
 
 def test_still_sounds_agree_with_nothing():

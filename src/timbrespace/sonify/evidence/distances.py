@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from timbrespace.factors.splits import codes_of
 
 Rows = NDArray[np.floating]
 Floats = NDArray[np.float64]
+Real = TypeVar("Real", bound=np.floating)
 
 N_PERMUTATIONS, N_BOOTSTRAPS = 999, 500
 #: Groups without which a rank correlation of distances says nothing.
@@ -81,12 +83,11 @@ def agree(
         )
     here, there = (distances(_means(standardised(rows), codes)) for rows in (data, heard))
     upper = np.triu_indices(len(names), 1)
-    own = ranks(here[upper])
-    observed = _correlation(own, ranks(there[upper]))
+    own, other = ranks(here[upper]), ranks(there[upper])
+    observed = _correlation(own, other)
     rng = np.random.default_rng([seed, 1])
-    order = ranks(there[upper])
     ranked = np.zeros_like(there)
-    ranked[upper] = order
+    ranked[upper] = other
     ranked += ranked.T
     swapped = [rng.permutation(len(names)) for _ in range(n_permutations)]
     under = np.array([_correlation(own, ranked[np.ix_(s, s)][upper]) for s in swapped])
@@ -97,15 +98,24 @@ def agree(
 
 def standardised(rows: Rows) -> Floats:
     """Dims of mean 0 and deviation 1; unknown values become the dim's median, constants 0."""
-    made = np.array(rows, np.float64)
-    made[~np.isfinite(made)] = np.nan
-    known = np.isfinite(made)
-    for k in range(made.shape[1]):
-        middle = np.median(made[known[:, k], k]) if known[:, k].any() else 0.0
-        made[~known[:, k], k] = middle
+    made = filled(np.asarray(rows, np.float64))
     spread = made.std(axis=0)
     moves = spread > 1e-9 * np.maximum(1.0, np.abs(made).max(axis=0))
     return np.asarray((made - made.mean(axis=0)) * moves / np.where(moves, spread, 1.0))
+
+
+def filled(rows: NDArray[Real]) -> NDArray[Real]:
+    """Rows ``(N, D)`` in which a value that is not known counts as the median of its dim.
+
+    Example:
+        >>> filled(np.array([[1.0, np.nan], [np.nan, np.inf], [4.0, np.nan]])).tolist()
+        [[1.0, 0.0], [2.5, 0.0], [4.0, 0.0]]
+    """
+    made = rows.copy()
+    for column in made.T:
+        known = np.isfinite(column)
+        column[~known] = np.median(column[known]) if known.any() else 0.0
+    return made
 
 
 def distances(rows: Floats) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from timbrespace.jobs import Job
 from timbrespace.listening.abx.scores import exact_interval
 from timbrespace.reports.results import Result
 from timbrespace.sonify.evidence import agree, ask_blind, came_back, followed
-from timbrespace.sonify.evidence.distances import FEWEST
+from timbrespace.sonify.evidence.distances import FEWEST, filled
 from timbrespace.sonify.evidence.ears import DESCRIPTORS, YAMNET
 from timbrespace.sonify.evidence.probing import DATA, Blind
 from timbrespace.spaces.base import Latents
@@ -53,11 +53,11 @@ class Evidence:
     n_permutations: int
     seed: int
     command: str
-    where: dict[str, str | int | float] = field(init=False)
 
-    def __post_init__(self) -> None:
-        where = {"data": self.data, "voice": self.voice}
-        object.__setattr__(self, "where", where)
+    @property
+    def where(self) -> dict[str, str | int | float]:
+        """What every record says of itself."""
+        return {"data": self.data, "voice": self.voice}
 
     @property
     def groups(self) -> list[Any]:
@@ -124,7 +124,7 @@ def key(how: str, ear: str) -> str:
 
 def _asked(evidence: Evidence, job: Job | None) -> Blind:
     features = {
-        key(how, ear): _whole(heard[ear])
+        key(how, ear): filled(heard[ear])
         for how, heard in evidence.heard.items()
         for ear in evidence.ears
     }
@@ -242,14 +242,3 @@ def returned(evidence: Evidence, how: str) -> Iterator[Result]:
 
 def _means(runs: Sequence[Latents]) -> NDArray[np.float32]:
     return np.stack([run.mean(axis=0) for run in runs])
-
-
-def _whole(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Descriptors that are undefined for a sound count as the median."""
-    if np.isfinite(rows).all():
-        return rows
-    made = rows.copy()
-    for column in made.T:
-        known = np.isfinite(column)
-        column[~known] = np.median(column[known]) if known.any() else 0.0
-    return made
