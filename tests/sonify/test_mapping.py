@@ -15,8 +15,10 @@ from timbrespace.surrogates.opening import find_surrogate
 
 @pytest.fixture(scope="module")
 def surrogate():
-    found = find_surrogate(open_voice("stream:bells"))
-    assert found is not None
+    voice = open_voice("stream:bells")
+    found = find_surrogate(voice)
+    assert found.voice_hash == voice.model_hash
+    assert set(WORDS) <= {word.name for word in found.words if not word.problem}
     return found
 
 
