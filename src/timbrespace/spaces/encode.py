@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from timbrespace.atlas import Store, writing
@@ -23,8 +24,6 @@ from timbrespace.jobs import Job, quiet_job
 from timbrespace.spaces.listen import listen
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from timbrespace.corpus import Corpus
@@ -169,14 +168,12 @@ class _Pass:
                     self.crew.close()  # Nobody waits for what is left of it.
 
     def _listen(self, item: Any) -> list[Latents] | Reject:
-        base, args = self.corpus.base_of(item), (item.offset_s, item.duration_s, item.sample_rate)
-        if self.crew is not None:
-            return self.crew.call(_listen_there, base, item.path, *args, self.encoders)
-        offset_s, duration_s, sample_rate = args
-        return listen(
-            base, item.path, offset_s=offset_s, duration_s=duration_s, sample_rate=sample_rate,
-            encoders=self.encoders, job=self.job,
+        hear = partial(
+            listen, self.corpus.base_of(item), item.path, offset_s=item.offset_s,
+            duration_s=item.duration_s, sample_rate=item.sample_rate, encoders=self.encoders,
         )  # fmt: skip
+        # The job stays here: processes are ended where it is cancelled.
+        return hear(job=self.job) if self.crew is None else self.crew.call(hear)
 
     def _take(self, item: Any, result: list[Latents] | Reject) -> None:
         self.job.check()
@@ -228,21 +225,6 @@ class _Pass:
         items = self.corpus.items
         finished = [all(item_id in w for w in self.writers) for item_id in items["id"]]
         self.store.write_items(items[finished].reset_index(drop=True))
-
-
-def _listen_there(
-    base: Path,
-    path: str,
-    offset_s: float,
-    duration_s: float,
-    sample_rate: int,
-    encoders: Sequence[Encoder],
-) -> list[Latents] | Reject:
-    """As :func:`listen`, in another process, which is ended where the job is."""
-    return listen(
-        base, path, offset_s=offset_s, duration_s=duration_s, sample_rate=sample_rate,
-        encoders=encoders, job=quiet_job(None, "encode"),
-    )  # fmt: skip
 
 
 def _with_rejects(found: pd.DataFrame, more: Sequence[Reject]) -> pd.DataFrame:
