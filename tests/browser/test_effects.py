@@ -397,6 +397,32 @@ def test_the_colour_is_a_parameter_or_how_it_sounds(desk):
     assert effects(desk, "column.key") != before
 
 
+def test_in_the_latent_of_a_matcher_points_predict_their_settings(desk, served):
+    by = desk.page.get_by_label("Settings are near each other by")
+    ways = desk.page.get_by_label("What a place stands for")
+    assert ways.get_by_role("button").all_inner_texts() == ["Between", "Nearest"]
+    by.select_option("matcher")
+    desk.wait("timbrespace.page.effects.cloud.info?.embedding === 'matcher'", patience_s=60)
+    all_there(desk)
+    button(desk, "Predicted").click()
+    click(desk, 0.5, 0.5)
+    desk.wait("timbrespace.page.effects.rack.state.here?.how === 'predicted'")
+    here = effects(desk, "rack.state.here")
+    asked = f"{served.url}api/effects/spaces/{here['space']}/settings"
+    told = {"x": here["x"], "y": here["y"], "map": here["map"], "how": "predicted"}
+    expected = desk.page.request.get(asked, params=told).json()
+    assert expected["nearest"] == here["nearest"] == effects(desk, "spot.nearest")
+    point = effects(desk, f"cloud.theta({here['nearest']})")
+    heard = effects(desk, "rack.state.theta")
+    # Drive and muffle are the network's word, not those that the point was made with.
+    assert heard[:2] == pytest.approx(expected["theta"][:2], abs=1e-5)
+    assert np.abs(np.subtract(heard, point)[:2]).max() > 1e-3
+    by.select_option("timbre")
+    desk.wait("timbrespace.page.effects.cloud.info?.embedding === 'timbre'", patience_s=60)
+    desk.wait("timbrespace.page.effects.how === 'between'")
+    assert button(desk, "Predicted").count() == 0
+
+
 def test_by_keyboard_alone(desk):
     desk.page.locator("[data-settings]").focus()
     before = effects(desk, "spot")

@@ -100,8 +100,8 @@ export interface SpaceParams {
   embedding?: string;
 }
 
-/** How a place on the map becomes settings. */
-export type How = 'between' | 'nearest';
+/** How a place on the map becomes settings; `predicted` only in the latent of a matcher. */
+export type How = 'between' | 'nearest' | 'predicted';
 /** How half way is meant. */
 export type Half = 'sound' | 'map' | 'settings';
 
