@@ -10,6 +10,7 @@ from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.spaces.data import opening
 from timbrespace.studies import Options, find
+from timbrespace.studies.sonify import stage
 from timbrespace.studies.sonify import study as module
 from timbrespace.studies.sonify.sizes import (
     BASELINE,
@@ -72,7 +73,7 @@ def _simple(patch):
     patch.setattr(opening, "open_data", lambda place: WORLDS[place.name.split(".")[0]])
     patch.setattr(module, "cached", lambda name: None)
     # A small run without data trains on sounds made by code; these have a collection.
-    patch.setattr(module, "cast_voices", _only_bells)
+    patch.setattr(stage, "cast_voices", _only_bells)
 
 
 def _only_bells(options, sizes, job):

@@ -16,29 +16,26 @@ from typing import TYPE_CHECKING, Any
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.reports.results import Result, write_results
-from timbrespace.sonify.folder import HOME, Folder
+from timbrespace.sonify.folder import Folder
 from timbrespace.spaces.yamnet.space import YamNet
 from timbrespace.spaces.yamnet.weights import cached
 from timbrespace.studies import Options, weights
 from timbrespace.studies.commands import line
 from timbrespace.studies.notebook import Findings
 from timbrespace.studies.sonify import hearing, page
-from timbrespace.studies.sonify.casting import Role, cast_voices
+from timbrespace.studies.sonify.casting import Role
 from timbrespace.studies.sonify.measuring import Evidence, measure
-from timbrespace.studies.sonify.places import Source, check, sources_of
+from timbrespace.studies.sonify.places import Source, check
 from timbrespace.studies.sonify.sizes import FULL, MAIN, SMALL, DataCast, Sizes
-from timbrespace.studies.sonify.sounding import Sounding, chosen, folder_of, sent_of
-from timbrespace.studies.walk import Walk
+from timbrespace.studies.sonify.sounding import Sounding, folder_of, sent_of
+from timbrespace.studies.sonify.stage import Stage
 
 if TYPE_CHECKING:
     from timbrespace.listening.abx import AbxTrial
     from timbrespace.sonify.coupling import How
     from timbrespace.sonify.evidence import Ear
     from timbrespace.sonify.folder import Line
-    from timbrespace.sonify.posterior import Posterior
-    from timbrespace.spaces.data.base import DataSpace
     from timbrespace.spaces.data.items import DataItems
-    from timbrespace.spaces.voice import Voice
 
 
 def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) -> Path:
@@ -77,7 +74,7 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
     return study.write()
 
 
-class Sonify(Walk):
+class Sonify(Stage):
     """The steps of the study; each is done once and kept.
 
     Args:
@@ -85,129 +82,6 @@ class Sonify(Walk):
         sizes: How large the run is.
         job: Progress; can be stopped.
     """
-
-    def __init__(self, options: Options, sizes: Sizes, job: Job | None = None) -> None:
-        super().__init__(options, job)
-        self.sizes = sizes
-        self.casts: list[DataCast] = []
-        self.roles: list[Role] = []
-        self._spaces: dict[str, DataSpace] = {}
-        self._items: dict[str, DataItems] = {}
-        self._voices: dict[str, Voice] = {}
-
-    # 1. Data, and spaces of it that never see a label.
-
-    def gather(self) -> list[Source]:
-        """The kinds of data that there are: a trained space, data to train one on, code's own."""
-        sources: list[Source] = []
-
-        def work() -> Findings:
-            found, notes = sources_of(self.sizes.data, self.options.data, self.out, self.seed)
-            sources.extend(found)
-            made = [s.cast.title for s in sources if s.synthetic]
-            said = (
-                f"No data were given (--data FOLDER): {' and '.join(made)}. Nothing here is about "
-                "genes or people."
-            )
-            return Findings([Result("kinds_of_data", {}, len(sources), better="")],
-                            [*notes, *[said] * bool(made)], done=False)  # fmt: skip
-
-        # Looked for every time: it takes no time, and what was missing may have come.
-        self.notebook.step("data", "Looking for data", {}, work)
-        self.casts = [source.cast for source in sources]
-        return sources
-
-    def train(self, source: Source) -> None:
-        """The space of one kind of data."""
-        from timbrespace.spaces.data.opening import open_data
-
-        cast = source.cast
-        out = source.place if source.trained else self.out / "spaces" / f"{cast.name}.space"
-        how: dict[str, Any] = {**cast.train, "seed": self.seed}
-        told = {k: v for k, v in how.items() if k != "changes"}
-        # How a space was trained that is taken as it is, is not known here.
-        trains = line("train", (cast.kind, source.place), out=out, **told)
-        command = "" if source.trained else trains
-
-        def work() -> Findings:
-            notes: list[str] = []
-            if not source.trained:
-                from timbrespace.api.training import train
-
-                made = train(cast.kind, source.place, out, measure=False, job=self.job, **how)
-                notes = list(made.notes)
-            items = open_data(out).items()
-            parts = items.table["part"].value_counts().to_dict() if "part" in items.table else {}
-            counts = [
-                Result("items", {"data": cast.name, "part": str(part)}, int(n), better="",
-                       command=command)
-                for part, n in parts.items()
-            ]  # fmt: skip
-            return Findings(counts, notes, {"place": str(out)})
-
-        made_from = {"place": str(source.place), "trained": source.trained}
-        if not source.trained:
-            made_from["how"] = repr(how)
-        self.notebook.step(
-            f"space-{cast.name}", f"A space of {cast.title}", made_from, work, (out,)
-        )
-        self._spaces[cast.name] = space = open_data(out)
-        self._items[cast.name] = chosen(space.items(), cast.label, cast.n_items, self.seed)
-
-    # 2. Voices, and where they are at home.
-
-    def cast(self) -> None:
-        """The voices; those that can't be had are named with the reason."""
-        from timbrespace.api.voices import open_voice
-
-        def work() -> Findings:
-            self.roles = cast_voices(self.options, self.sizes, self.job)
-            n = sum(bool(role.place) for role in self.roles)
-            notes = [role.said for role in self.roles if role.said]
-            return Findings([Result("voices", {}, n, better="")], notes, done=False)
-
-        self.notebook.step("voices", "Opening voices", {}, work)
-        self.roles = [role for role in self.roles if role.place]
-        for role in self.roles:
-            self._voices[role.cast.name] = open_voice(role.place)
-            self._find_home(role)
-
-    def _find_home(self, role: Role) -> None:
-        voice, folder = self._voices[role.cast.name], self._home_folder(role)
-
-        def work() -> Findings:
-            from timbrespace.sonify.posterior import posterior_of
-
-            sounds = None if voice.usual() is not None else self._speech()
-            home = posterior_of(
-                voice, sounds, seed=self.seed, n_held=role.cast.n_held, job=self.job
-            )
-            folder.path.mkdir(parents=True, exist_ok=True)
-            folder.keep(HOME, {"frames": home.frames})
-            return Findings(kept={"said": home.said})
-
-        made_from = {"voice": voice.model_hash, "n": role.cast.n_held, "seed": self.seed}
-        self.notebook.step(
-            f"home-{role.cast.name}", f"Where {role.cast.title} is at home", made_from, work,
-            (folder.path / HOME,),
-        )  # fmt: skip
-
-    def _speech(self) -> Path | None:
-        from timbrespace.studies.sonify.places import speech_of
-
-        return speech_of(self.options.data)
-
-    def _home_folder(self, role: Role) -> Folder:
-        return Folder(self.out / "voices" / f"home-{role.cast.name}")
-
-    def home_of(self, role: Role) -> Posterior:
-        """Where a voice is at home, as it was found."""
-        from safetensors.numpy import load_file
-
-        from timbrespace.sonify.posterior import Posterior
-
-        frames = load_file(self._home_folder(role).path / HOME)["frames"]
-        return Posterior(frames, str(self.notebook.kept(f"home-{role.cast.name}")["said"]))
 
     # 3. Sounds, by every coupling, and what ears say of them.
 
@@ -240,7 +114,7 @@ class Sonify(Walk):
     def _sounding(self, cast: DataCast, role: Role) -> Sounding:
         name = cast.name
         return Sounding(
-            self._spaces[name], self._items[name], self._voices[role.cast.name],
+            self.spaces[name], self.items[name], self.voices[role.cast.name],
             self.home_of(role), role.cast.seconds[name], self.seed,
         )  # fmt: skip
 
@@ -273,7 +147,7 @@ class Sonify(Walk):
         folders = {str(how): self._folder(cast, role, how) for how in hows}
         returned = {how: hearing.returned_of(folder) for how, folder in folders.items()}
         return Evidence(
-            cast.name, role.cast.name, cast.label, self._items[cast.name],
+            cast.name, role.cast.name, cast.label, self.items[cast.name],
             heard={how: hearing.heard_of(folder) for how, folder in folders.items()},
             sent={how: sent_of(folder) for how, folder in folders.items()},
             returned={how: runs for how, runs in returned.items() if runs is not None},
@@ -292,7 +166,7 @@ class Sonify(Walk):
 
             shown: dict[str, Any] = {}
             for cast, role in self._played():
-                folder, items = self._folder(cast, role, MAIN), self._items[cast.name]
+                folder, items = self._folder(cast, role, MAIN), self.items[cast.name]
                 lines = self._lines(folder, items)
                 trials.extend(hearing.abx_trials(
                     folder, lines, items, cast.label, self.sizes.n_pairs,
@@ -368,11 +242,6 @@ class Sonify(Walk):
         )
         return made.write(self.out / "report.html")
 
-    def titles(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Titles of the data and of the voices that were heard, by name."""
-        data = {cast.name: cast.title for cast in self.casts}
-        return data, {role.cast.name: role.cast.title for role in self.roles}
-
     def first_ear(self) -> str:
         """The ear that verdicts go by."""
         return next(iter(self.ears))
@@ -398,8 +267,8 @@ class Sonify(Walk):
     def _made_from(self, cast: DataCast, role: Role, **more: object) -> dict[str, object]:
         """All that the sounds of one kind of data by one voice depend on."""
         return {
-            "space": self._spaces[cast.name].model_hash, "n": len(self._items[cast.name]),
-            "voice": self._voices[role.cast.name].model_hash, "held": role.cast.n_held,
+            "space": self.spaces[cast.name].model_hash, "n": len(self.items[cast.name]),
+            "voice": self.voices[role.cast.name].model_hash, "held": role.cast.n_held,
             "seconds": role.cast.seconds[cast.name], "seed": self.seed,
             "ears": list(self.ears), **more,
         }  # fmt: skip
