@@ -19,7 +19,7 @@ from timbrespace.sonify.rendering import LOUDNESS_LUFS
 if TYPE_CHECKING:
     from timbrespace.corpus.table import Corpus
     from timbrespace.sonify.coupling import Coupling
-    from timbrespace.sonify.folder import Folder, Line
+    from timbrespace.sonify.folder import Line
     from timbrespace.sonify.paths import PathName
     from timbrespace.sonify.posterior import Posterior
     from timbrespace.spaces.base import Latents
@@ -129,6 +129,7 @@ def sonify(
     from timbrespace.sonify.making import make_sounds
     from timbrespace.sonify.notes import notes_of, said_of_order
     from timbrespace.sonify.order import arranged, usual_order
+    from timbrespace.sonify.piece import plan_cues, write_piece
     from timbrespace.sonify.plan import plan_of
 
     job = quiet_job(job, "sonify")
@@ -160,7 +161,9 @@ def sonify(
         notes += [said_of_order(by)] if order is None else []
         folder.note(coupling=coupling.facts, notes=notes)
         if piece:
-            _write_piece(folder, items, lines, sequence.tolist(), overlap_s, singer, job)
+            names, lengths_s = zip(*((line.path, line.duration_s) for line in lines), strict=True)
+            cues = plan_cues(sequence.tolist(), names, lengths_s, overlap_s)
+            write_piece(folder.path, folder.sounds, items, cues, singer.sample_rate, job)
     made = None
     if atlas:
         made = write_map(
@@ -243,19 +246,3 @@ def _checked(
         )
     check_order(items, order)
     return check(path or ("motion" if items.moves else "hold"), seconds, items.moves, stops)
-
-
-def _write_piece(
-    folder: Folder,
-    items: DataItems,
-    lines: Sequence[Line],
-    order: Sequence[int],
-    overlap_s: float,
-    voice: Voice,
-    job: Job,
-) -> None:
-    from timbrespace.sonify.piece import plan_cues, write_piece
-
-    paths, durations_s = [line.path for line in lines], [line.duration_s for line in lines]
-    cues = plan_cues(order, paths, durations_s, overlap_s)
-    write_piece(folder.path, folder.sounds, items, cues, voice.sample_rate, job)
