@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +20,7 @@ from timbrespace.spaces.data.figures import Figures
 from timbrespace.spaces.data.items import LABEL, DataItems, offsets_of
 from timbrespace.spaces.trained import folder as folders
 from timbrespace.spaces.trained import graphs
-
-if TYPE_CHECKING:
-    import onnxruntime
-
-_REMEDY = "Train the space again, or copy its folder again from where it came from."
+from timbrespace.spaces.trained.opened import describing, session_of
 
 
 def open_folder(folder: Path) -> MotionSpace:
@@ -54,19 +50,14 @@ class MotionSpace:
         self.id, self.name = facts.id, facts.name
         self.dims: tuple[Dim, ...] = facts.dims
         self.model_hash = folders.model_hash(folder)
-        try:
+        with describing(folder, "a space of motion"):
             model = facts.model
             self.rate_hz: float | None = float(model["rate_hz"])
             self.joints, self.heading_axis = str(model["joints"]), int(model["heading_axis"])
             self.skeleton = _skeleton(model)
-        except (KeyError, TypeError, ValueError) as error:
-            raise TimbrespaceError(
-                f"'{folder / folders.CONFIG}' does not describe a space of motion ({error}).",
-                _REMEDY,
-            ) from error
         graph = graphs.load(folder / folders.MODEL)
-        self._encoder = _session(graph, "latents")
-        self._decoder = _session(graph, "features_out")
+        self._encoder = session_of(graph, self.kind, "latents")
+        self._decoder = session_of(graph, self.kind, "features_out")
 
     def items(self) -> DataItems:
         """The clips it was trained with, held-out clips included, encoded."""
@@ -192,11 +183,3 @@ def _skeleton(model: Mapping[str, Any]) -> Skeleton:
     if not names or len(parents) != len(names) or parents[0] != -1:
         raise ValueError("its joints do not fit together")
     return Skeleton(names, parents, offsets)
-
-
-def _session(model: Any, output: str) -> onnxruntime.InferenceSession:
-    try:
-        part = graphs.part(model, output)
-    except ValueError as error:
-        raise TimbrespaceError(f"This model is no 'motion' space ({error}).", _REMEDY) from error
-    return graphs.open_session(part)

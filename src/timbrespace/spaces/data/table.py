@@ -21,9 +21,9 @@ from timbrespace.spaces.data import items as data_items
 from timbrespace.spaces.data.items import LABEL, ORDER, DataItems
 from timbrespace.spaces.trained import folder as folders
 from timbrespace.spaces.trained import graphs
+from timbrespace.spaces.trained.opened import session_of
 
 if TYPE_CHECKING:
-    import onnx
     import onnxruntime
 
 COLUMNS = "columns.parquet"
@@ -31,7 +31,6 @@ COLUMNS = "columns.parquet"
 LEAST_SHARED = 0.5
 #: Rows that go through the network at once.
 _BATCH = 256
-_REMEDY = "Train the space again, or copy its folder again from where it came from."
 
 
 def open_folder(folder: Path) -> TableSpace:
@@ -59,8 +58,8 @@ class TableSpace:
         self.dims: tuple[Dim, ...] = facts.dims
         self.model_hash = folders.model_hash(folder)
         model = graphs.load(folder / folders.MODEL)
-        self._encoder = _session(model, "latents")
-        self._decoder = _session(model, "values_out")
+        self._encoder = session_of(model, self.kind, "latents")
+        self._decoder = session_of(model, self.kind, "values_out")
         #: What each number of a row is called, and how it was scaled.
         self.columns, self.scaling = _read_columns(folder, facts.model.get("n_columns"))
 
@@ -157,15 +156,8 @@ def _read_columns(folder: Path, expected: int | None) -> tuple[tuple[str, ...], 
         return tuple(map(str, table["name"])), Scaling(low, span, fill)
     except (OSError, KeyError, ValueError) as error:
         raise TimbrespaceError(
-            f"'{folder / COLUMNS}' does not say what the columns are ({error}).", _REMEDY
+            f"'{folder / COLUMNS}' does not say what the columns are ({error}).", graphs.REMEDY
         ) from error
-
-
-def _session(model: onnx.ModelProto, output: str) -> onnxruntime.InferenceSession:
-    try:
-        return graphs.open_session(graphs.part(model, output))
-    except ValueError as error:
-        raise TimbrespaceError(f"This model is no 'table' space ({error}).", _REMEDY) from error
 
 
 def _in_batches(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import onnx
     import onnxruntime
 
+#: What helps where something in the folder of a trained space is damaged.
+REMEDY = "Train the space again, or copy its folder again from where it came from."
+
 
 def join(*models: onnx.ModelProto) -> onnx.ModelProto:
     """One model with the graphs of all, side by side.
@@ -89,17 +92,16 @@ def load(path: Path) -> onnx.ModelProto:
     import onnx
     from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 
-    remedy = "Train the space again, or copy its folder again from where it came from."
     try:
         model = onnx.load(path, load_external_data=False)
     except FileNotFoundError as error:
-        raise TimbrespaceError(f"'{path}' is not there.", remedy) from error
+        raise TimbrespaceError(f"'{path}' is not there.", REMEDY) from error
     except (DecodeError, OSError) as error:
-        raise TimbrespaceError(f"'{path}' is damaged ({error}).", remedy) from error
+        raise TimbrespaceError(f"'{path}' is damaged ({error}).", REMEDY) from error
     # A cut file may still parse, and tensors kept outside of it would be read from any path.
     outside = any(tensor.external_data for tensor in model.graph.initializer)
     if not model.graph.node or not model.graph.output or outside:
-        raise TimbrespaceError(f"'{path}' is not a whole model.", remedy)
+        raise TimbrespaceError(f"'{path}' is not a whole model.", REMEDY)
     return model
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     import onnx
     import onnxruntime
 
-_REMEDY = "Train the space again, or copy its folder again from where it came from."
-
 
 def no_sound(facts: folders.SpaceFacts) -> TimbrespaceError:
     """What to say where a space of sounds was expected, and one of data was named."""
@@ -25,6 +23,36 @@ def no_sound(facts: folders.SpaceFacts) -> TimbrespaceError:
         f"'{facts.id}' is a space of data, and not of sounds.",
         "timbrespace sonify DATA.space --voice VOICE makes it heard.",
     )
+
+
+@contextmanager
+def describing(folder: Path, what: str) -> Iterator[None]:
+    """Settings of a folder that are read within have to describe ``what``; else it is said.
+
+    Raises:
+        TimbrespaceError: Something is missing, or is no such thing.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise TimbrespaceError(
+            f"'{folder / folders.CONFIG}' does not describe {what} ({error}).", graphs.REMEDY
+        ) from error
+
+
+def session_of(model: onnx.ModelProto, kind: str, *outputs: str) -> onnxruntime.InferenceSession:
+    """What computes these outputs of the model of a space of some kind.
+
+    Raises:
+        TimbrespaceError: The model lacks them, and so is of another kind; or it can't be run.
+    """
+    try:
+        part = graphs.part(model, *outputs)
+    except ValueError as error:
+        raise TimbrespaceError(
+            f"This model is no '{kind}' space ({error}).", graphs.REMEDY
+        ) from error
+    return graphs.open_session(part)
 
 
 class OpenedFolder:
@@ -50,25 +78,13 @@ class OpenedFolder:
         self.delay_samples = self._facts.delay_samples
         self.model_hash = folders.model_hash(folder)
 
-    @contextmanager
-    def _describing(self, what: str) -> Iterator[None]:
+    def _describing(self, what: str) -> AbstractContextManager[None]:
         """Settings that are read within have to describe ``what``; else it is said."""
-        try:
-            yield
-        except (KeyError, TypeError, ValueError) as error:
-            raise TimbrespaceError(
-                f"'{self._folder / folders.CONFIG}' does not describe {what} ({error}).", _REMEDY
-            ) from error
+        return describing(self._folder, what)
 
     def _model(self) -> onnx.ModelProto:
         return graphs.load(self._folder / folders.MODEL)
 
     def _session(self, model: onnx.ModelProto, *outputs: str) -> onnxruntime.InferenceSession:
         """What computes these outputs; a model without them is of another kind."""
-        try:
-            part = graphs.part(model, *outputs)
-        except ValueError as error:
-            raise TimbrespaceError(
-                f"This model is no '{self.kind}' space ({error}).", _REMEDY
-            ) from error
-        return graphs.open_session(part)
+        return session_of(model, self.kind, *outputs)
