@@ -70,7 +70,7 @@ def test_other_skeletons_and_other_latents_are_refused(space, tmp_path):
     assert "joints=body" in told.value.remedy
     with pytest.raises(TimbrespaceError, match="shape"):
         space.decode(np.zeros((5, 3), np.float32))
-    with pytest.raises(TimbrespaceError, match="no numbers"):
+    with pytest.raises(TimbrespaceError, match="not numbers"):
         space.decode(np.full((5, 4), np.nan, np.float32))
     assert space.decode(np.zeros((0, 4), np.float32)).shape[0] == 0
 

@@ -20,6 +20,7 @@ from timbrespace.spaces.data.figures import Figures
 from timbrespace.spaces.data.items import LABEL, DataItems, offsets_of
 from timbrespace.spaces.trained import folder as folders
 from timbrespace.spaces.trained import graphs
+from timbrespace.spaces.trained.heard import checked
 from timbrespace.spaces.trained.opened import describing, session_of
 
 
@@ -120,16 +121,10 @@ class MotionSpace:
         Raises:
             TimbrespaceError: The latents have other dims, or are not numbers.
         """
-        if latents.ndim != 2 or latents.shape[1] != len(self.dims):
-            raise TimbrespaceError(
-                f"Latents of shape {latents.shape} are not those of '{self.id}'.",
-                f"They should be frames of {len(self.dims)} dims.",
-            )
-        if not np.isfinite(latents).all():
-            raise TimbrespaceError("Some latents are no numbers.", "Look where they come from.")
-        if not len(latents):
+        frames = checked(latents, len(self.dims))
+        if not len(frames):
             return np.zeros((0, n_features(len(self.skeleton))), np.float32)
-        taken = {"latents_in": np.asarray(latents, np.float32)[None]}
+        taken = {"latents_in": frames[None]}
         return np.asarray(self._decoder.run(["features_out"], taken)[0][0], np.float32)
 
     def clip(self, latents: Latents) -> Clip:
