@@ -9,6 +9,16 @@ from tests.surrogates.analysis_world import ToySurrogate, truth
 from timbrespace.surrogates.explain.local import around, line
 
 HERE = np.array([0.2, -0.1, 0.3, 0.0, 0.0])
+#: Which dims move which words in truth ``(K, D)``.
+MOVES = np.array([[1, 0, 0, 0, 0], [1, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 1, 0, 0, 0]], bool)
+
+
+def heard_of(local):
+    """The slopes that were heard: of every word and dim, each inside its own interval."""
+    heard = local.heard
+    assert heard.value.shape == (len(local.words), len(local.dims)) == MOVES.shape
+    assert (heard.low <= heard.value).all() and (heard.value <= heard.high).all()
+    return heard
 
 
 def test_both_find_the_slopes_that_are_there():
@@ -16,8 +26,9 @@ def test_both_find_the_slopes_that_are_there():
     local = around(toy, HERE, truth)
     deviation = toy.usual.std(axis=0)
     assert local.believed.value[0, 0] == pytest.approx(4 * deviation[0] / toy.reach[0], rel=1e-3)
-    assert local.heard is not None
-    np.testing.assert_allclose(local.heard.value, local.believed.value, atol=0.02)
+    heard = heard_of(local)
+    np.testing.assert_allclose(heard.value, local.believed.value, atol=0.02)
+    assert heard.certain()[MOVES].all() and np.abs(heard.value[~MOVES]).max() < 0.02
     assert (local.cosine > 0.97).all() and np.nanmin(local.same_sign) == 1
     assert (local.fit > 0.95).all() and local.n_decodes == 64
 
@@ -33,8 +44,8 @@ def test_noise_widens_the_intervals_and_lowers_the_fit():
     noisy = around(
         ToySurrogate(), HERE, lambda z: truth(z) + rng.normal(0, 2, (len(z), 4)), seed=0
     )
-    assert quiet.heard is not None and noisy.heard is not None
-    widths = [float((each.heard.high - each.heard.low)[0].mean()) for each in (quiet, noisy)]
+    heard = [heard_of(each) for each in (quiet, noisy)]
+    widths = [float((each.high - each.low)[0].mean()) for each in heard]
     assert widths[1] > 5 * widths[0] and noisy.fit[0] < quiet.fit[0]
 
 

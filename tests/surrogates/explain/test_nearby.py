@@ -16,7 +16,8 @@ from timbrespace.surrogates.words.marks import Mark
 def test_a_real_voice_is_asked_nearby(tones, tone_surrogate):
     """The level moves loudness, the share moves the centroid, and nothing moves nothing."""
     local = look_around(tone_surrogate, [0.0, 0.0, 0.0], tones, n=64)
-    assert local.heard is not None and local.words == tone_surrogate.names
+    assert local.words == tone_surrogate.names and local.n_decodes == 64
+    assert local.heard.certain()[[0, 1], [0, 1]].all()
     loudness, centroid = local.heard.value[:2]
     assert abs(loudness[0]) > 5 * abs(loudness[2]) and abs(centroid[1]) > 5 * abs(centroid[2])
     assert local.cosine[0] > 0.9 and local.cosine[1] > 0.9
@@ -33,12 +34,13 @@ def test_own_words_are_explained_too(tones, tone_meter, tone_surrogate):
     )
     book = Book()
     book.keep(replace(book.begun("glassy"), marks=marks))
-    assert words.fit("glassy").reliability is not None
+    reliability = words.fit("glassy").reliability
+    assert reliability.n_marks == reliability.n_groups == 16
+    assert reliability.low > max(0.5, reliability.permuted)
     made = words.with_own_words(tone_surrogate)
     local = look_around(made, [0.0, 0.0, 0.0], tones, n=64)
     assert local.words[-1] == "glassy"
     assert not made.words[-1].problem
-    assert local.heard is not None
     for slopes in (local.believed, local.heard):
         glassy = slopes.value[-1]
         assert glassy[1] > 0 and glassy[1] > 5 * abs(glassy[2])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from timbrespace.train.config import resolve
@@ -15,6 +17,13 @@ COUNTED = {
     "24496": (8, 3062, 557),
     "18376": (8, 2297, 1137),
     "9184": (4, 2296, 325),
+}
+#: Dims of a frame, and levels of each.
+OURS = {
+    "small": (30, 7),
+    "improved": (30, 7),
+    "improved-18376": (60, 7),
+    "improved-55112": (131, 15),
 }
 
 
@@ -41,7 +50,8 @@ def test_ours_are_quantised_small_and_at_whole_frames(name):
     model = KIND.build(config)
     assert sum(each.numel() for each in model.parameters()) < 1_100_000
     assert config.geometry.n_samples(1) == config.geometry.hop
-    assert model.bits_per_frame is not None
+    dims, levels = OURS[name]
+    assert model.bits_per_frame == pytest.approx(dims * math.log2(levels))
 
 
 @pytest.mark.parametrize(
