@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,9 @@ from timbrespace.spaces.base import Dim, SpaceRecord
 
 SPACE = "toy:1"
 MAP = "toy.1-pca-2d"
+
+#: What is waited for comes far sooner; a machine whose cores are all busy is given time.
+PATIENCE_S = 120.0
 
 #: id -> (path, rate in Hz, channels, seconds, offset_s or None for the whole file, material)
 SOUNDS = {
@@ -135,20 +139,29 @@ def running(atlas_or_backend, **options) -> Iterator[Running]:
 
     thread = threading.Thread(target=run)
     thread.start()
-    assert is_ready.wait(20), "the server did not start"
+    assert is_ready.wait(PATIENCE_S), "the server did not start"
     assert not ended, ended
     try:
         yield ready[0]
     finally:
         ready[0].stop()
-        thread.join(20)
+        thread.join(PATIENCE_S)
         assert not thread.is_alive(), "the server did not stop"
         assert not ended, ended
 
 
 def page_of(server):
     origin = server.url.rstrip("/")
-    return httpx.Client(base_url=server.url, headers={"origin": origin}, timeout=20)
+    return httpx.Client(base_url=server.url, headers={"origin": origin}, timeout=PATIENCE_S)
+
+
+def until(condition, patience_s=PATIENCE_S):
+    """Wait until something is so; what it was found to be."""
+    end_s = time.monotonic() + patience_s
+    while not (found := condition()):
+        assert time.monotonic() < end_s, "waited in vain"
+        time.sleep(0.01)
+    return found
 
 
 class SlowWork:

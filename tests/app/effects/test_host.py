@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-
 import numpy as np
 import pytest
-from websockets.sync.client import connect
 
 from tests.app.live.player import Player
+from tests.app.toys import PATIENCE_S
+from timbrespace.app.live import socket
 
 
 class Page(Player):
     """A page of the Effects panel as far as the wire goes."""
 
-    def __init__(self, server, query=""):
-        origin = server.url.rstrip("/")
-        url = f"ws://127.0.0.1:{server.port}/api/effects/live{query}"
-        self.stack = ExitStack()
-        self.wire = self.stack.enter_context(connect(url, additional_headers={"origin": origin}))
-        self.sounds, self.texts = [], []
+    path = "/api/effects/live"
 
 
 @pytest.fixture
-def player(effects_server):
+def player(effects_server, monkeypatch):
+    monkeypatch.setattr(socket, "SILENCE_S", PATIENCE_S)  # Nor is a slow machine let go.
     with Page(effects_server) as found:
         found.hear(0)
         yield found
@@ -38,13 +33,13 @@ def heard(player):
 def begin(player):
     player.say("sound", sound="demo")
     player.say("effect", id="overdrive")
-    player.listen(lambda: player.state.get("effect") and player.state.get("sound"), 30)
+    player.listen(lambda: player.state.get("effect") and player.state.get("sound"))
 
 
 def test_a_click_is_heard_at_the_settings_of_its_place(player, made_space, effects_backend):
     begin(player)
     player.say("play")
-    player.listen(lambda: heard(player), 10)
+    player.listen(lambda: heard(player))
     space = made_space[1]
     x, y = map(float, effects_backend.effects.spaces.state(space).maps["umap"][5])
     player.say("at", space=space, x=x, y=y, id="click")
@@ -69,7 +64,7 @@ def test_a_preset_brings_its_effect(player, page):
     body = {"name": "Hot", "effect": "overdrive", "theta": [0.9, 0.1, 0.5]}
     page.post("/api/effects/presets", json=body)
     player.say("preset", name="Hot")
-    player.listen(lambda: player.state.get("theta") == pytest.approx([0.9, 0.1, 0.5]), 30)
+    player.listen(lambda: player.state.get("theta") == pytest.approx([0.9, 0.1, 0.5]))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +83,7 @@ def test_what_makes_no_sense_is_answered(player, message, word):
 
 def test_settings_of_another_effect_are_refused(player, made_space):
     player.say("effect", id="ringmod")
-    player.listen(lambda: player.state.get("effect"), 30)
+    player.listen(lambda: player.state.get("effect"))
     player.say("at", space=made_space[1], x=0, y=0)
     player.listen(lambda: player.of("error"))
     assert "Choose that effect" in player.of("error")[0]["remedy"]

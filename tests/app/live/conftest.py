@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 
 from timbrespace.app.backend import Backend
-from timbrespace.app.live import Instrument
+from timbrespace.app.live import Instrument, socket
 from timbrespace.app.media import SoundCache
 
-from ..toys import running
+from ..toys import PATIENCE_S, running
 from .toy_engine import ToyEngine
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """No page is let go because this machine is slow."""
+    monkeypatch.setattr(socket, "SILENCE_S", PATIENCE_S)
 
 
 @pytest.fixture

@@ -11,18 +11,24 @@ from websockets.sync.client import connect
 
 from timbrespace.app.live.pump import HEAD
 
+from ..toys import PATIENCE_S
+
 TARGET = 1_440
 
 
 class Player:
     """A page as far as the wire goes: plays in real time, and reports."""
 
+    path = "/api/live"
+
     def __init__(self, server, query="", **headers):
         origin = server.url.rstrip("/")
         headers = {"origin": origin} | headers
-        url = f"ws://127.0.0.1:{server.port}/api/live{query}"
+        url = f"ws://127.0.0.1:{server.port}{self.path}{query}"
         self.stack = ExitStack()
-        self.wire = self.stack.enter_context(connect(url, additional_headers=headers))
+        self.wire = self.stack.enter_context(
+            connect(url, additional_headers=headers, open_timeout=PATIENCE_S)
+        )
         self.sounds, self.texts = [], []
 
     def __enter__(self):
@@ -37,7 +43,7 @@ class Player:
     def hear(self, played, flowing=False, target=TARGET, **more):
         self.say("heard", played=played, flowing=flowing, target=target, underruns=0, **more)
 
-    def listen(self, until, patience_s=5.0):
+    def listen(self, until, patience_s=PATIENCE_S):
         end_s = time.monotonic() + patience_s
         while not until():
             assert time.monotonic() < end_s, "waited in vain"

@@ -10,14 +10,8 @@ import pytest
 from timbrespace.app.live.pace import Pace
 from timbrespace.app.live.pump import CHUNK, HEAD, Pump, packed
 
+from ..toys import until
 from .toy_engine import ToyEngine
-
-
-def until(condition, patience_s=5.0):
-    end_s = time.monotonic() + patience_s
-    while not condition():
-        assert time.monotonic() < end_s, "waited in vain"
-        time.sleep(0.005)
 
 
 @pytest.fixture
@@ -70,8 +64,8 @@ def test_it_rests_after_silence_and_says_so_and_wakes(engine, pumping):
     heard(pace, 0, target=24_000)
     until(lambda: frames(posted) >= 23_500)
     heard(pace, 20_000, target=24_000)
-    until(lambda: pump.rests)
-    assert HEAD.unpack_from(posted[-1])[1] == 0
+    until(lambda: HEAD.unpack_from(posted[-1])[1] == 0)
+    assert pump.rests
     n = len(posted)
     heard(pace, 24_000, target=24_000)
     time.sleep(0.15)

@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from timbrespace.app.live import socket
 from timbrespace.app.live.pace import TRUST_S
 
+from ..toys import PATIENCE_S
 from .player import TARGET, Player
 
 
@@ -31,14 +32,15 @@ def test_the_page_sets_the_pace(server):
         page.say("play")
         began_s = time.monotonic()
         page.hear(0, flowing=True)
-        while (now_s := time.monotonic() - began_s) < 1.5:
+        # It goes on, however slowly.
+        while (now_s := time.monotonic() - began_s) < 1.5 or page.n_frames <= 2 * TARGET:
+            assert now_s < PATIENCE_S
             page.listen(lambda: True)
             page.listen(lambda end_s=now_s + 0.08: time.monotonic() - began_s > end_s)
             page.hear(min(page.n_frames, round(48_000 * now_s)), flowing=True)
             ahead = page.n_frames - 48_000 * (time.monotonic() - began_s)
             # What its clock trusts between two reports, on a machine however busy.
             assert ahead < TARGET + 256 + TRUST_S * 48_000
-        assert page.n_frames > 2 * TARGET  # It goes on, however slowly.
 
 
 def test_a_page_that_stops_listening_is_not_flooded(server):
@@ -52,20 +54,18 @@ def test_a_page_that_stops_listening_is_not_flooded(server):
 
 def test_a_page_that_says_nothing_is_let_go(server, monkeypatch):
     monkeypatch.setattr(socket, "SILENCE_S", 0.3)
-    with Player(server) as page:
-        page.say("play")
-        with pytest.raises(ConnectionClosed) as gone:
-            page.listen(lambda: False)
-        assert gone.value.rcvd.code == socket.TRY_AGAIN
+    with Player(server) as page, pytest.raises(ConnectionClosed) as gone:
+        page.say("play")  # On a busy machine it may be too late for that already.
+        page.listen(lambda: False)
+    assert gone.value.rcvd.code == socket.TRY_AGAIN
 
 
-def test_messages_reach_the_engine_and_the_state_comes_at_once(server, engine):
+def test_messages_reach_the_engine_and_the_state_comes_at_once(server, engine, monkeypatch):
+    monkeypatch.setattr(socket, "STATE_S", 10 * PATIENCE_S)  # It does not come by itself.
     with Player(server) as page:
         page.listen(lambda: page.state)
         page.say("word", name="brightness", value=70.0)
-        began_s = time.monotonic()
         page.listen(lambda: page.state["words"][1]["wanted"] == 70.0)
-        assert time.monotonic() - began_s < 0.5
     assert {"do": "word", "name": "brightness", "value": 70.0} in engine.messages
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from timbrespace.app.live import socket
 from timbrespace.errors import TimbrespaceError
 
+from ..toys import until
 from .player import Player
 
 
@@ -43,10 +42,7 @@ def test_after_a_page_has_gone_the_next_may_play_and_nothing_sounds_meanwhile(se
     with Player(server) as page:
         page.say("play")
         page.listen(lambda: page.state.get("playing"))
-    end_s = time.monotonic() + 5
-    while engine.playing:
-        assert time.monotonic() < end_s
-        time.sleep(0.01)
+    until(lambda: not engine.playing)
     with Player(server) as page:
         page.listen(lambda: page.state)
 
@@ -62,4 +58,4 @@ def test_a_voice_that_cannot_be_opened_says_why(server):
         {"type": "refused", "error": "It is damaged.", "remedy": "Fetch it again."}
     ]
     assert gone.value.rcvd.code == socket.FAILED
-    assert not server.backend.instrument.seat.is_taken
+    until(lambda: not server.backend.instrument.seat.is_taken)  # Right after the farewell.
