@@ -20,7 +20,7 @@ from timbrespace.corpus.table import Corpus
 from timbrespace.errors import TimbrespaceError
 from timbrespace.explore.worker import LayoutWorker
 
-from .toys import IDS, ToyAtlas, item_rows, write_map, write_sounds
+from .toys import IDS, PATIENCE_S, ToyAtlas, item_rows, until, write_map, write_sounds
 
 
 class Growing:
@@ -86,7 +86,7 @@ def test_the_page_grows_with_the_atlas(backend, build):
         versions.append(items["version"])
     assert versions == sorted(set(versions))
     build.let.release()
-    assert backend.jobs.wait(job.id, 10) == "done"
+    assert backend.jobs.wait(job.id, PATIENCE_S) == "done"
     told = [e["n_items"] for e in heard if e["type"] == "items"]
     assert told == sorted(told)
     assert told[-1] == 7
@@ -104,23 +104,25 @@ def test_a_page_reads_a_state_that_does_not_change_under_it(backend, build):
     assert view.items.ids == IDS[:2]
     assert len(view.atlas.items) == 2
     backend.jobs.cancel(job.id)
-    assert backend.jobs.wait(job.id, 10) == "cancelled"
+    assert backend.jobs.wait(job.id, PATIENCE_S) == "cancelled"
 
 
 def test_a_build_is_stopped_and_goes_on(backend, build):
     job = start_build(backend, build, "t")
     build.did.acquire()
     backend.cancel_job(job.id)
-    assert backend.jobs.wait(job.id, 10) == "cancelled"
+    assert backend.jobs.wait(job.id, PATIENCE_S) == "cancelled"
     for _ in range(4):
         build.let.release()
     backend.resume_job(job.id)
-    assert backend.jobs.wait(job.id, 10) == "done"
+    assert backend.jobs.wait(job.id, PATIENCE_S) == "done"
     assert build.begun == 2
     assert backend.n_items == 7
 
 
-def test_many_chunks_do_not_make_many_events(backend, tmp_path, build):
+def test_many_chunks_do_not_make_many_events(backend, tmp_path, build, monkeypatch):
+    # However slow this machine is, all of it happens between two looks.
+    monkeypatch.setattr("timbrespace.app.building.LOOK_S", PATIENCE_S)
     heard = []
     write_sounds(tmp_path / "sounds")
     store = Store(tmp_path / "toy.atlas")
@@ -149,17 +151,16 @@ def test_serving_starts_before_the_first_sound_and_ends_with_all_of_them(
 
     def on_ready(running):
         try:
-            with httpx.Client(base_url=running.url) as client:
+            with httpx.Client(base_url=running.url, timeout=PATIENCE_S) as client:
                 seen["before"] = client.get("/api/atlas").json()["n_items"]
                 for _ in range(4):
                     build.let.release()
                 (job,) = client.get("/api/jobs").json()
-                running.backend.jobs.wait(job["id"], 10)
+                running.backend.jobs.wait(job["id"], PATIENCE_S)
                 seen["after"] = client.get("/api/atlas").json()["n_items"]
                 sound = client.get(f"/api/items/{IDS[0]}/audio").content
                 seen["sound"] = soundfile.info(io.BytesIO(sound)).frames
-                while not any("on the map" in line for line in said):
-                    threading.Event().wait(0.01)
+                until(lambda: any("on the map" in line for line in said))
         finally:
             running.stop()
 
@@ -191,10 +192,11 @@ def test_a_build_that_fails_later_leaves_its_page(build, monkeypatch):
     def on_ready(running):
         for _ in range(4):
             build.let.release()
-        while not any("failed" in line for line in said):
-            threading.Event().wait(0.01)
-        states.extend(running.backend.list_jobs().json)
-        running.stop()
+        try:
+            until(lambda: any("failed" in line for line in said))
+            states.extend(running.backend.list_jobs().json)
+        finally:
+            running.stop()
 
     serve_while_building(
         fails, "Toys", port=0, open_browser=False, say=said.append, on_ready=on_ready

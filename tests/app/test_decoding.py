@@ -17,7 +17,7 @@ from timbrespace.errors import TimbrespaceError
 from timbrespace.widget.calls import reply
 
 from .. import dct_space
-from .toys import IDS, make_atlas, page_of, running
+from .toys import IDS, PATIENCE_S, make_atlas, page_of, running
 
 PAIR = [IDS[4], IDS[5]]
 
@@ -50,7 +50,7 @@ def backend(toy):
 def ask(backend, state="done", **params):
     job = backend.start_job("decode", {"space": "dct:toy"} | params).json
     assert job["kind"] == "decode"
-    assert backend.jobs.wait(job["id"], 60) == state, backend.jobs.job(job["id"]).error
+    assert backend.jobs.wait(job["id"], PATIENCE_S) == state, backend.jobs.job(job["id"]).error
     return job["id"]
 
 
@@ -195,7 +195,7 @@ def test_over_http_only_this_page_may_ask(backend):
         job = {"kind": "decode", "params": {"space": "dct:toy", "items": PAIR}}
         assert client.post("api/jobs", json=job, headers={"origin": "http://x"}).status_code == 403
         started = client.post("api/jobs", json=job).json()
-        backend.jobs.wait(started["id"], 60)
+        backend.jobs.wait(started["id"], PATIENCE_S)
         assert client.get("api/decoding").json()["spaces"][0]["id"] == "dct:toy"
         found = client.get(f"api/decoded/{started['id']}/audio", params={"weights": "1,0"})
         assert found.headers["content-type"] == "audio/wav"

@@ -17,7 +17,7 @@ from timbrespace.app.edited import top_classes
 from timbrespace.app.empty import EmptyAtlas
 from timbrespace.errors import MissingExtra, TimbrespaceError
 
-from .toys import IDS, page_of, running
+from .toys import IDS, PATIENCE_S, page_of, running
 
 pytestmark = pytest.mark.usefixtures("known_weights")
 
@@ -45,7 +45,7 @@ def pair(flowed):
 def ask(backend, params, state="done"):
     job = backend.start_job("edit", params).json
     assert job["kind"] == "edit"
-    assert backend.jobs.wait(job["id"], 120) == state, backend.jobs.job(job["id"]).error
+    assert backend.jobs.wait(job["id"], PATIENCE_S) == state, backend.jobs.job(job["id"]).error
     return job["id"]
 
 
@@ -126,7 +126,7 @@ def test_a_search_can_be_cancelled(backend, pair):
     params = {"item": pair[0], "donors": {"material": pair[1]}, "hear": True}
     job = backend.start_job("edit", params).json
     backend.cancel_job(job["id"])
-    assert backend.jobs.wait(job["id"], 60) == "cancelled"
+    assert backend.jobs.wait(job["id"], PATIENCE_S) == "cancelled"
     with pytest.raises(NotFound):
         backend.edit(job["id"])
 

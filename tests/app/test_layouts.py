@@ -11,7 +11,7 @@ from timbrespace.app.backend import Backend
 from timbrespace.errors import TimbrespaceError
 from timbrespace.explore.worker import LayoutWorker
 
-from .toys import SPACE
+from .toys import PATIENCE_S, SPACE
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_a_layout_becomes_a_map_that_pages_hear_of(backend):
     heard = []
     backend.hub.listen(heard.append)
     started = backend.start_job("layout", {"method": "pca", "dims": 3, "seed": 4}).json
-    assert backend.jobs.wait(started["id"], 60) == "done"
+    assert backend.jobs.wait(started["id"], PATIENCE_S) == "done"
     maps = {m["name"]: m for m in backend.atlas().json["maps"]}
     found = maps["toy.1-pca-3d"]
     assert (found["space"], found["dims"], found["seed"]) == (SPACE, 3, 4)
@@ -41,7 +41,7 @@ def test_it_is_computed_in_another_process(backend, monkeypatch):
 
     monkeypatch.setattr("timbrespace.explore.layout.compute", here)
     started = backend.start_job("layout", {"method": "pca", "dims": 3}).json
-    assert backend.jobs.wait(started["id"], 60) == "done"
+    assert backend.jobs.wait(started["id"], PATIENCE_S) == "done"
 
 
 def test_two_clicks_start_one_job(own_atlas):
@@ -57,6 +57,8 @@ def test_two_clicks_start_one_job(own_atlas):
     assert len({*ids, other}) == 2
     assert ids[0] == ids[1]
     backend.close()
+    for job_id in {*ids, other}:
+        backend.jobs.wait(job_id, PATIENCE_S)  # Closing does not wait for those that are slow.
     assert {j["state"] for j in backend.list_jobs().json} == {"cancelled"}
 
 

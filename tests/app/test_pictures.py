@@ -13,6 +13,8 @@ from timbrespace.app.pictures import PictureBook, draw_clip
 from timbrespace.app.wav import Clip
 from timbrespace.errors import TimbrespaceError
 
+from .toys import PATIENCE_S
+
 
 @pytest.fixture
 def half_silent(tmp_path):
@@ -49,7 +51,7 @@ def test_who_asks_at_the_same_time_waits_for_one_drawing(half_silent, monkeypatc
 
     def draw(clip):
         drawn.append(clip)
-        let.wait(5)
+        let.wait(PATIENCE_S)
         return draw_clip(clip)
 
     monkeypatch.setattr(pictures, "draw_clip", draw)

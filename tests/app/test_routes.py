@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from .toys import IDS, MAP, SOUNDS, SPACE, SlowWork, make_atlas, page_of, running
+from .toys import IDS, MAP, PATIENCE_S, SOUNDS, SPACE, SlowWork, make_atlas, page_of, running
 
 ORDINARY = IDS[0]
 
@@ -144,11 +144,11 @@ def test_jobs_start_report_and_cancel(client, server):
     job = server.backend.jobs.run(Job("toy", "Toy"), work)
     assert client.get("/api/jobs").json()[-1]["id"] == job.id
     assert client.post(f"/api/jobs/{job.id}/cancel").json()["id"] == job.id
-    assert server.backend.jobs.wait(job.id, 5) == "cancelled"
+    assert server.backend.jobs.wait(job.id, PATIENCE_S) == "cancelled"
     assert client.post(f"/api/jobs/{job.id}/resume").json()["state"] in ("waiting", "running")
     for _ in range(work.steps):
         work.let.release()
-    assert server.backend.jobs.wait(job.id, 5) == "done"
+    assert server.backend.jobs.wait(job.id, PATIENCE_S) == "done"
     refused = client.post(f"/api/jobs/{job.id}/resume")
     assert refused.status_code == 409
     assert_agreed(refused)

@@ -22,7 +22,7 @@ from timbrespace.app.server import MORE_PORTS, bind, make_app, serve
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
 
-from .toys import IDS, SlowWork, running
+from .toys import IDS, PATIENCE_S, SlowWork, running, until
 
 
 def free_port():
@@ -44,12 +44,13 @@ def test_answers_are_not_held_back_for_more(client):
     """Nagle's delay would add 40 ms to every sound; a busy machine adds some, not to all."""
     path = f"/api/items/{IDS[0]}/audio"
     client.get(path)
-    took_s = []
-    for _ in range(20):
+
+    def was_quick():
         began_s = time.monotonic()
         client.get(path)
-        took_s.append(time.monotonic() - began_s)
-    assert min(took_s) < 0.02
+        return time.monotonic() - began_s < 0.02
+
+    until(was_quick)
 
 
 def test_a_taken_port_leads_to_the_next_and_that_is_said():
@@ -102,7 +103,8 @@ def test_stopping_cancels_what_runs(own_atlas):
     backend = Backend(own_atlas)
     with running(backend):
         job = backend.jobs.run(Job("toy"), SlowWork())
-    assert backend.jobs.job(job.id).state == "cancelled"
+    # The server does not wait for what is slow to stop; this test does.
+    assert backend.jobs.wait(job.id, PATIENCE_S) == "cancelled"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -135,7 +137,7 @@ serve(EmptyAtlas("x"), port=0, open_browser=False, on_ready=on_ready, say=lambda
         origin = f"http://127.0.0.1:{port}"
         with connect(f"ws://127.0.0.1:{port}/api/events", origin=origin, proxy=None):
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=15)
+            out, err = process.communicate(timeout=PATIENCE_S)
     finally:
         process.kill()
         process.wait()

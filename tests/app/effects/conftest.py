@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 
 import numpy as np
 import pytest
@@ -59,12 +58,3 @@ def wav():
     """A second of sound as the bytes of a file."""
     noise = np.random.default_rng(0).normal(0, 0.1, (2, 44_100)).astype(np.float32)
     return wav_bytes(noise, 44_100)
-
-
-def patiently(until, patience_s=30.0):
-    """Wait until something is so."""
-    end_s = time.monotonic() + patience_s
-    while not (found := until()):
-        assert time.monotonic() < end_s, "waited in vain"
-        time.sleep(0.05)
-    return found

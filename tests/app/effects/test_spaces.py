@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.effects.conftest import patiently
+from tests.app.toys import PATIENCE_S, until
 from timbrespace.app.answers import CallError, NotFound
 from timbrespace.app.effects.spaces import checked_how, checked_middle
 from timbrespace.app.view import View
+
+#: UMAP compiles for a minute before its first map.
+COMPILING_S = 2 * PATIENCE_S
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def test_one_is_made_behind_and_told(effects_backend, atlas):
     space, job = made["space"]["id"], made["job"]["id"]
     again = effects_backend.effects.make_space(View(atlas, 1), asked).json
     assert again["job"]["id"] == job  # it runs already
-    assert effects_backend.jobs.wait(job, 60) == "done"
+    assert effects_backend.jobs.wait(job, COMPILING_S) == "done"
     told = [each for each in events if each["type"] == "settings"]
     assert told[-1]["n_points"] == told[-1]["n_placed"] == 24 and told[-1]["space"] == space
     assert [each["revision"] for each in told] == list(range(1, len(told) + 1))
@@ -69,7 +72,7 @@ def test_a_job_that_is_cancelled_leaves_what_there_is(effects_backend, atlas):
     asked = {"effect": "overdrive", "sound": "demo", "n": 5_000, "embedding": "timbre"}
     made = effects_backend.effects.make_space(View(atlas, 1), asked).json
     spaces = effects_backend.effects.spaces
-    patiently(lambda: spaces.facts(made["space"]["id"])["maps"], 60)
+    until(lambda: spaces.facts(made["space"]["id"])["maps"], COMPILING_S)
     effects_backend.jobs.cancel(made["job"]["id"])
-    assert effects_backend.jobs.wait(made["job"]["id"], 30) == "cancelled"
+    assert effects_backend.jobs.wait(made["job"]["id"], PATIENCE_S) == "cancelled"
     assert spaces.state(made["space"]["id"]).at(0.0, 0.0).theta.shape == (3,)
