@@ -84,7 +84,7 @@ def test_closing_ends_what_is_going_on():
         time.sleep(0.2)
         crew.close()
         for thread in threads:
-            thread.join(10)
+            thread.join(120)
         assert len(failed) == 2
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

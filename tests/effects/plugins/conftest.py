@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -53,13 +54,28 @@ def zoo(zoo_folder, monkeypatch):
     return ZOO
 
 
-@pytest.fixture
-def impatient(monkeypatch):
-    """A plug-in that hangs is ended soon."""
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """No plug-in is ended because this machine is slow."""
     from timbrespace.effects.plugins.watched import process
 
-    monkeypatch.setattr(process, "PATIENCE_S", 0.3)
-    monkeypatch.setattr(process, "PATIENCE_PER_S", 0.0)
+    monkeypatch.setattr(process, "OPENING_S", 120.0)
+    monkeypatch.setattr(process, "PATIENCE_S", 120.0)
+
+
+@pytest.fixture
+def impatient(monkeypatch, patient):
+    """Within it, a plug-in that hangs is ended soon."""
+    from timbrespace.effects.plugins.watched import process
+
+    @contextmanager
+    def within():
+        with monkeypatch.context() as patch:
+            patch.setattr(process, "PATIENCE_S", 0.3)
+            patch.setattr(process, "PATIENCE_PER_S", 0.0)
+            yield
+
+    return within
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ def test_a_failure_is_said_once_and_the_next_use_starts_anew(zoo, kind, how, wor
 def test_one_that_hangs_is_ended(zoo, impatient):
     trouble = open_plugin(f"lv2:{zoo}trouble")
     running = trouble.stream(RATE, 1)
-    with pytest.raises(PluginFailed, match="did not answer") as caught:
+    with impatient(), pytest.raises(PluginFailed, match="did not answer") as caught:
         running.process(np.zeros((1, 64), np.float32), theta(trouble, kind=2))
     assert caught.value.how == "hung"
     running.process(np.zeros((1, 64), np.float32), theta(trouble))
