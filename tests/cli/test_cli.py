@@ -6,7 +6,6 @@ import importlib.util
 import signal
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -85,18 +84,31 @@ def test_nothing_readable_is_not_success(tmp_path):
 
 def test_ctrl_c_keeps_what_is_finished(sounds, random_weights, tmp_path):
     atlas = tmp_path / "stopped.atlas"
-    code = (
-        "import timbrespace.spaces.encode as e; e.CHUNK_ITEMS, e.PAUSES_PER_WRITE = 2, 0\n"
-        "from timbrespace.cli import main; main()"
-    )
+    # It is held after its first chunk: whoever is late with Ctrl-C still comes in the middle.
+    code = """
+import time
+import timbrespace.spaces.encode as e
+from timbrespace.cli import main
+
+e.CHUNK_ITEMS, e.PAUSES_PER_WRITE = 2, 0
+keep = e._Pass._keep_chunk
+
+def keep_and_wait(self):
+    keep(self)
+    print("kept", flush=True)
+    while not self.job.cancelled:
+        time.sleep(0.01)
+
+e._Pass._keep_chunk = keep_and_wait
+main()
+"""
     command = [sys.executable, "-c", code, "encode", str(sounds),
                "--weights", str(random_weights), "--atlas", str(atlas)]  # fmt: skip
-    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    until = time.monotonic() + 60
-    while not (atlas / "maps").exists() and time.monotonic() < until:
-        time.sleep(0.01)
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    assert "kept\n" in iter(child.stdout.readline, "")
     child.send_signal(signal.SIGINT)
-    _, said = child.communicate(timeout=60)
+    _, said = child.communicate(timeout=120)
     assert child.returncode == 130 and "goes on from here" in said
     n_kept = len(timbrespace.open(atlas).items)
     assert 0 < n_kept < 48
