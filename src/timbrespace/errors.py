@@ -41,7 +41,7 @@ class MissingExtra(TimbrespaceError):
 
 
 class Cancelled(TimbrespaceError):
-    """A job was asked to stop; what it had finished is kept."""
+    """A job was asked to stop; what it had finished is kept, unless the remedy says otherwise."""
 
-    def __init__(self) -> None:
-        super().__init__("Stopped on request.", "The same command goes on from here.")
+    def __init__(self, remedy: str = "The same command goes on from here.") -> None:
+        super().__init__("Stopped on request.", remedy)

@@ -70,7 +70,7 @@ class Job:
     ) -> None:
         """Start, or start the next stage: the count goes back to 0, the clock too."""
         self.state, self.done, self.total = "running", 0, total
-        self.unit = unit or self.unit
+        self.unit = self.unit if unit is None else unit
         self._began_s = time.monotonic()
         self._tell(message)
 

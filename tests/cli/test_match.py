@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import numpy as np
 import pytest
 from typer.testing import CliRunner
@@ -10,7 +13,8 @@ from tests.matching.matching_world import hiss
 from timbrespace.audio.write import write_wav
 from timbrespace.cli.main import app
 from timbrespace.effects.catalogue import own
-from timbrespace.errors import TimbrespaceError
+from timbrespace.errors import Cancelled, TimbrespaceError
+from timbrespace.matching.trials import Trials
 
 RATE_HZ = 44_100
 
@@ -59,3 +63,18 @@ def test_one_effect_is_needed(pair, places):
 def test_a_matcher_is_trained_for_one_effect(tmp_path):
     with pytest.raises(TimbrespaceError, match="one effect"):
         run("train", "matcher", tmp_path)
+
+
+def test_one_that_is_stopped_promises_nothing(pair, tmp_path, monkeypatch, capfd):
+    tried = Trials.heard
+
+    def interrupted(self, settings):
+        if len(self) == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+        return tried(self, settings)
+
+    monkeypatch.setattr(Trials, "heard", interrupted)
+    with pytest.raises(Cancelled, match="Nothing was written"):
+        run("match", *pair, "--effect", "overdrive", "--seconds", 30)
+    assert "kept" not in capfd.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dry.wav", "wet.wav"]

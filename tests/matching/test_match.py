@@ -81,3 +81,15 @@ def test_it_can_be_stopped():
     job.cancel()
     with pytest.raises(Cancelled):
         found(hiss(0), hiss(1), job=job)
+
+
+@pytest.mark.parametrize(
+    ("budget", "total"), [(Budget(seconds=0.4), 0.4), (Budget(renders=BUDGET), BUDGET)]
+)
+def test_how_much_of_the_budget_is_spent_is_told(budget, total):
+    shares, job = [], Job("match", on_change=lambda job: shares.append(job.done / job.total))
+    made = found(hiss(0), treated(7, 0.2), budget=budget, job=job)
+    assert job.total == total
+    assert shares == sorted(shares) and 0 <= shares[0] < 0.5 and 0.9 < shares[-1] <= 1.0
+    if budget.seconds:
+        assert job.message == f"{made.choice.n_renders} settings tried"

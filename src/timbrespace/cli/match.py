@@ -58,7 +58,7 @@ def match(
 
     place = _place(effect, chain, lv2, vst3)
     target = out or source.with_name(f"{source.stem}-matched.wav")
-    with showing("match", "Matching") as job:
+    with showing("match", "Matching", keeps=False) as job:
         made = with_consent(
             trust,
             lambda yes: run(

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from timbrespace.errors import Cancelled
 from timbrespace.jobs import Job
 
 if TYPE_CHECKING:
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def showing(kind: str, title: str) -> Iterator[Job]:
+def showing(kind: str, title: str, *, keeps: bool = True) -> Iterator[Job]:
     """A job shown as a bar while the block runs.
 
     The first Ctrl-C asks it to stop at its next safe point, the second stops at once.
+
+    Args:
+        kind: Of the job.
+        title: Beside the bar.
+        keeps: Whether the same command goes on where this one was stopped.
     """
     with _bar() as bar:
         task = bar.add_task(title, total=None, message="", pace="")
@@ -30,8 +36,13 @@ def showing(kind: str, title: str) -> Iterator[Job]:
             )
 
         job = Job(kind, title, on_change=on_change)
-        with _stopping(job):
-            yield job
+        with _stopping(job, keeps):
+            try:
+                yield job
+            except Cancelled as error:
+                if keeps:
+                    raise
+                raise Cancelled("Nothing was written.") from error
 
 
 def pace(job: Job) -> str:
@@ -45,16 +56,17 @@ def pace(job: Job) -> str:
         return ""
     if job.unit == "s":
         return f"{job.rate:.0f} x real time"
-    return f"{job.rate:,.0f} {job.unit}/s" if job.rate >= 1 else ""
+    return f"{job.rate:,.0f} {job.unit}/s" if job.unit and job.rate >= 1 else ""
 
 
 @contextmanager
-def _stopping(job: Job) -> Iterator[None]:
+def _stopping(job: Job, keeps: bool) -> Iterator[None]:
+    kept = "; what is finished is kept" if keeps else ""
+
     def stop(number: int, frame: FrameType | None) -> None:
         if job.cancelled:
             raise KeyboardInterrupt
-        print("\nStopping; what is finished is kept (Ctrl-C again to stop at once).",
-              file=sys.stderr)  # fmt: skip
+        print(f"\nStopping{kept} (Ctrl-C again to stop at once).", file=sys.stderr)
         job.cancel()
 
     before = signal.signal(signal.SIGINT, stop)

@@ -98,16 +98,19 @@ def find_settings(
         )
     if refine == "gradient":
         check_slope(effect)
-        budget = budget or _usual()
+    at_once = not (budget or same or matcher is None or refine == "gradient")
+    budget = Budget() if at_once else budget or Budget(seconds=LEAST_SEARCH_S)
     n = _n(TRIED_S, sample_rate)
     stretch = _aligned(dry, reference, n) if same else loudest_stretch(dry, n)
-    trials = Trials(effect, dry[stretch], sample_rate, told, defaults(effect), styled=not same)
-    job.begin(budget.renders if budget else None, "Trying settings", unit="settings")
+    trials = Trials(
+        effect, dry[stretch], sample_rate, told, defaults(effect), styled=not same, budget=budget
+    )
+    budget.begin(job)
     predict_s: float | None = None
     if same:
         way: Way = "same performance"
         target = view(at_peak(reference[stretch]))
-        choice = search.to_target(trials, target, None, budget or _usual(), rng, job, refine)
+        choice = search.to_target(trials, target, None, budget, rng, job, refine)
     else:
         began_s = time.monotonic()
         looks = [
@@ -117,29 +120,23 @@ def find_settings(
         metric = metric or shipped_metric()
         if matcher is None:
             way = "search"
-            choice = search.by_style(
-                trials, metric, of_reference, budget or _usual(), rng, job, refine
-            )
+            choice = search.by_style(trials, metric, of_reference, budget, rng, job, refine)
         else:
             belief = matcher.believe(of_dry, of_reference)
             predict_s = time.monotonic() - began_s
             worth = matcher.calibration
             if worth is not None:
                 metric = metric.tempered(worth.temper)
-            way = "at once" if budget is None else "refined"
+            way = "at once" if at_once else "refined"
             choice = (
                 search.at_once(trials, belief, metric, of_reference, rng, job)
-                if budget is None
+                if at_once
                 else search.from_belief(
                     trials, belief, metric, of_reference, budget, rng, job, refine
                 )
             )
             choice = choice if worth is None else worth.taken(choice, way)
     return Found(trials.whole(choice.settings), told, choice, way, predict_s)
-
-
-def _usual() -> Budget:
-    return Budget(seconds=LEAST_SEARCH_S)
 
 
 def _n(seconds: float, sample_rate: int) -> int:

@@ -40,6 +40,20 @@ class Budget:
             shares.append(1 - n_renders / max(self.renders, 1))
         return max(0.0, min(shares))
 
+    def begin(self, job: Job) -> None:
+        """Let a job show how much of it is spent: in seconds where it has some, else settings."""
+        total = self.renders if self.seconds is None else self.seconds
+        unit = "settings" if self.seconds is None else ""
+        job.begin(total, "Trying settings", unit=unit)
+
+    def tell(self, job: Job, n_renders: int) -> None:
+        """Tell a job of one rendering more, the ``n_renders``-th."""
+        if self.seconds is None:
+            job.advance()
+        else:
+            spent_s = min(self.seconds, time.monotonic() - self._began_s)
+            job.advance(spent_s - job.done, f"{n_renders:,} settings tried")
+
 
 class Trials:
     """An input through one effect under many settings.
@@ -51,14 +65,16 @@ class Trials:
         told: Which parameters are looked for.
         usual: Settings of the others ``(P,)``.
         styled: Whether styles of what comes out are needed.
+        budget: What all of them may cost, which jobs show; None: they only count.
     """
 
     def __init__(
         self, effect: Effect, sound: Mono, sample_rate: int, told: Columns, usual: Floats,
-        styled: bool = True,
+        styled: bool = True, budget: Budget | None = None,
     ) -> None:  # fmt: skip
         self.effect, self.sound, self.sample_rate = effect, at_peak(sound), sample_rate
         self.told, self.usual, self._styled = told, usual, styled
+        self._budget = budget or Budget()
         self.theta: list[Floats] = []
         self.views: list[View] = []
         self.styles: list[Floats] = []
@@ -85,7 +101,7 @@ class Trials:
             self.theta.append(np.asarray(each, np.float64))
             self.views.append(view(made))
             self.styles.append(style(made, self.sample_rate) if styled else np.empty(0))
-            job.advance()
+            self._budget.tell(job, len(self))
         return range(first, len(self))
 
     def heard(self, settings: Floats) -> Mono:
