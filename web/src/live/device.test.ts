@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceGaps, DeviceWatch, firstHint } from './device';
+import { deviceGaps, DeviceWatch, firstHint, Retry } from './device';
 
 describe('the sound device', () => {
   it('gets its smallest buffer only where the browser counts its gaps', () => {
@@ -26,5 +26,14 @@ describe('the sound device', () => {
     const watch = new DeviceWatch();
     const said = Array.from({ length: 20 }, (_, k) => watch.note(k, 6 * k));
     expect(said.some(Boolean)).toBe(false);
+  });
+
+  it('gets its smallest one again after a while, each time later', () => {
+    const retry = new Retry();
+    expect(retry.due(1e6)).toBe(false);
+    retry.failed(100);
+    expect([119, 120, 500].map((now_s) => retry.due(now_s))).toEqual([false, true, false]);
+    retry.failed(200);
+    expect([239, 240].map((now_s) => retry.due(now_s))).toEqual([false, true]);
   });
 });

@@ -35,3 +35,25 @@ export class DeviceWatch {
     return gaps - this.seen[0]!.gaps >= MOST_GAPS;
   }
 }
+
+/** The first time after which a smaller buffer is tried again; then twice as long each time. */
+const FIRST_RETRY_S = 20;
+
+/** Says when the smallest buffer is worth another try: what kept the machine busy may be over. */
+export class Retry {
+  private wait_s = FIRST_RETRY_S;
+  private from_s = Infinity;
+
+  /** It was too small at this moment. */
+  failed(now_s: number): void {
+    this.from_s = now_s + this.wait_s;
+    this.wait_s *= 2;
+  }
+
+  /** True once for each failure. */
+  due(now_s: number): boolean {
+    if (now_s < this.from_s) return false;
+    this.from_s = Infinity;
+    return true;
+  }
+}

@@ -1,4 +1,4 @@
-import { deviceGaps, DeviceWatch, firstHint } from './device';
+import { deviceGaps, DeviceWatch, firstHint, Retry } from './device';
 import type { Report } from './feed';
 import LiveWorker from './live.worker?worker';
 import worklet from './live.worklet?worker&url';
@@ -53,6 +53,9 @@ export class SocketLink<State, Message extends object> implements Link<Message> 
   private timer: ReturnType<typeof setInterval> | undefined;
   private hint: AudioContextLatencyCategory | 0 = firstHint();
   private watch = new DeviceWatch();
+  private readonly retry = new Retry();
+  /** Whether anything sounds. */
+  private flowing = false;
   /** Gaps of the devices before this one. */
   private gaps = 0;
 
@@ -60,7 +63,10 @@ export class SocketLink<State, Message extends object> implements Link<Message> 
     private readonly address: string,
     hear: (message: FromWorker<State>) => void,
   ) {
-    this.worker.onmessage = ({ data }: MessageEvent<FromWorker<State>>) => hear(data);
+    this.worker.onmessage = ({ data }: MessageEvent<FromWorker<State>>) => {
+      if (data.type === 'report') this.flowing = data.report.flowing;
+      hear(data);
+    };
   }
 
   open(take = false): void {
@@ -116,17 +122,21 @@ export class SocketLink<State, Message extends object> implements Link<Message> 
     const s = (context.baseLatency || 0) + (context.outputLatency || 0);
     const gaps = deviceGaps(context);
     this.post({ type: 'device', ms: 1000 * s, gaps: this.gaps + gaps });
+    const now_s = performance.now() / 1000;
     const settled = context.currentTime > SETTLE_S;
-    if (settled && this.watch.note(gaps, context.currentTime) && this.hint === 0)
-      this.enlarge(gaps);
+    const small = this.hint === 0;
+    if (settled && this.watch.note(gaps, context.currentTime) && small) {
+      this.retry.failed(now_s);
+      this.change('interactive', gaps);
+    } else if (!small && !this.flowing && this.retry.due(now_s)) this.change(0, gaps);
   }
 
-  /** The same again, with a larger buffer of the device. */
-  private enlarge(gaps: number): void {
+  /** The same again, with another buffer of the device: a larger one, or in silence a smaller. */
+  private change(hint: AudioContextLatencyCategory | 0, gaps: number): void {
     clearInterval(this.timer);
     void this.ears?.context.close();
     this.gaps += gaps;
-    this.hint = 'interactive';
+    this.hint = hint;
     this.watch = new DeviceWatch();
     this.waking = this.begin();
   }
