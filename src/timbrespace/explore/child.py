@@ -22,6 +22,7 @@ import numpy as np
 from timbrespace.errors import TimbrespaceError
 from timbrespace.explore import layout, warm
 from timbrespace.jobs import Job
+from timbrespace.priority import give_way
 
 #: Seconds between two messages about the same stage.
 REPORT_EVERY_S = 0.1
@@ -58,7 +59,7 @@ def main() -> None:
     reports = Reports(_claim_output())
     requests: queue.Queue[dict[str, Any]] = queue.Queue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
-    _yield_to_others()
+    give_way()  # A page that plays goes before a map in the making.
     warmed = threading.Event()
     methods = [name for name in layout.methods() if name in sys.argv[1:]]
     threading.Thread(target=_warm, args=(methods, warmed), daemon=True).start()
@@ -88,12 +89,6 @@ def _listen(requests: queue.Queue[dict[str, Any]]) -> None:
     for line in sys.stdin:
         requests.put(json.loads(line))
     os._exit(0)
-
-
-def _yield_to_others() -> None:
-    """A page that plays goes before a map in the making."""
-    if hasattr(os, "nice"):
-        os.nice(5)
 
 
 def _warm(methods: list[layout.MethodName], warmed: threading.Event) -> None:

@@ -19,6 +19,7 @@ from typing import Any, TextIO
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
+from timbrespace.priority import give_way
 
 #: Seconds between two messages about progress.
 REPORT_EVERY_S = 0.1
@@ -31,8 +32,7 @@ def main() -> None:
     os.dup2(2, 1)  # What libraries print is no message.
     request = json.loads(sys.stdin.readline())
     threading.Thread(target=_watch_parent, daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(10)  # What plays goes before a map in the making.
+    give_way()  # What plays goes before a map in the making.
     tell = _Teller(out)
     try:
         _grow(request, tell)

@@ -8,7 +8,8 @@ import threading
 
 import pytest
 
-from timbrespace.app.live.aside import NICENESS, Aside
+from timbrespace.app.live.aside import Aside
+from timbrespace.priority import NICENESS
 
 
 @pytest.fixture

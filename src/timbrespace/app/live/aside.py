@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-T = TypeVar("T")
+from timbrespace.priority import thread_gives_way
 
-#: How far back the thread stands (POSIX niceness); any user may stand back.
-NICENESS = 10
+T = TypeVar("T")
 
 
 class Aside:
@@ -24,7 +20,7 @@ class Aside:
     """
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, "aside", initializer=_stand_back)
+        self._pool = ThreadPoolExecutor(1, "aside", initializer=thread_gives_way)
 
     def run(self, work: Callable[[], T]) -> T:
         """Do it there, after what was asked for before, and wait for it."""
@@ -33,9 +29,3 @@ class Aside:
     def begin(self, work: Callable[[], object]) -> None:
         """Do it there, after what was asked for before; nobody hears of what comes of it."""
         self._pool.submit(work)
-
-
-def _stand_back() -> None:
-    """On Linux, priorities are those of threads, not of processes."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
