@@ -13,7 +13,6 @@ the sound device included. Gaps are counted over a drag of some seconds.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.apart import played
 from benchmarks.live_page import AFTER_S, BEFORE_S, heard_ms, row, until
 from tests.browser import chromium
 
@@ -67,19 +67,16 @@ def main() -> None:
         sys.exit("No chromium here. Install it (apt-get install chromium) and run this again.")
     from playwright.sync_api import sync_playwright
 
-    from timbrespace.app.backend import Backend
-    from timbrespace.app.empty import NoAtlas
-
     chromium.build_page()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["TIMBRESPACE_CACHE"] = os.environ["TIMBRESPACE_CONFIG"] = folder
+        own = dict.fromkeys(("TIMBRESPACE_CACHE", "TIMBRESPACE_CONFIG"), folder)
         with (
-            chromium.serving(Backend(NoAtlas())) as server,
+            played(env=own) as url,
             sync_playwright() as playwright,
             chromium.launched(playwright) as browser,
         ):
             page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-            page.goto(server.url + "?probe")
+            page.goto(url + "?probe")
             ready(page, options.effect, options.points, chord(Path(folder)))
             print(f"Chromium {browser.version}, {options.effect}, {options.points} settings\n")
             measure(page, options.clicks)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.apart import played
 from tests.browser import chromium
 
 #: Length of one reading of the level, and what it must change by to be heard as a change.
@@ -65,12 +66,12 @@ def main() -> None:
 
     chromium.build_page()
     with (
-        chromium.serving(backend(options.voice)) as server,
+        played(options.voice) as url,
         sync_playwright() as playwright,
         chromium.launched(playwright) as browser,
     ):
         page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-        page.goto(server.url + "?probe")
+        page.goto(url + "?probe")
         until(page, "window.timbrespace?.page.instrument.phase === 'on'")
         print(f"Chromium {browser.version}, {options.voice}, word {options.word}\n")
         row("play pressed to first sound, ms", [first_sound_ms(page)])
@@ -78,17 +79,6 @@ def main() -> None:
         row("slider to change heard (onset), ms", onsets)
         row("slider to half way, ms", halves)
         gaps(page, options.seconds)
-
-
-def backend(voice: str) -> Any:
-    """A server of the instrument alone."""
-    from timbrespace.api.playing import open_engine
-    from timbrespace.app.backend import Backend
-    from timbrespace.app.empty import NoAtlas
-    from timbrespace.app.live import Instrument
-
-    engine = open_engine(voice)
-    return Backend(NoAtlas(), instrument=Instrument(lambda: engine))
 
 
 def row(title: str, values: list[float]) -> None:

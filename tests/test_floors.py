@@ -13,7 +13,7 @@ import timbrespace
 
 HOUSE = Path(str(timbrespace.__file__)).parent
 FLOORS = [
-    {"errors", "places", "jobs", "fetch", "crew"},
+    {"errors", "places", "jobs", "fetch", "crew", "priority"},
     {"audio", "corpus"},
     {"atlas"},
     {"spaces", "effects"},
@@ -33,7 +33,7 @@ FLOORS = [
     },
     {"live"},
     {"api"},
-    {"app", "widget", "cli", "studies"},
+    {"app", "widget", "cli", "studies", "__main__"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 #: A face may be asked for by what lies under it only where somebody says show().
