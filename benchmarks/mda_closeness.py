@@ -15,9 +15,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterator
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -25,22 +23,18 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
 
 from timbrespace.audio.resample import Resampler
-from timbrespace.effects.base import Audio, Effect, Floats, values
+from timbrespace.effects.base import Audio, Effect, values
 from timbrespace.effects.catalogue import own
-from timbrespace.effects.drawing import draw_settings
 from timbrespace.effects.own import OwnEffect
-from timbrespace.effects.plugins import PluginEffect, open_plugin
-from timbrespace.measure.distances import Source
+from timbrespace.effects.plugins import open_plugin
+from timbrespace.studies.effects.closeness import SUITE, compared, real_place
+from timbrespace.studies.effects.matching_items import RATE_HZ
 
-RATE = 44_100
+RATE = RATE_HZ
 SECONDS = 3.0
 #: -12 dBFS, as the study's sounds had.
 PEAK = 10 ** (-12 / 20)
-REAL = {"flanger": "ThruZero", "multiband": "MultiBand", "ringmod": "RingMod"}
-#: Our names of what the plug-in calls otherwise.
-RENAMED = {"delay": {"left": "l_delay", "right": "r_delay", "tone": "fb_tone", "mix": "fx_mix"}}
 SUFFIXES = {".wav", ".flac", ".ogg"}
-SUITE = "overdrive ringmod combo delay ambience dynamics multiband flanger leslie".split()
 COLUMNS = ("MR-STFT", "dry", "wrong settings", "mel dB", "dry", "wrong settings", "left dB")
 
 
@@ -56,20 +50,13 @@ def main() -> None:
     print(f"| effect | {' | '.join(COLUMNS)} | worst setting |")
     print(f"|---|{'---|' * len(COLUMNS)}---|")
     for name in options.effects:
-        ours, real = own(name), open_plugin(f"lv2:{REAL.get(name, name)}")
-        print(row(ours, real, np.stack(sounds)[:, None], options.settings), flush=True)
+        ours, real = own(name), open_plugin(real_place(name))
+        print(row(ours, real, np.stack(sounds), options.settings), flush=True)
 
 
-def row(ours: OwnEffect, real: PluginEffect, x: Audio, settings: int) -> str:
+def row(ours: OwnEffect, real: Effect, x: Audio, settings: int) -> str:
     """One line of the table."""
-    theta = draw_settings(ours, settings, 0)
-    on_real = np.stack([on_ports(ours, real, each) for each in theta])
-    found = []  # (settings, sounds, columns)
-    for i in range(settings):
-        target, wrong = (through(real, x, on_real[j]) for j in (i, (i + 1) % settings))
-        mine = through(ours, x, theta[i])
-        found.append([distances(*each) for each in zip(target, mine, x[:, 0], wrong, strict=True)])
-    table = np.array(found)
+    theta, table = compared(ours, real, x, settings)
     cells = np.median(table.reshape(-1, len(COLUMNS)), axis=0)
     by_setting = np.median(table[:, :, 0], axis=1)
     worst = ", ".join(
@@ -77,37 +64,6 @@ def row(ours: OwnEffect, real: PluginEffect, x: Audio, settings: int) -> str:
     )
     shown = " | ".join(f"{cell:.3f}" if i < 3 else f"{cell:.1f}" for i, cell in enumerate(cells))
     return f"| {ours.title} | {shown} | {by_setting.max():.2f} at {worst} |"
-
-
-def distances(target: Audio, ours: Audio, dry: Audio, wrong: Audio) -> list[float]:
-    """All columns of one sound ``(T,)`` under one setting."""
-    reference = Source(target, RATE)
-    rivals = (ours, dry, wrong)
-    spectral = [reference.multi_resolution_stft(each) for each in rivals]
-    mel_db = [reference.level_distances_db(each)[0] for each in rivals]
-    left = float(np.mean((ours - target) ** 2) / max(np.mean(target**2), 1e-20))
-    return [*spectral, *mel_db, 10 * np.log10(max(left, 1e-20))]
-
-
-def through(effect: Effect, x: Audio, theta: Floats) -> Audio:
-    """Sounds ``(N, 1, T)`` under one setting, as ``(N, T)``."""
-    y: Audio = effect.apply(x, np.repeat(theta[None], len(x), axis=0), RATE)[:, 0]
-    return y
-
-
-def on_ports(ours: OwnEffect, real: PluginEffect, theta: Floats) -> Floats:
-    """The same settings on the plug-in; what ours lacks stays as the plug-in starts."""
-    names = [each.name for each in ours.parameters]
-    if find_spec(f"{ours.room}.ports") is not None:
-        to_ports: Callable[..., dict[str, float]] = import_module(f"{ours.room}.ports").ports
-        ports = to_ports(RATE, **values(ours, theta))
-    else:
-        renamed = RENAMED.get(ours.id, {})
-        ports = {renamed.get(n, n): at for n, at in zip(names, theta, strict=True)}
-    known = {each.name for each in real.parameters}
-    if not ports.keys() <= known:
-        raise SystemExit(f"{real.title} has no {ports.keys() - known}; it has {known}")
-    return np.array([each.theta(ports.get(each.name, each.default)) for each in real.parameters])
 
 
 def made() -> Iterator[Audio]:

@@ -28,7 +28,7 @@ SIZES = Sizes(
     },
     matching=matching.Sizes(n_items=1, n_clean=1, n_renders=4, n_table=0),
     n_scenes=0, effects=("overdrive",), plugins=("lv2:http://example.org/nobody",),
-    heard=("overdrive",), n_drawn=12,
+    heard=("overdrive",), n_drawn=12, n_near=0,
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Sizes:
         plugins: Real ones, matched by search where they are installed.
         heard: Effects of the listening test and of the sounds in the report.
         n_drawn: Settings of each effect in a map of one clip.
+        n_near: Settings under which ours are held against the real ones; 0: they are not.
     """
 
     asked: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Sizes:
     plugins: tuple[str, ...] = PLUGINS
     heard: tuple[str, ...] = ("overdrive", "multiband", "delay", "ambience")
     n_drawn: int = 200
+    n_near: int = 8
 
 
 FULL = Sizes()
@@ -60,4 +62,5 @@ SMALL = Sizes(
     plugins=(),
     heard=("overdrive",),
     n_drawn=40,
+    n_near=2,
 )  # fmt: skip

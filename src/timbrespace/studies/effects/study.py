@@ -13,8 +13,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from timbrespace.api.training import train
-from timbrespace.effects.catalogue import ids
+from timbrespace.effects.catalogue import ids, own
 from timbrespace.effects.opening import open_effect
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
@@ -26,7 +28,7 @@ from timbrespace.spaces.yamnet.space import YamNet
 from timbrespace.spaces.yamnet.weights import cached
 from timbrespace.studies import Options, weights
 from timbrespace.studies.commands import line
-from timbrespace.studies.effects import hearing, matching, page, space
+from timbrespace.studies.effects import closeness, hearing, matching, page, space
 from timbrespace.studies.effects.matching_items import Item
 from timbrespace.studies.effects.matching_rows import Table
 from timbrespace.studies.effects.sizes import FULL, SMALL, Sizes
@@ -59,6 +61,8 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
     study.read(sounds)
     for effect in study.matched:
         study.match(effect, sounds)
+    for effect in study.near:
+        study.compare(effect, sounds)
     study.hear(sounds)
     return study.write()
 
@@ -79,6 +83,8 @@ class Effects(Walk):
         self.figures = self.out / "figures"
         #: Ids of all effects that are matched, ours first.
         self.matched = [*(sizes.effects or ids()), *sizes.plugins]
+        #: Of these, ids of ours that are held against the real ones.
+        self.near = [each for each in self.matched if each in closeness.SUITE and sizes.n_near]
         self._items: list[Item] | None = None
         self._ground: Ground | None = None
 
@@ -209,7 +215,29 @@ class Effects(Walk):
             self._items = sounds.items(self.sizes.matching.n_items, self.seed)
         return self._items
 
-    # 4. Ears.
+    # 4. Ours, beside what they were measured on.
+
+    def compare(self, name: str, sounds: Parted) -> None:
+        """One effect of ours beside the real one: same sounds, same settings."""
+
+        def work() -> Findings:
+            try:
+                real = open_effect(closeness.real_place(name))
+            except TimbrespaceError as error:
+                said = f"Our {name} was not compared with the real one. {error}"
+                return Findings([], [said], done=False)
+            items = sounds.items(3, self.seed)
+            dry = np.stack([item.dry for item in items])
+            distances = closeness.compared(
+                own(name), real, dry, self.sizes.n_near, self.seed, self.job
+            )[1]
+            groups = [item.group for item in items]
+            return Findings(closeness.records(name, distances, groups, self.options.command))
+
+        made_from = {"settings": self.sizes.n_near, "seed": self.seed}
+        self.notebook.step(f"near-{name}", f"Comparing {name} with the real one", made_from, work)
+
+    # 5. Ears.
 
     def hear(self, sounds: Parted) -> None:
         """A listening test that anyone can run, and its sounds in the report."""
