@@ -15,6 +15,9 @@ from timbrespace.app import server as app_server
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "src" / "timbrespace" / "app" / "static"
 
+#: What is waited for comes far sooner; a machine whose cores are all busy is given time.
+PATIENCE_S = 120
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -73,9 +76,9 @@ def serving(atlas_or_backend, port: int = 0) -> Iterator[app_server.Running]:
 
     thread = threading.Thread(target=run, name="server")
     thread.start()
-    assert is_ready.wait(30), "the server did not start"
+    assert is_ready.wait(PATIENCE_S), "the server did not start"
     try:
         yield ready[0]
     finally:
         ready[0].stop()
-        thread.join(30)
+        thread.join(PATIENCE_S)

@@ -77,7 +77,7 @@ def open_page(browser):
         if script:  # Runs before the page's own.
             context.add_init_script(script)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(1_000 * chromium.PATIENCE_S)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(url + ("?probe" if probe else ""))
         desk = Desk(page)
@@ -123,7 +123,7 @@ class Desk:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def wait(self, condition, arg=None, patience_s=30):
+    def wait(self, condition, arg=None, patience_s=chromium.PATIENCE_S):
         """Until JavaScript says yes. Playwright's own waiting evaluates strings in the page,
         which its content security policy rightly forbids."""
         end_s = time.monotonic() + patience_s

@@ -203,8 +203,9 @@ def test_what_plays_once_stops_and_what_repeats_goes_on(desk, two):
     desk.press(".")
     desk.wait("timbrespace.state().playing.length === 0")
     region.get_by_role("button", name="Repeat").click()
+    n = len(desk.played())
     region.get_by_role("button", name="Play").click()
-    desk.wait("timbrespace.state().playing.includes('blend')")
+    desk.wait("n => timbrespace.played.length > n", n)
     desk.wait("timbrespace.state().playing.length === 0")
 
 

@@ -62,10 +62,10 @@ def opened(desk, effect=OURS):
     desk.page.evaluate("n => { timbrespace.page.effects.size = { n, most: n } }", N)
     desk.press("w")
     desk.wait("timbrespace.page.effects.rack.phase === 'on'")
-    desk.wait("timbrespace.page.effects.current !== ''", patience_s=60)
+    desk.wait("timbrespace.page.effects.current !== ''")
     if effects(desk, "current") != effect:
         desk.page.get_by_label("Effect", exact=True).select_option(effect)
-    desk.wait("e => timbrespace.page.effects.current === e", effect, patience_s=60)
+    desk.wait("e => timbrespace.page.effects.current === e", effect)
     # Wherever the last test has left it: as it began, with the effect.
     desk.page.evaluate("timbrespace.page.effects.rack.flipDry(false)")
     desk.page.get_by_role("button", name="As it began").click()
@@ -224,9 +224,9 @@ def test_the_map_fills_while_one_watches(served, open_page):
     desk = open_page(served.url)
     desk.page.evaluate("timbrespace.page.effects.size = { n: 24, most: 48, seed: 5 }")
     desk.press("w")
-    desk.wait("timbrespace.page.effects.cloud.n_placed > 0", patience_s=60)
+    desk.wait("timbrespace.page.effects.cloud.n_placed > 0")
     assert "setting" in desk.page.locator("[data-progress]").inner_text()
-    desk.wait("timbrespace.page.effects.cloud.n_placed === 48", patience_s=120)
+    desk.wait("timbrespace.page.effects.cloud.n_placed === 48")
     assert "48 settings" in desk.page.locator("[data-progress]").inner_text()
     desk.wait("!document.querySelector('[data-stage] progress')")
 
@@ -360,7 +360,7 @@ def test_a_reference_is_dropped_and_lands_where_it_belongs(desk, served, tmp_pat
 def test_corners_by_measurement_and_by_labels(desk):
     desk.page.get_by_text("Corners", exact=True).click()
     button(desk, "Lay out by what was measured").click()
-    desk.wait("timbrespace.page.effects.cloud.map === 'corners'", patience_s=120)
+    desk.wait("timbrespace.page.effects.cloud.map === 'corners'")
     assert "Brightness" in desk.page.locator(".axis.x").inner_text()
     desk.wait("timbrespace.page.effects.cloud.n_placed > 0")
     settle(desk, 800)  # Points are on their way.
@@ -402,7 +402,7 @@ def test_in_the_latent_of_a_matcher_points_predict_their_settings(desk, served):
     ways = desk.page.get_by_label("What a place stands for")
     assert ways.get_by_role("button").all_inner_texts() == ["Between", "Nearest"]
     by.select_option("matcher")
-    desk.wait("timbrespace.page.effects.cloud.info?.embedding === 'matcher'", patience_s=60)
+    desk.wait("timbrespace.page.effects.cloud.info?.embedding === 'matcher'")
     all_there(desk)
     button(desk, "Predicted").click()
     click(desk, 0.5, 0.5)
@@ -418,7 +418,7 @@ def test_in_the_latent_of_a_matcher_points_predict_their_settings(desk, served):
     assert heard[:2] == pytest.approx(expected["theta"][:2], abs=1e-5)
     assert np.abs(np.subtract(heard, point)[:2]).max() > 1e-3
     by.select_option("timbre")
-    desk.wait("timbrespace.page.effects.cloud.info?.embedding === 'timbre'", patience_s=60)
+    desk.wait("timbrespace.page.effects.cloud.info?.embedding === 'timbre'")
     desk.wait("timbrespace.page.effects.how === 'between'")
     assert button(desk, "Predicted").count() == 0
 

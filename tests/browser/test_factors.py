@@ -57,7 +57,7 @@ def open_on(desk, item_id):
 
 
 def wait_for_edit(desk):
-    desk.wait(ENDED, patience_s=60)
+    desk.wait(ENDED)
     failure = desk.page.evaluate("timbrespace.page.factors.failure?.message")
     assert failure is None, failure
     return edited(desk)
@@ -98,7 +98,7 @@ def test_the_slider_moves_the_bars_and_the_point(desk, two):
     take(desk, two[1])
     far, place = edited(desk)["distances"]["receptor"], desk.state()["placed"]
     factors(desk).get_by_role("slider", name="How far").fill("0")
-    desk.wait("timbrespace.page.factors.result?.strength === 0", patience_s=30)
+    desk.wait("timbrespace.page.factors.result?.strength === 0")
     assert edited(desk)["distances"]["receptor"] < 0.05 * far
     bars = desk.page.locator("[data-busy] li").all_inner_texts()
     assert all(len(set(text.split("\n")[-1].split(" → "))) == 1 for text in bars)
@@ -116,7 +116,7 @@ def test_without_a_donor_a_class_is_chosen_from_a_list(desk, flowed, two):
     assert found["donors"] == {"material": f"class:{wanted}"}
     assert f"material becomes {wanted}" in factors(desk).inner_text()
     factors(desk).get_by_role("slider", name="How far").fill("0.5")
-    desk.wait("timbrespace.page.factors.result?.strength === 0.5", patience_s=30)
+    desk.wait("timbrespace.page.factors.result?.strength === 0.5")
     chooser.select_option("own")
     assert desk.page.evaluate("Object.keys(timbrespace.page.factors.donors)") == []
     assert factors(desk).get_by_role("slider").count() == 0
@@ -148,7 +148,7 @@ def test_the_changed_sound_is_made_and_played(desk, two, monkeypatch):
     open_on(desk, two[0])
     take(desk, two[1])
     factors(desk).get_by_role("button", name="Make the changed sound").click()
-    desk.wait("Boolean(timbrespace.page.factors.sound)", patience_s=90)
+    desk.wait("Boolean(timbrespace.page.factors.sound)")
     made = desk.page.evaluate("timbrespace.page.factors.sound.id")
     desk.wait("id => timbrespace.played.some((each) => each.id === id)", made)
     again = factors(desk).get_by_role("button", name="Changed sound")

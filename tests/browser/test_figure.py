@@ -67,6 +67,20 @@ INK = f"""(() => {{
 }})()"""
 
 
+WATCHED = f"""async (id) => {{
+    const seen = [];
+    timbrespace.page.play(timbrespace.page.current, 'click');
+    const begun = performance.now();
+    while (performance.now() - begun < 6000) {{
+        await new Promise(requestAnimationFrame);
+        const at_s = timbrespace.page.ear.heardOf(id);
+        if (at_s === null && seen.length) break;
+        if (at_s !== null) seen.push([at_s, Number({CANVAS}.dataset.frame)]);
+    }}
+    return seen;
+}}"""
+
+
 def ink(desk):
     """Which pixels are drawn."""
     return desk.page.evaluate(INK)
@@ -83,21 +97,11 @@ def test_it_stands_until_the_sound_begins_and_then_follows_it(desk, longest):
     look_at(desk, item)
     desk.page.keyboard.press(".")
     desk.wait("!timbrespace.page.ear.playing.length")
-    watched = desk.page.evaluate(
-        f"""async (id) => {{
-            const seen = [];
-            timbrespace.page.play(timbrespace.page.current, 'click');
-            const begun = performance.now();
-            while (performance.now() - begun < 6000) {{
-                await new Promise(requestAnimationFrame);
-                const at_s = timbrespace.page.ear.heardOf(id);
-                if (at_s === null && seen.length) break;
-                if (at_s !== null) seen.push([at_s, Number({CANVAS}.dataset.frame)]);
-            }}
-            return seen;
-        }}""",
-        item,
-    )
+    for _ in range(5):
+        watched = desk.page.evaluate(WATCHED, item)
+        # A busy machine may have drawn next to nothing while it sounded.
+        if len(watched) > 3 and watched[-1][1] > 0.3 * N_FRAMES:
+            break
     # The first look may come before the figure's own: where it stood is still to be seen.
     at_s, frames = np.array(watched[1:]).T
     due = at_s / duration_s * N_FRAMES
@@ -115,11 +119,12 @@ def test_it_is_drawn_and_another_frame_looks_otherwise(desk, longest):
     desk.wait("!timbrespace.page.ear.playing.length")
     first, stood = ink(desk), frame(desk)
     assert len(first) > 300
-    desk.page.evaluate("timbrespace.page.play(timbrespace.page.current, 'click')")
     second = desk.page.evaluate(
         f"""async (stood) => {{
             const begun = performance.now();
-            while (performance.now() - begun < 10000) {{
+            while (performance.now() - begun < 60000) {{
+                if (!timbrespace.page.ear.playing.length)
+                    timbrespace.page.play(timbrespace.page.current, 'click');
                 await new Promise(requestAnimationFrame);
                 const frame = Number({CANVAS}.dataset.frame);
                 if (Math.abs(frame - stood) > {N_FRAMES // 10}) return {INK};

@@ -53,7 +53,7 @@ def test_search_by_a_file_plays_it_and_shows_what_is_like_it(desk, atlas, way):
             drop(desk, "mine.wav", path.read_bytes())
         else:
             with desk.page.expect_file_chooser() as chooser:
-                desk.page.wait_for_timeout(100)
+                desk.page.wait_for_timeout(500)
                 desk.press("f")
             chooser.value.set_files(path)
         desk.wait("timbrespace.page.search.file || timbrespace.page.notices.all.length")

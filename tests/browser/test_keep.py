@@ -86,7 +86,7 @@ def test_a_session_opens_again_as_it_was(desk, server, open_page, way):
         drop(other, coming.suggested_filename, file)
     else:
         with other.page.expect_file_chooser() as chooser:
-            other.page.wait_for_timeout(100)  # Playwright takes the dialog over in its own time.
+            other.page.wait_for_timeout(500)  # Playwright takes the dialog over in its own time.
             other.press("o")
         chooser.value.set_files(
             {"name": "session.json", "mimeType": "application/json",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from timbrespace.listening import Trial, read_answers
 from timbrespace.listening.page import write_page
 
+from . import chromium
 from .ear import roughest
 
 RATE_HZ = 48_000
@@ -70,17 +72,15 @@ def listening(browser, tmp_path):
         if ear:
             context.add_init_script(EAR)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(1_000 * chromium.PATIENCE_S)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: said.type == "error" and errors.append(said.text))
         # Scripts for the audio thread want an origin, which files have not.
         page.route("http://localhost/**", lambda route: route.fulfill(path=path))
         page.goto("http://localhost/test.html" if ear else path.as_uri())
         begin(page, listener)
-        for _ in range(500):
-            if not ear or page.evaluate("Boolean(window.hears)"):
-                break
-            page.wait_for_timeout(20)
+        if ear:
+            until(page, lambda: page.evaluate("Boolean(window.hears)"))
         return page
 
     yield open_
@@ -93,6 +93,19 @@ def begin(page, listener):
     page.get_by_label("Your name").fill(listener)
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="Play").wait_for()
+
+
+def until(page, condition):
+    """Let the page go on until something is so."""
+    end_s = time.monotonic() + chromium.PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end_s, "waited in vain"
+        page.wait_for_timeout(20)
+
+
+def sounds(page):
+    """Whether something is heard now."""
+    return np.abs(heard(page, 0.05)).max(initial=0) > 0.01
 
 
 def heard(page, seconds):
@@ -122,6 +135,7 @@ def test_switching_between_sounds_has_no_gap_and_no_click(listening):
     same = tone(330)
     page = listening([Trial("a", same, {"x": same, "anchor": same}, RATE_HZ)], ear=True)
     page.keyboard.press("a")
+    until(page, lambda: sounds(page))
     page.wait_for_timeout(300)
     page.evaluate("() => { window.heard = []; window.taping = true }")
     for key in "bcabcabc":
@@ -142,6 +156,7 @@ def test_sounds_stay_in_time_with_each_other(listening):
     rise = (0.2 * np.sin(2 * np.pi * (300 * t + 150 * t**2)))[None].astype(np.float32)
     page = listening([Trial("a", rise, {"x": rise}, RATE_HZ)], ear=True)
     page.keyboard.press("a")
+    until(page, lambda: sounds(page))
     page.evaluate("() => { window.heard = []; window.taping = true }")
     for key in "bcab":
         page.wait_for_timeout(220)
@@ -168,17 +183,16 @@ def test_a_part_is_heard_again_and_again(listening):
     page.mouse.move(box["x"] + 0.9 * box["width"], y, steps=4)
     page.mouse.up()
     page.keyboard.press("0")
+    until(page, lambda: sounds(page))
     page.wait_for_timeout(200)
     wave = heard(page, 1.5)
     n = 4_800
     pitches = [pitch_hz(page, w) for w in wave[: len(wave) // n * n].reshape(-1, n)]
     assert len(pitches) >= 5 and min(pitches) > 1_200
     page.keyboard.press("Escape")
-    page.wait_for_timeout(300)
-    assert pitch_hz(page, heard(page, 0.5)) < 400
+    until(page, lambda: pitch_hz(page, heard(page, 0.5)) < 400)
     page.keyboard.press(" ")
-    page.wait_for_timeout(200)
-    assert np.abs(heard(page, 0.3)).max(initial=0) < 1e-5
+    until(page, lambda: np.abs(heard(page, 0.3)).max(initial=0) < 1e-5)
 
 
 def rate_all(page, ratings):

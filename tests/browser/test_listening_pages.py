@@ -11,6 +11,7 @@ from timbrespace.listening.answers import read_answers
 from timbrespace.listening.page import write_page
 
 from ..listening.world import RATE_HZ, noise, tone, trial
+from . import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +21,7 @@ def opened(browser):
     """A page of a file; what its script throws fails the test."""
     errors = []
     page = browser.new_page(accept_downloads=True)
+    page.set_default_timeout(1_000 * chromium.PATIENCE_S)
     page.on("pageerror", lambda error: errors.append(error))
 
     def open_(file):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 
 import pytest
 
 from timbrespace.app.backend import Backend
 from timbrespace.widget.calls import reply
 
+from . import chromium
 from .chromium import STATIC
 
 HOST = """<!doctype html><meta charset="utf-8"><div id="cell" style="width:900px"></div>
@@ -53,6 +55,7 @@ def cell(server, atlas, browser):
     backend = Backend(atlas)
     context = browser.new_context(viewport={"width": 1000, "height": 700})
     page = context.new_page()
+    page.set_default_timeout(1_000 * chromium.PATIENCE_S)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
 
@@ -71,12 +74,11 @@ def cell(server, atlas, browser):
     assert not errors, errors
 
 
-def until(page, condition, arg=None, times=300):
-    for _ in range(times):
-        if page.evaluate(condition, arg):
-            return
+def until(page, condition, arg=None):
+    end_s = time.monotonic() + chromium.PATIENCE_S
+    while not page.evaluate(condition, arg):
+        assert time.monotonic() < end_s, f"waited in vain for: {condition}"
         page.wait_for_timeout(50)
-    pytest.fail(f"waited in vain for: {condition}")
 
 
 def test_the_module_is_one_file_with_its_styles(cell):
