@@ -28,7 +28,7 @@ SILENCE = 1e-5
 
 #: Moves the map a little in every frame; counts the frames that the map has drawn.
 PAN_MAP = """async (s) => {
-  const { stage } = timbrespace.page;
+  const { stage } = timbrespace.page.front;
   stage.frames_ms.length = 0;
   const begun = performance.now();
   for (let k = 0; performance.now() - begun < 1000 * s; k++) {
@@ -40,7 +40,7 @@ PAN_MAP = """async (s) => {
 
 #: The same points, each a filled disc, drawn by the Canvas 2D that every browser has.
 PAN_CANVAS = """async (s) => {
-  const { stage } = timbrespace.page, scene = timbrespace.page.scene();
+  const { front: { stage }, drawing } = timbrespace.page, scene = drawing.scene();
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [stage.size.width, stage.size.height];
   canvas.style.cssText = 'position: fixed; inset: 0; z-index: 99';

@@ -252,13 +252,14 @@ def test_the_order_of_the_path_is_changed_and_sounds_are_taken_out(desk):
 def test_the_selection_is_taken(desk):
     chosen = desk.lonely(3)
     desk.page.evaluate(
-        "ids => timbrespace.page.select(ids.map((id) => timbrespace.page.atlas.indexOf(id)))",
+        "ids => { const { atlas, chosen } = timbrespace.page;"
+        " chosen.select(ids.map((id) => atlas.indexOf(id))) }",
         chosen[:2],
     )
     desk.press("b")
     assert set(decode(desk, "items")) == set(chosen[:2])
     desk.page.evaluate(
-        "id => timbrespace.page.select([timbrespace.page.atlas.indexOf(id)])", chosen[2]
+        "id => timbrespace.page.chosen.select([timbrespace.page.atlas.indexOf(id)])", chosen[2]
     )
     panel(desk).get_by_role("button", name="Add the 1 selected sound").click()
     assert set(decode(desk, "items")) == set(chosen)

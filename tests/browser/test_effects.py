@@ -451,7 +451,7 @@ def test_a_sound_is_chosen_on_the_map(desk):
 
 
 def test_sounds_are_rendered(desk):
-    desk.page.evaluate("timbrespace.page.select([0, 1])")
+    desk.page.evaluate("timbrespace.page.chosen.select([0, 1])")
     zipped = desk.download(button(desk, "The selection (2)").click)
     with zipfile.ZipFile(zipped.path()) as found:
         names = found.namelist()

@@ -69,7 +69,7 @@ INK = f"""(() => {{
 
 WATCHED = f"""async (id) => {{
     const seen = [];
-    timbrespace.page.play(timbrespace.page.current, 'click');
+    timbrespace.page.sounds.play(timbrespace.page.focus.current, 'click');
     const begun = performance.now();
     while (performance.now() - begun < 6000) {{
         await new Promise(requestAnimationFrame);
@@ -124,7 +124,7 @@ def test_it_is_drawn_and_another_frame_looks_otherwise(desk, longest):
             const begun = performance.now();
             while (performance.now() - begun < 60000) {{
                 if (!timbrespace.page.ear.playing.length)
-                    timbrespace.page.play(timbrespace.page.current, 'click');
+                    timbrespace.page.sounds.play(timbrespace.page.focus.current, 'click');
                 await new Promise(requestAnimationFrame);
                 const frame = Number({CANVAS}.dataset.frame);
                 if (Math.abs(frame - stood) > {N_FRAMES // 10}) return {INK};
@@ -146,8 +146,11 @@ def test_it_says_what_it_shows(desk, longest):
 
 def test_items_without_a_figure_show_none_and_no_error(desk, moving):
     item = str(moving.items["id"].iloc[-1])
-    desk.page.evaluate("id => timbrespace.page.goTo(timbrespace.page.atlas.indexOf(id), 'list')",
-                       item)  # fmt: skip
+    desk.page.evaluate(
+        "id => { const { atlas, sounds } = timbrespace.page;"
+        " sounds.goTo(atlas.indexOf(id), 'list') }",
+        item,
+    )
     desk.wait("timbrespace.page.detail.picture !== null")
     desk.page.wait_for_timeout(300)
     assert desk.page.evaluate(f"!{CANVAS}")

@@ -70,7 +70,7 @@ def test_search_by_a_file_plays_it_and_shows_what_is_like_it(desk, atlas, way):
         desk.state()["placed"],
         desk.page.evaluate(
             "id => { const i = timbrespace.page.atlas.indexOf(id);"
-            " return [...timbrespace.page.layout.xy.slice(2 * i, 2 * i + 2)] }",
+            " return [...timbrespace.page.chart.layout.xy.slice(2 * i, 2 * i + 2)] }",
             item["id"],
         ),
     )

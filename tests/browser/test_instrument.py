@@ -322,7 +322,7 @@ def test_a_hand_on_the_map_plays_the_voice(played, open_page, engine):
     desk.wait("timbrespace.page.instrument.phase === 'on'")
     play(desk)
     desk.page.get_by_label("Dragging over the map plays the voice").check()
-    desk.wait("Boolean(timbrespace.page.ground)")
+    desk.wait("Boolean(timbrespace.page.drawing.ground)")
     ground = desk.page.locator("[data-ground]")
     assert ground.is_visible()
     assert "Drag over the map" in desk.page.locator("[data-between]").inner_text()
@@ -352,21 +352,23 @@ def test_the_ground_of_the_map_shows_a_word(played, open_page):
     desk.press("k")
     desk.wait("Boolean(timbrespace.page.surface.info)")
     desk.page.get_by_label("Dragging over the map plays the voice").check()
-    desk.wait("timbrespace.page.ground?.word === 'brightness'")
+    desk.wait("timbrespace.page.drawing.ground?.word === 'brightness'")
     by_x = sorted(desk.lonely(), key=lambda item: desk.place(item)[0])
     box = desk.page.locator("[data-ground]").bounding_box()
     for item in (by_x[0], by_x[-1]):
         x, y = desk.place(item)
         assert box["x"] <= x <= box["x"] + box["width"]
         assert box["y"] <= y <= box["y"] + box["height"]
-    line = desk.page.evaluate("timbrespace.page.ground.values.flat().filter((v) => v !== null)")
+    line = desk.page.evaluate(
+        "timbrespace.page.drawing.ground.values.flat().filter((v) => v !== null)"
+    )
     assert max(line) - min(line) > 30
     desk.page.get_by_label("Ground coloured by").select_option("")
-    desk.wait("timbrespace.page.ground === null")
+    desk.wait("timbrespace.page.drawing.ground === null")
     desk.page.get_by_label("Ground coloured by").select_option("roughness")
-    desk.wait("timbrespace.page.ground?.word === 'roughness'")
+    desk.wait("timbrespace.page.drawing.ground?.word === 'roughness'")
     desk.press("k")
-    desk.wait("timbrespace.page.ground === null")
+    desk.wait("timbrespace.page.drawing.ground === null")
 
 
 def answer_all(desk, n):

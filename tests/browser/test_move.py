@@ -123,7 +123,7 @@ def test_points_move_smoothly_into_another_map_and_still_play(server, open_page)
 
 def test_less_movement_is_respected(desk):
     """The system asks for less movement: the points are there at once."""
-    desk.page.evaluate("timbrespace.page.stage.frames_ms.length = 0")
+    desk.page.evaluate("timbrespace.page.front.stage.frames_ms.length = 0")
     desk.press("m")
     desk.page.wait_for_timeout(700)
     assert len(desk.page.evaluate("timbrespace.frames_ms()")) < 8

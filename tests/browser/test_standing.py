@@ -58,7 +58,7 @@ def test_a_map_grows_in_an_open_page_and_what_is_new_plays(open_page, atlas):
         backend.show(atlas)
         backend.notify_atlas()
         desk.wait("timbrespace.state().n_items === 48 && timbrespace.state().map")
-        desk.wait("timbrespace.page.stage.pixelOf(0)")
+        desk.wait("timbrespace.page.front.stage.pixelOf(0)")
         desk.press("ArrowRight")
         desk.wait("timbrespace.played.length > 0")
         assert not desk.page.locator("[data-standing]").count()

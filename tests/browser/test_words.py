@@ -59,8 +59,8 @@ def rate(desk, what, name):
 
 
 def select(desk, ids):
-    page = "const page = timbrespace.page;"
-    desk.page.evaluate(f"ids => {{ {page} page.select(ids.map((i) => page.atlas.indexOf(i))) }}",
+    page = "const { atlas, chosen } = timbrespace.page;"
+    desk.page.evaluate(f"ids => {{ {page} chosen.select(ids.map((i) => atlas.indexOf(i))) }}",
                        ids)  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def test_what_is_marked_with_a_lasso_becomes_a_colour_of_the_points(desk, bright
         mouse.move(x, y, steps=6)
     mouse.up()
     desk.page.keyboard.up("Shift")
-    n = desk.page.evaluate("timbrespace.page.selection.length")
+    n = desk.page.evaluate("timbrespace.page.chosen.selection.length")
     assert n > 3
     desk.page.get_by_label("Your word", exact=True).fill("Glassy")
     rate(desk, "Rate what is selected", "4 of 5")
@@ -99,7 +99,7 @@ def test_what_is_marked_with_a_lasso_becomes_a_colour_of_the_points(desk, bright
     button(desk, "Colour the map").click()
     desk.wait(f"{COLOUR}.name === 'glassy'")
     assert "Glassy" in legend(desk)
-    of = "id => timbrespace.page.colouring.index[timbrespace.page.atlas.indexOf(id)]"
+    of = "id => timbrespace.page.chart.colouring.index[timbrespace.page.atlas.indexOf(id)]"
     colours = [desk.page.evaluate(of, item) for item in bright]
     assert np.mean(colours[:10]) > np.mean(colours[-10:]) + 100
 
@@ -117,14 +117,14 @@ def test_what_would_teach_it_is_heard_and_rated_at_once(desk, bright):
     desk.wait("timbrespace.page.words.lessons.length === 5")
     lesson = desk.page.evaluate("timbrespace.page.words.lessons[0]")
     assert lesson["item"] not in bright[:10] + bright[-10:]
-    ringed = desk.page.evaluate("timbrespace.page.marks().neighbours")
+    ringed = desk.page.evaluate("timbrespace.page.drawing.marks().neighbours")
     assert desk.page.evaluate("timbrespace.page.atlas.indexOf(timbrespace.page.words.lessons[0].item)") in ringed  # fmt: skip  # noqa: E501
     button(desk, f"Hear {lesson['name']}").click()
     desk.wait("id => timbrespace.played.some((each) => each.id === id)", lesson["item"])
     rate(desk, f"Rate {lesson['name']}", "2 of 5")
     marks = desk.page.evaluate("timbrespace.page.words.chosen.marks")
     assert marks[lesson["item"]] == 2
-    badges = desk.page.evaluate("timbrespace.page.marks().said")
+    badges = desk.page.evaluate("timbrespace.page.drawing.marks().said")
     assert len(badges) == 21 and {each["rating"] for each in badges} == {1, 2, 5}
     button(desk, "Learn again").click()
     desk.wait("id => !timbrespace.page.words.lessons.some((each) => each.item === id)",
@@ -164,7 +164,7 @@ def test_it_is_renamed_rescaled_and_shared_as_a_file(desk, bright, tmp_path):
     button(desk, "Forget Very glassy").click()
     button(desk, "Forget it", exact=True).click()
     desk.wait("timbrespace.page.words.list.length === 0")
-    assert desk.page.evaluate("timbrespace.page.colouring.legend.kind") != "plain"
+    assert desk.page.evaluate("timbrespace.page.chart.colouring.legend.kind") != "plain"
     desk.page.get_by_label("File of a word").set_input_files(path)
     desk.wait("timbrespace.page.words.chosen?.name === 'very-glassy'")
     assert desk.page.evaluate("timbrespace.page.words.chosen.n_marks") == 20

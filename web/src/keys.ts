@@ -1,3 +1,4 @@
+import { back, enter, lasso, move, replay, silence, walk, WAYS } from './commands';
 import { exportSelection, exportPicture, saveSession } from './state/keep';
 import type { Page } from './state/page.svelte';
 
@@ -13,17 +14,9 @@ export interface Binding {
   run: (page: Page, key: string) => unknown;
 }
 
-const WAYS: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 const ARROWS = Object.keys(WAYS);
 /** What keys do while the settings of an effect have the place of the map. */
 const WITHOUT_MAP = [...ARROWS, ' ', 'Escape', ...'[].wqgbkidc?'];
-const PAN_PX = 80;
-const CROSS_PX = 16;
 
 export const BINDINGS: readonly Binding[] = [
   {
@@ -52,14 +45,14 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Listen',
     shown: 'N',
     does: 'Play the next of its neighbours in the full space',
-    run: (page) => page.nextNeighbour(),
+    run: (page) => page.sounds.playNeighbour(),
   },
   {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     group: 'Listen',
     shown: '1 … 9',
     does: 'Play a pinned sound',
-    run: (page, key) => page.goTo(page.pinned[Number(key) - 1] ?? -1, 'key'),
+    run: (page, key) => page.sounds.goTo(page.chosen.pinned[Number(key) - 1] ?? -1, 'key'),
   },
   {
     keys: ['h'],
@@ -81,11 +74,7 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Listen',
     shown: '.',
     does: 'Stop all sound',
-    run: ({ ear, instrument, effects }) => {
-      ear.stop();
-      if (instrument.playing) instrument.stop();
-      if (effects.rack.playing) effects.rack.stop();
-    },
+    run: silence,
   },
   {
     keys: ARROWS,
@@ -93,25 +82,21 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Move',
     shown: 'Shift + arrows',
     does: 'Move the map',
-    run: (page, key) => {
-      const [dx, dy] = WAYS[key]!;
-      if (page.effects.shown) page.steer(...page.effects.step(dx, dy, true));
-      else page.stage?.pan(-dx * PAN_PX, dy * PAN_PX);
-    },
+    run: move,
   },
   {
     keys: ['+', '=', '-'],
     group: 'Move',
     shown: '+ −',
     does: 'Closer, farther',
-    run: ({ stage }, key) => stage?.zoomMiddle(key === '-' ? 1 / 1.4 : 1.4),
+    run: ({ front }, key) => front.stage?.zoomMiddle(key === '-' ? 1 / 1.4 : 1.4),
   },
   {
     keys: ['0', 'Home'],
     group: 'Move',
     shown: '0',
     does: 'Show the whole map (as a double click does)',
-    run: ({ stage }) => stage?.reset(),
+    run: ({ front }) => front.stage?.reset(),
   },
   {
     keys: ['l'],
@@ -125,28 +110,28 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Choose',
     shown: 'G',
     does: 'Factors: give the current sound something of another (Enter picks the other)',
-    run: (page) => page.flipFactors(),
+    run: (page) => page.panels.flipFactors(),
   },
   {
     keys: ['b'],
     group: 'Choose',
     shown: 'B',
     does: 'Blend: hear what lies between sounds (Enter adds the current one to the path)',
-    run: (page) => page.flipDecode(),
+    run: (page) => page.panels.flipDecode(),
   },
   {
     keys: ['k'],
     group: 'Listen',
     shown: 'K',
     does: 'Instrument: play a voice by what it sounds like (Space plays and stops it)',
-    run: (page) => page.flipInstrument(),
+    run: (page) => page.panels.flipInstrument(),
   },
   {
     keys: ['w'],
     group: 'Listen',
     shown: 'W',
     does: 'Effects: hear the current sound through an effect, and what its settings sound like',
-    run: (page) => page.flipEffects(),
+    run: (page) => page.panels.flipEffects(),
   },
   {
     keys: ['q'],
@@ -160,21 +145,21 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Choose',
     shown: 'X',
     does: 'Add the current sound to the selection, or take it out',
-    run: (page) => page.flipSelected(page.current),
+    run: (page) => page.chosen.flipSelected(page.focus.current),
   },
   {
     keys: ['a'],
     group: 'Choose',
     shown: 'A',
     does: "Select all with the current sound's label",
-    run: (page) => page.levelOfCurrent && page.selectLevel(...page.levelOfCurrent),
+    run: (page) => page.focus.level && page.chosen.selectLevel(...page.focus.level),
   },
   {
     keys: ['v'],
     group: 'Choose',
     shown: 'V',
     does: "Hide the current sound's label",
-    run: (page) => page.levelOfCurrent && page.look.flipLevel(...page.levelOfCurrent),
+    run: (page) => page.focus.level && page.look.flipLevel(...page.focus.level),
   },
   {
     keys: ['V'],
@@ -196,9 +181,15 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Look',
     shown: 'C',
     does: 'Colour by the next label or descriptor',
-    run: nextColour,
+    run: (page) => (page.effects.shown ? page.effects : page.chart).nextColour(),
   },
-  { keys: ['m'], group: 'Look', shown: 'M', does: 'Show the next map', run: nextMap },
+  {
+    keys: ['m'],
+    group: 'Look',
+    shown: 'M',
+    does: 'Show the next map',
+    run: ({ chart }) => chart.nextMap(),
+  },
   {
     keys: ['t'],
     group: 'Look',
@@ -218,28 +209,28 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Look',
     shown: 'I',
     does: 'Show or hide the panel',
-    run: (page) => page.flipPanel(),
+    run: (page) => page.panels.flipSound(),
   },
   {
     keys: ['j'],
     group: 'Look',
     shown: 'J',
     does: 'Lay out again',
-    run: (page) => (page.dialog = 'layout'),
+    run: (page) => (page.panels.dialog = 'layout'),
   },
   {
     keys: ['/'],
     group: 'Find',
     shown: '/',
     does: 'Search by words',
-    run: (page) => page.reach('search'),
+    run: (page) => page.front.reach('search'),
   },
   {
     keys: ['f'],
     group: 'Find',
     shown: 'F',
     does: 'Search by a sound file (or drop one on the page)',
-    run: (page) => page.reach('file'),
+    run: (page) => page.front.reach('file'),
   },
   {
     keys: ['e'],
@@ -267,20 +258,20 @@ export const BINDINGS: readonly Binding[] = [
     group: 'Keep',
     shown: 'O',
     does: 'Open a session file',
-    run: (page) => page.reach('session'),
+    run: (page) => page.front.reach('session'),
   },
   {
     keys: ['?'],
     group: 'Look',
     shown: '?',
     does: 'This help',
-    run: (page) => (page.dialog = page.dialog === 'help' ? null : 'help'),
+    run: (page) => (page.panels.dialog = page.panels.dialog === 'help' ? null : 'help'),
   },
 ];
 
 /** Obeys a key; returns whether it meant something. */
 export function obey(page: Page, event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || page.dialog) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || page.panels.dialog) return false;
   if (isFor(event)) return false;
   const { key, shiftKey } = event;
   const fits = (binding: Binding): boolean =>
@@ -301,87 +292,4 @@ function isFor(event: KeyboardEvent): boolean {
     return !(event.key === 'Escape' && !control.matches('input[type=search]'));
   }
   return ['Enter', ' ', 'Tab', ...ARROWS].includes(event.key);
-}
-
-function walk(page: Page, key: string): void {
-  const [dx, dy] = WAYS[key]!;
-  const { stage, keyLasso } = page;
-  if (keyLasso.active && stage) {
-    keyLasso.move(dx * CROSS_PX, -dy * CROSS_PX, stage.size.width, stage.size.height);
-    stage.touch();
-    return;
-  }
-  if (page.effects.shown) page.steer(...page.effects.step(dx, dy, false));
-  else page.goTo(stage?.towards(page.current, dx, dy) ?? -1, 'key');
-}
-
-function replay(page: Page): void {
-  if (!page.keyLasso.active) {
-    if (page.instrument.open) page.instrument.flip();
-    else if (page.effects.open) page.effects.rack.flip();
-    else page.replay();
-    return;
-  }
-  page.keyLasso.drop();
-  page.stage?.touch();
-}
-
-function enter(page: Page): void {
-  if (page.keyLasso.active) closeLasso(page);
-  else if (page.factors.picking !== null) page.give(page.current);
-  else if (page.decode.open) page.addToPath(page.current);
-  else if (page.effects.choosing) page.putThrough(page.current);
-  else page.flipPin(page.current);
-}
-
-function lasso(page: Page): void {
-  const { stage, keyLasso } = page;
-  if (!stage) return;
-  if (keyLasso.active) {
-    closeLasso(page);
-    return;
-  }
-  const { width, height } = stage.size;
-  keyLasso.begin(...(stage.pixelOf(page.current) ?? [width / 2, height / 2]));
-  page.spoken = 'Lasso: arrows move the cross, Space sets a corner, Enter closes it';
-  stage.touch();
-}
-
-function closeLasso(page: Page): void {
-  page.select(page.stage?.inside(page.keyLasso.close()) ?? []);
-  page.stage?.touch();
-}
-
-function back(page: Page): void {
-  if (page.keyLasso.active) page.keyLasso.cancel();
-  else if (page.factors.picking !== null) page.factors.picking = null;
-  else if (page.effects.choosing) page.effects.choosing = false;
-  else if (page.search.text || page.search.file) page.search.clear();
-  else if (page.held) page.release();
-  else if (page.selection.length) page.select([]);
-  else if (page.factors.open) page.factors.close();
-  else if (page.decode.open) page.decode.close();
-  else if (page.effects.open) page.flipEffects();
-  else if (page.instrument.open && !page.atlas.info?.alone) page.instrument.close();
-  else page.ear.stop();
-  page.stage?.touch();
-}
-
-function nextColour(page: Page): void {
-  if (page.effects.shown) {
-    page.effects.nextColour();
-    return;
-  }
-  const choices = page.colourChoices;
-  const text = JSON.stringify(page.look.colourBy);
-  const at = choices.findIndex((each) => JSON.stringify(each) === text);
-  const next = choices[(at + 1) % choices.length];
-  if (next) void page.colourBy(next);
-}
-
-function nextMap(page: Page): void {
-  const { maps } = page.atlas;
-  const at = maps.findIndex((map) => map.name === page.look.map);
-  const next = maps[(at + 1) % maps.length];
-  if (next) void page.showMap(next.name);
 }

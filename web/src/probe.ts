@@ -96,21 +96,21 @@ export async function probe(page: Page): Promise<void> {
     linked: page.atlas.linked,
     n_items: page.atlas.n,
     ground: page.look.ground,
-    held: page.held,
-    pointed: page.atlas.idOf(page.pointed),
+    held: page.focus.held,
+    pointed: page.atlas.idOf(page.focus.pointed),
     playing: page.ear.playing,
     n_voices: page.ear.player.options.n_voices,
     blocked: page.ear.blocked,
-    trail: page.trail.visible(performance.now()).map(({ item }) => page.atlas.idOf(item)),
-    placed: page.marks().placed,
-    shades: [...(page.scene()?.shade ?? [])],
-    colours: [...(page.colouring?.index ?? [])],
+    trail: page.sounds.trail.visible(performance.now()).map(({ item }) => page.atlas.idOf(item)),
+    placed: page.drawing.marks().placed,
+    shades: [...(page.drawing.scene()?.shade ?? [])],
+    colours: [...(page.chart.colouring?.index ?? [])],
     neighbours: page.detail.neighbours.map(({ id }) => id),
   });
 
   const placeOf = (id: string): [number, number] | null => {
     const box = document.querySelector('[data-map]')?.getBoundingClientRect();
-    const at = page.stage?.pixelOf(page.atlas.indexOf(id));
+    const at = page.front.stage?.pixelOf(page.atlas.indexOf(id));
     return box && at ? [at[0] + box.left, at[1] + box.top] : null;
   };
 
@@ -134,9 +134,9 @@ export async function probe(page: Page): Promise<void> {
       state,
       placeOf,
       fetch: (ids: string[]) => page.ear.fetchAll(ids),
-      frames_ms: () => [...(page.stage?.frames_ms ?? [])],
+      frames_ms: () => [...(page.front.stage?.frames_ms ?? [])],
       get played() {
-        return page.log;
+        return page.sounds.log;
       },
     },
   });

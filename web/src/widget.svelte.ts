@@ -23,7 +23,7 @@ function render({ model, el }: { model: WidgetModel; el: HTMLElement }): () => v
 
 /** Keeps `selection` and `colour_by` of the model and of the page the same. */
 function tied(page: Page, model: WidgetModel): () => void {
-  const ids = (): string[] => page.selection.map((item) => page.atlas.idOf(item));
+  const ids = (): string[] => page.chosen.selection.map((item) => page.atlas.idOf(item));
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
   const put = (name: string, value: unknown): void => {
     if (same(model.get(name), value)) return;
@@ -33,13 +33,13 @@ function tied(page: Page, model: WidgetModel): () => void {
   const fromModel = (): void => {
     const wanted = (model.get('selection') ?? []) as string[];
     if (page.atlas.n && !same(wanted, ids())) {
-      page.select(wanted.map((id) => page.atlas.indexOf(id)).filter((item) => item >= 0));
+      page.chosen.select(wanted.map((id) => page.atlas.indexOf(id)).filter((item) => item >= 0));
     }
   };
   const colour = (): void => {
     const wanted = (model.get('colour_by') ?? '') as string;
     if (wanted && wanted !== colourByText(page.look.colourBy)) {
-      void page.colourBy(colourByFrom(wanted));
+      void page.chart.colourBy(colourByFrom(wanted));
     }
   };
   model.on('change:selection', fromModel);

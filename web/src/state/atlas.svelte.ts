@@ -90,6 +90,15 @@ export class AtlasStore {
     return column?.levels[column.codes[item] ?? -1] ?? null;
   }
 
+  /** The items that have this level of a label. */
+  ofLevel(label: string, level: string): number[] {
+    const column = this.items?.labels[label];
+    const code = column?.levels.indexOf(level) ?? -1;
+    const found: number[] = [];
+    if (code >= 0) column!.codes.forEach((each, item) => each === code && found.push(item));
+    return found;
+  }
+
   /** A short line on an item: its name and its labels. */
   described(item: number): string {
     const labels = Object.keys(this.items?.labels ?? {}).map((label) => this.levelOf(item, label));

@@ -187,15 +187,17 @@ describe('the map as a surface', () => {
     idOf: (item: number) => `id${item}`,
     nameOf: (item: number) => `s${item}`,
   };
+  const silent = { open: true, say: () => undefined };
   const facts = { voice: 'v', space: 'v', n_items: 2, rows: [1, 2], command: 'encode' };
 
   it('goes to a place by the sounds that have latents', async () => {
     const said: LiveMessage[] = [];
     const api = { surface: () => Promise.resolve(facts), ground: vi.fn() };
-    const surface = new Surface(api, ground, (message) => said.push(message));
+    const say = (message: LiveMessage) => void said.push(message);
+    const surface = new Surface(api, ground, { open: true, say });
     await surface.look('v');
     surface.flip();
-    expect(surface.on).toBe(true);
+    expect([surface.on, surface.played]).toEqual([true, true]);
     surface.move(0, 0);
     const message = said[0] as Extract<LiveMessage, { do: 'place' }>;
     expect(message.items).toEqual(['id1']);
@@ -208,7 +210,7 @@ describe('the map as a surface', () => {
       surface: vi.fn(() => Promise.resolve({ ...facts, n_items: 0, rows: [] })),
       ground: vi.fn(),
     };
-    const surface = new Surface(api, ground, () => undefined);
+    const surface = new Surface(api, ground, silent);
     await surface.look('v');
     await surface.look('v');
     surface.flip();
@@ -223,7 +225,7 @@ describe('the map as a surface', () => {
         word === 'no' ? Promise.reject(new Error('no such word')) : Promise.resolve(heat(word)),
       ),
     };
-    const surface = new Surface(api, ground, () => undefined);
+    const surface = new Surface(api, ground, silent);
     await surface.look('v');
     await Promise.all([surface.paint('m', 'a'), surface.paint('m', 'b')]);
     expect([surface.heat?.word, surface.map]).toEqual(['b', 'm']);

@@ -1,12 +1,13 @@
 import { colourByFrom, colourByText } from '../colour/colouring';
+import { INK } from '../colour/ink';
 import { captioned } from '../map/picture';
 import { save } from '../save';
 import type { Session } from '../session';
-import { INK, type Page } from './page.svelte';
+import type { Page } from './page.svelte';
 
 /** The selection, or else what is pinned, as a ZIP of its sounds and a table. */
 export async function exportSelection(page: Page): Promise<void> {
-  const items = page.selection.length ? page.selection : page.pinned;
+  const items = page.chosen.selection.length ? page.chosen.selection : page.chosen.pinned;
   if (!items.length) {
     page.notices.say(
       'Nothing is selected.',
@@ -26,7 +27,9 @@ export async function exportSelection(page: Page): Promise<void> {
 
 /** What the map shows, as a PNG with its legend. */
 export function exportPicture(page: Page): void {
-  const { stage, colouring, atlas, look } = page;
+  const { atlas, look } = page;
+  const { stage } = page.front;
+  const { colouring } = page.chart;
   if (!stage || !colouring) return;
   const title = [atlas.info?.name, look.map].filter(Boolean).join(', ');
   const picture = captioned(stage.picture(), title, colouring.legend, INK[look.ground]);
@@ -41,7 +44,7 @@ export function sessionOf(page: Page): Session {
     timbrespace_session: 1,
     atlas: atlas.info?.name ?? '',
     map: look.map,
-    view: page.stage?.view ?? null,
+    view: page.front.stage?.view ?? null,
     colour_by: colourByText(look.colourBy),
     ramp: look.ramp,
     hidden: Object.fromEntries(Object.entries(look.hidden).map(([k, v]) => [k, [...v]])),
@@ -49,9 +52,9 @@ export function sessionOf(page: Page): Session {
     hover: look.hover,
     volume: look.volume,
     theme: look.theme,
-    current: page.current >= 0 ? id(page.current) : null,
-    pinned: page.pinned.map(id),
-    selection: page.selection.map(id),
+    current: page.focus.current >= 0 ? id(page.focus.current) : null,
+    pinned: page.chosen.pinned.map(id),
+    selection: page.chosen.selection.map(id),
     search: page.search.text,
   };
 }
@@ -66,18 +69,18 @@ export async function restore(page: Page, session: Session): Promise<void> {
   const { look, atlas } = page;
   const known = (ids: string[]): number[] =>
     ids.map((id) => atlas.indexOf(id)).filter((item) => item >= 0);
-  if (session.map !== null) await page.showMap(session.map);
-  await page.colourBy(colourByFrom(session.colour_by));
+  if (session.map !== null) await page.chart.show(session.map);
+  await page.chart.colourBy(colourByFrom(session.colour_by));
   const { ramp, hidden, trust, hover, volume, theme } = session;
   Object.assign(look, { ramp, hidden, trust, hover, volume, theme });
   page.search.text = session.search;
-  page.pinned = known(session.pinned);
-  page.select(known(session.selection));
+  page.chosen.pinned = known(session.pinned);
+  page.chosen.select(known(session.selection));
   const [current = -1] = known(session.current === null ? [] : [session.current]);
-  if (current >= 0) page.turnTo(current, true);
-  page.held = page.pinned.includes(current);
-  if (session.view) page.stage?.setView(session.view);
-  const n_lost = session.selection.length - page.selection.length;
+  if (current >= 0) page.focus.turnTo(current, true);
+  page.focus.held = page.chosen.pinned.includes(current);
+  if (session.view) page.front.stage?.setView(session.view);
+  const n_lost = session.selection.length - page.chosen.selection.length;
   page.notices.say(
     n_lost
       ? `The session is open; ${n_lost} of its sounds are not in this atlas.`

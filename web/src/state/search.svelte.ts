@@ -1,5 +1,6 @@
 import type { Api } from '../source/api';
 import type { Items, SearchResult } from '../source/types';
+import type { AtlasStore } from './atlas.svelte';
 
 const N_LIKE = 12;
 
@@ -10,12 +11,16 @@ export class Search {
   file = $state.raw<{ name: string; bytes: ArrayBuffer; found: SearchResult } | null>(null);
   busy = $state(false);
 
-  constructor(private readonly api: Api) {}
-
   /** The items that hold all words in their name, group or labels; null without words. */
-  matches(items: Items | null): number[] | null {
+  readonly matches = $derived.by((): number[] | null => {
+    const { items } = this.atlas;
     return items ? matching(this.text, items) : null;
-  }
+  });
+
+  constructor(
+    private readonly api: Api,
+    private readonly atlas: AtlasStore,
+  ) {}
 
   async byFile(file: File, space: string, map: string): Promise<SearchResult> {
     this.busy = true;

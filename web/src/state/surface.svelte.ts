@@ -11,6 +11,12 @@ export interface Ground {
   nameOf(item: number): string;
 }
 
+/** What plays a place: the instrument, while its panel is open. */
+export interface Player {
+  readonly open: boolean;
+  say(message: LiveMessage): void;
+}
+
 /** The 2-D map as a playing surface: a place is a mixture of the sounds around it. */
 export class Surface {
   /** Whether a hand on the map plays the voice, instead of the sounds themselves. */
@@ -34,8 +40,13 @@ export class Surface {
   constructor(
     private readonly api: Pick<Api, 'surface' | 'ground'>,
     private readonly ground: Ground,
-    private readonly say: (message: LiveMessage) => void,
+    private readonly player: Player,
   ) {}
+
+  /** Whether a hand on the map plays the instrument now. */
+  get played(): boolean {
+    return this.player.open && this.on;
+  }
 
   get text(): string {
     return placeText(this.shares, (item) => this.ground.nameOf(item));
@@ -71,7 +82,7 @@ export class Surface {
     this.shares = sharesAt(found.filter(({ item }) => this.rows?.has(item) ?? true));
     this.place = [x, y];
     if (!this.shares.length) return;
-    this.say({
+    this.player.say({
       do: 'place',
       items: this.shares.map(({ item }) => this.ground.idOf(item)),
       weights: this.shares.map(({ weight }) => Number(weight.toFixed(4))),
