@@ -75,7 +75,7 @@ def open_on(desk, *item_ids):
     for item_id in item_ids:
         desk.page.mouse.click(*desk.place(item_id))
     assert decode(desk, "items") == list(item_ids)
-    desk.wait("Boolean(timbrespace.page.decode.ready)")
+    desk.wait("Boolean(timbrespace.page.decode.encoding.ready)")
     desk.press(".")
 
 
@@ -195,7 +195,7 @@ def test_one_sound_alone_is_what_the_space_keeps_of_it(desk, two, decoding):
 
 def test_what_plays_once_stops_and_what_repeats_goes_on(desk, two):
     open_on(desk, two[0])
-    duration_s = decode(desk, "ready.durations_s[0]")
+    duration_s = decode(desk, "encoding.ready.durations_s[0]")
     region = panel(desk).get_by_role("region", name="Between them")
     region.get_by_role("button", name="Play").click()
     desk.page.wait_for_timeout(1000 * duration_s + 300)
@@ -297,8 +297,9 @@ def test_sounds_that_the_server_let_go_are_encoded_again(desk, two, served):
     slider(desk).fill("0.2")
     settle(desk)
     desk.page.evaluate(
-        "timbrespace.page.decode.preparing = { ...timbrespace.page.decode.preparing,"
-        " ready: Promise.resolve({ ...timbrespace.page.decode.ready, id: 'decode-0' }) }"
+        "() => { const { encoding } = timbrespace.page.decode;"
+        " encoding.preparing = { ...encoding.preparing,"
+        " ready: Promise.resolve({ ...encoding.ready, id: 'decode-0' }) } }"
     )
     slider(desk).fill("0.7")
     settle(desk)

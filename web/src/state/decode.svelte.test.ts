@@ -181,7 +181,7 @@ describe('the path', () => {
     decode.raise('c');
     expect(decode.items).toEqual(['c', 'b']);
     decode.clear();
-    expect([decode.items, decode.at, decode.ready]).toEqual([[], 0, null]);
+    expect([decode.items, decode.at, decode.encoding.ready]).toEqual([[], 0, null]);
   });
 
   it('has shares that are a whole, at a place and for the mean', async () => {

@@ -2,9 +2,9 @@ import { pathWeights } from '../map/path';
 import type { Api } from '../source/api';
 import type { DecoderInfo, DecodingInfo, Draw, Fit, ReadyInfo } from '../source/decoding';
 import { SourceError } from '../source/source';
-import type { JobInfo } from '../source/types';
 import type { Ear } from './ear.svelte';
-import { Ends } from './ends';
+import { Encoding } from './encoding.svelte';
+import { Sources } from './sources';
 
 /** Places are told apart to this much; finer ones are not heard. */
 const STEP = 0.005;
@@ -23,7 +23,7 @@ export interface Made {
 /**
  * Sounds from between sounds: which ones, where on the path through them, and what is heard.
  *
- * Sounds are encoded once, by a job of the server. Then every place is one call. While one is
+ * Sounds are encoded once (`Encoding`). Then every place is one call of the server. While one is
  * under way the hand may move on; the next call is for where it is by then, and for no place in
  * between. What comes takes over from what sounds, at the same moment of the sound.
  */
@@ -43,23 +43,18 @@ export class Decode {
   duration_s = $state(2);
   independent = $state(false);
   seed = $state(-1);
-  ready = $state.raw<ReadyInfo | null>(null);
   made = $state.raw<Made | null>(null);
-  /** The encoding that is under way. */
-  job = $state.raw<JobInfo | null>(null);
   busy = $state(false);
   drawing = $state(false);
   failure = $state.raw<SourceError | null>(null);
   /** From the hand to the ear, the last time. */
   latency_ms = $state<number | null>(null);
+  readonly encoding: Encoding;
+  private readonly sources: Sources;
   private chosen = $state('');
   private asked_ms = 0;
   private stale = false;
   private wanted = false;
-  private key = '';
-  private preparing: { key: string; ready: Promise<ReadyInfo> } | null = null;
-  private readonly ends: Ends;
-  private readonly sources = new Map<string, Promise<AudioBuffer>>();
 
   /** Whether there is anything to decode with, here or once its folder is named. */
   readonly available = $derived((this.info?.spaces.length ?? 0) > 0);
@@ -81,12 +76,13 @@ export class Decode {
     private readonly ear: Ear,
     private readonly changed: () => void,
   ) {
-    this.ends = new Ends(api);
+    this.encoding = new Encoding(api);
+    this.sources = new Sources(api, ear);
   }
 
   async load(): Promise<void> {
     this.info = await this.api.decoding();
-    await this.ends.relink();
+    await this.encoding.relink();
   }
 
   show(): void {
@@ -200,7 +196,7 @@ export class Decode {
     try {
       const { duration_s, seed, independent } = this;
       const params = { space: this.space.id, draw, duration_s, seed, independent };
-      const bytes = await this.api.decodedAudio((await this.finished(params)).id);
+      const bytes = await this.api.decodedAudio((await this.encoding.finished(params)).id);
       this.made = { what: 'random', name: `${draw}-${seed}`, bytes };
       this.stop();
       const sound = await this.ear.decoded(bytes.slice(0));
@@ -210,16 +206,6 @@ export class Decode {
     } finally {
       this.drawing = false;
     }
-  }
-
-  /** The server says how a job goes. */
-  follow(job: JobInfo): void {
-    if (this.job?.id === job.id) this.job = job;
-    this.ends.follow(job);
-  }
-
-  async cancel(): Promise<void> {
-    if (this.job) this.follow(await this.api.cancel(this.job.id));
   }
 
   // ----------------------------------------------------------------------------------
@@ -241,7 +227,7 @@ export class Decode {
     this.changed();
     if (!this.items.length) {
       this.stop();
-      this.ready = null;
+      this.encoding.ready = null;
     } else if (this.ear.looper.playing === BLEND) {
       this.hear();
     } else if (this.space && !this.space.problem) {
@@ -272,7 +258,7 @@ export class Decode {
     if (this.source) {
       const [id, place] = [this.nearest, Math.round(this.at)];
       const { durations_s } = await this.prepared();
-      const sound = await this.sourceOf(id, durations_s[place] ?? 0);
+      const sound = await this.sources.of(id, durations_s[place] ?? 0, this.info?.most_s);
       if (this.source && this.nearest === id) await this.take(SOURCE, sound, asked_ms);
       return;
     }
@@ -290,7 +276,7 @@ export class Decode {
       return await this.api.decodedAudio(id, this.weights.map(rounded));
     } catch (error) {
       if (!(error instanceof SourceError) || error.status !== NOT_FOUND) throw error;
-      this.preparing = null;
+      this.encoding.lost();
       return this.api.decodedAudio((await this.prepared()).id, this.weights.map(rounded));
     }
   }
@@ -306,59 +292,11 @@ export class Decode {
     if (heard_ms !== null) this.latency_ms = heard_ms - asked_ms;
   }
 
-  /** The sounds of the path, encoded: once, whoever else waits for it. */
+  /** The sounds of the path, encoded. */
   private prepared(): Promise<ReadyInfo> {
-    const { space, fit } = this;
-    const items = [...this.items];
+    const { encoding, fit, items, space } = this;
     if (!space) return Promise.reject(new SourceError('There is no space that decodes.'));
-    const key = JSON.stringify([space.id, fit, items]);
-    this.key = key;
-    if (this.preparing?.key !== key) {
-      const ready = this.finished({ space: space.id, items, fit });
-      this.preparing = { key, ready };
-      ready.then(
-        (found) => {
-          if (this.key === key) this.ready = found;
-        },
-        () => {
-          if (this.preparing?.key === key) this.preparing = null;
-        },
-      );
-    }
-    return this.preparing.ready;
-  }
-
-  private async finished(params: Parameters<Api['startDecode']>[0]): Promise<ReadyInfo> {
-    const job = await this.api.startDecode(params);
-    this.job = job;
-    const ended = await this.ends.of(job);
-    if (this.job?.id === job.id) this.job = null;
-    if (ended.state === 'cancelled') throw new SourceError('Stopped.', 'Play it to go on.');
-    if (ended.state !== 'done') throw new SourceError(ended.error);
-    return this.api.ready(ended.id);
-  }
-
-  /** The source of a sound, as long as what is decoded of it, so that both keep step. */
-  private sourceOf(id: string, duration_s: number): Promise<AudioBuffer> {
-    const key = `${id} ${duration_s}`;
-    const found = this.sources.get(key) ?? this.fetched(id, duration_s);
-    this.sources.set(key, found);
-    found.catch(() => this.sources.delete(key));
-    const oldest = this.sources.keys().next().value;
-    if (this.sources.size > 16 && oldest !== undefined) this.sources.delete(oldest);
-    return found;
-  }
-
-  private async fetched(id: string, duration_s: number): Promise<AudioBuffer> {
-    const bytes = await this.api.audio(id, this.info?.most_s);
-    const sound = await this.ear.decoded(bytes);
-    const { numberOfChannels, sampleRate } = sound;
-    const length = Math.max(1, Math.round(duration_s * sampleRate));
-    const whole = new AudioBuffer({ numberOfChannels, sampleRate, length });
-    for (let channel = 0; channel < numberOfChannels; channel++) {
-      whole.copyToChannel(sound.getChannelData(channel).subarray(0, length), channel);
-    }
-    return whole;
+    return encoding.prepared(space.id, fit, items);
   }
 
   private fail(error: unknown): void {

@@ -143,7 +143,7 @@ export class Page {
   private async hear(event: ServerEvent): Promise<void> {
     if (event.type === 'job') {
       if (event.job.kind === 'edit') this.factors.follow(event.job);
-      else if (event.job.kind === 'decode') this.decode.follow(event.job);
+      else if (event.job.kind === 'decode') this.decode.encoding.follow(event.job);
       else if (['settings', 'corners'].includes(event.job.kind)) this.effects.follow(event.job);
       else this.jobs.hear(event.job);
     }

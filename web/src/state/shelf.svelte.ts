@@ -1,0 +1,53 @@
+import type { PresetInfo } from '../source/effects';
+import type { EffectsApi } from '../source/effects_api';
+import type { Effects } from './effects.svelte';
+
+type Around = Pick<Effects, 'rack' | 'working'>;
+
+/** What is taken away from an effect: presets, their files, and sounds that went through it. */
+export class Shelf {
+  presets = $state.raw<readonly PresetInfo[]>([]);
+
+  constructor(
+    private readonly api: Pick<EffectsApi, 'forget' | 'keep' | 'preset' | 'presets' | 'render'>,
+    private readonly effects: Around,
+  ) {}
+
+  async load(): Promise<void> {
+    this.presets = await this.api.presets();
+  }
+
+  /** Keeps the effect as it stands. */
+  async keep(name: string): Promise<void> {
+    const { state } = this.effects.rack;
+    if (!state?.effect) return;
+    const { id } = state.effect;
+    await this.effects.working('', async () => {
+      await this.api.keep(name, id, state.theta);
+      await this.load();
+    });
+  }
+
+  async forget(name: string): Promise<void> {
+    await this.effects.working('', async () => {
+      this.presets = await this.api.forget(name);
+    });
+  }
+
+  /** The text of a preset's file. */
+  async file(name: string): Promise<string> {
+    return (await this.api.preset(name)).toml;
+  }
+
+  /** A ZIP of these sounds, or of all, through the effect as it stands. */
+  async render(items: readonly string[] | null): Promise<ArrayBuffer | null> {
+    const { state } = this.effects.rack;
+    if (!state?.effect) return null;
+    const { id } = state.effect;
+    let zip: ArrayBuffer | null = null;
+    await this.effects.working('Rendering …', async () => {
+      zip = await this.api.render(id, state.theta, items);
+    });
+    return zip;
+  }
+}
