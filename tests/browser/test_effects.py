@@ -297,7 +297,7 @@ def test_a_preset_is_kept_recalled_and_saved(desk):
     assert preset["effects"][0]["effect"] == OURS
     assert preset["effects"][0]["settings"]["drive"] == pytest.approx(100, abs=0.1)
     button(desk, "Forget all of it").click()
-    desk.wait("timbrespace.page.effects.presets.length === 0")
+    desk.wait("timbrespace.page.effects.shelf.presets.length === 0")
 
 
 def test_the_midpoint_of_two(desk):
@@ -305,7 +305,7 @@ def test_the_midpoint_of_two(desk):
     for mark, point in (("A", a), ("B", b)):
         go_to(desk, point)
         button(desk, f"Keep this place as {mark}").click()
-    assert effects(desk, "marks") == {"A": a, "B": b}
+    assert effects(desk, "landmarks.marks") == {"A": a, "B": b}
     thetas = [np.array(effects(desk, f"cloud.theta({point})")) for point in (a, b)]
     desk.page.get_by_label("Half way by").select_option("settings")
     button(desk, "Midpoint").click()
@@ -344,8 +344,8 @@ def test_a_reference_is_dropped_and_lands_where_it_belongs(desk, served, tmp_pat
     with urlopen(f"{served.url}api/effects/spaces/{space}/points/{point}/audio") as answer:
         sound = base64.b64encode(answer.read()).decode()
     desk.page.evaluate(DROP, ["theirs.wav", sound, "reference"])
-    desk.wait("timbrespace.page.effects.reference !== null")
-    assert effects(desk, "reference.nearest") == point
+    desk.wait("timbrespace.page.effects.landmarks.reference !== null")
+    assert effects(desk, "landmarks.reference.nearest") == point
     assert desk.page.locator("[data-mark=R]").count() == 1
     theirs = place_of(desk, point)
     box = desk.page.locator("[data-mark=R]").bounding_box()
@@ -377,7 +377,7 @@ def test_corners_by_measurement_and_by_labels(desk):
     button(desk, "This place is bright").click()
     go_to(desk, int(np.argmin(bright)))
     button(desk, "This place is dull").click()
-    assert len(effects(desk, "labels")) == 2
+    assert len(effects(desk, "landmarks.labels")) == 2
     assert button(desk, "Lay out by 2 labels").is_enabled()
 
 

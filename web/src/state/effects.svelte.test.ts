@@ -216,14 +216,14 @@ describe('the effects', () => {
   it('halve by sound, on the map, or by the settings', async () => {
     const { effects, said, api } = await opened();
     effects.move(-1, -1);
-    effects.keepMark('A');
+    effects.landmarks.keepMark('A');
     effects.move(1, 1);
-    effects.keepMark('B');
-    expect(effects.marks).toEqual({ A: 0, B: 24 });
+    effects.landmarks.keepMark('B');
+    expect(effects.landmarks.marks).toEqual({ A: 0, B: 24 });
     const sent: unknown[] = [];
     for (const half of ['sound', 'map', 'settings'] as const) {
-      effects.half = half;
-      await effects.halve();
+      effects.landmarks.half = half;
+      await effects.landmarks.halve();
       sent.push(said.at(-1)!.do);
     }
     expect(sent).toEqual(['point', 'at', 'theta']);
@@ -233,11 +233,11 @@ describe('the effects', () => {
   it('put a point into a corner, take it out, and lay out by what is there', async () => {
     const { effects, api } = await opened();
     effects.move(1, 1);
-    effects.label('right');
-    effects.label('up');
-    effects.label('up');
-    expect(effects.labels).toEqual([{ index: 24, corner: 'right' }]);
-    const cornered = effects.corner();
+    effects.landmarks.label('right');
+    effects.landmarks.label('up');
+    effects.landmarks.label('up');
+    expect(effects.landmarks.labels).toEqual([{ index: 24, corner: 'right' }]);
+    const cornered = effects.landmarks.corner();
     expect(api.corners).toHaveBeenCalledWith('s1', [{ index: 24, corner: 'right' }], 4);
     effects.follow(job({ id: 'c1', kind: 'corners', revision: 2, state: 'done' }));
     await cornered;
@@ -254,7 +254,7 @@ describe('the effects', () => {
 
   it('say what went wrong, and what to do', async () => {
     const { effects } = await opened({ keep: () => Promise.reject(new Error('Full.')) });
-    await effects.keep('loud');
+    await effects.shelf.keep('loud');
     expect([effects.failure?.error, effects.busy]).toEqual(['Full.', '']);
   });
 });

@@ -1,15 +1,11 @@
 import type { OpenLink } from '../live/link';
 import type {
-  Corner,
   EffectInfo,
   EffectsInfo,
-  Half,
   Here,
   How,
-  PresetInfo,
   RackMessage,
   RackState,
-  ReferenceHere,
   SettingsEvent,
   SpaceParams,
 } from '../source/effects';
@@ -19,8 +15,10 @@ import { failureOf, type Failure } from '../source/source';
 import type { JobInfo } from '../source/types';
 import { Cloud } from './cloud.svelte';
 import { Ends, isOver } from './ends';
+import { Landmarks } from './landmarks.svelte';
 import { Latest } from './latest';
 import { Rack } from './rack.svelte';
+import { Shelf } from './shelf.svelte';
 import type { Basic } from './wire.svelte';
 
 /** What is opened where nobody has chosen: the study's own first effect. */
@@ -30,10 +28,6 @@ const HAND_MS = 400;
 /** How long the knobs must rest before it is asked where they lie. */
 const REST_MS = 120;
 
-/** Points that stand in for a person's labels at each side; of few points, fewer. */
-const MOST_MEASURED = 10;
-/** The layout whose directions mean something. */
-const CORNERS = 'corners';
 /** How far an arrow key goes, on a map from -1 to 1. */
 const SMALL_STEP = 0.03;
 const LARGE_STEP = 0.15;
@@ -45,9 +39,6 @@ export interface Spot {
   nearest: number;
 }
 
-/** Two places that one keeps, to compare and to halve. */
-export type Mark = 'A' | 'B';
-
 /** The panel of effects: a sound, an effect, the space of its settings, and what hands do there. */
 export class Effects {
   open = $state(false);
@@ -56,24 +47,19 @@ export class Effects {
   /** Whether the listening task has the panel. */
   steering = $state(false);
   list = $state.raw<EffectsInfo | null>(null);
-  presets = $state.raw<readonly PresetInfo[]>([]);
   failure = $state.raw<Failure | null>(null);
   how = $state<How>('between');
-  half = $state<Half>('sound');
   /** Which column colours the points; empty for the first descriptor. */
   colourBy = $state('');
   spot = $state.raw<Spot | null>(null);
-  marks = $state.raw<Readonly<Record<Mark, number | null>>>({ A: null, B: null });
-  reference = $state.raw<(ReferenceHere & { name: string }) | null>(null);
-  /** Points that a person has put into a corner. */
-  labels = $state.raw<readonly { index: number; corner: Corner }[]>([]);
-  cornering = $state.raw<JobInfo | null>(null);
   /** What is being waited for, as a person reads it; empty where nothing is. */
   busy = $state('');
   /** How many settings are tried; what is not said is the server's choice. */
   size: Pick<SpaceParams, 'n' | 'most' | 'embedding'> = {};
   readonly rack: Rack;
   readonly cloud: Cloud;
+  readonly landmarks: Landmarks;
+  readonly shelf: Shelf;
   private readonly ends: Ends;
   private handUntil_ms = 0;
   private readonly wanted = new Set<string>();
@@ -113,6 +99,8 @@ export class Effects {
       (error) => this.fail(error),
       () => this.settle(),
     );
+    this.landmarks = new Landmarks(api, this, this.ends);
+    this.shelf = new Shelf(api, this);
   }
 
   // Coming and going
@@ -138,7 +126,7 @@ export class Effects {
 
   async load(): Promise<void> {
     try {
-      [this.list, this.presets] = await Promise.all([this.api.list(), this.api.presets()]);
+      [this.list] = await Promise.all([this.api.list(), this.shelf.load()]);
       if (this.rack.state) this.furnish(this.rack.state);
     } catch (error) {
       this.fail(error);
@@ -243,88 +231,10 @@ export class Effects {
     this.colourBy = columns[(at + 1) % columns.length]?.key ?? '';
   }
 
-  keepMark(mark: Mark): void {
-    if (this.spot && this.spot.nearest >= 0)
-      this.marks = { ...this.marks, [mark]: this.spot.nearest };
-  }
-
-  async halve(): Promise<void> {
-    const { A, B } = this.marks;
-    const { cloud, half } = this;
-    if (A === null || B === null) return;
-    await this.working('Looking for the middle …', async () => {
-      const here = await this.api.midpoint(cloud.id, cloud.map, A, B, half);
-      if (half === 'sound') this.goTo(here.nearest);
-      else if (half === 'map') this.move(here.x, here.y);
-      else {
-        this.rack.set(here.theta);
-        this.stand(here);
-      }
-    });
-  }
-
-  /** Where a sound of somebody else falls among the settings. */
-  async refer(file: File): Promise<void> {
-    const { cloud } = this;
-    if (!cloud.id) return;
-    await this.working(`Listening to ${file.name} …`, async () => {
-      const bytes = await file.arrayBuffer();
-      const found = await this.api.reference(cloud.id, cloud.map, bytes);
-      this.reference = { ...found, name: file.name };
-    });
-  }
-
-  // Corners
-
-  label(corner: Corner): void {
-    const index = this.spot?.nearest ?? -1;
-    if (index < 0) return;
-    const others = this.labels.filter((each) => each.index !== index || each.corner !== corner);
-    const known = others.length < this.labels.length;
-    this.labels = known ? others : [...others, { index, corner }];
-  }
-
-  async corner(): Promise<void> {
-    const perCorner = Math.min(MOST_MEASURED, Math.ceil(this.cloud.n_placed / 8));
-    await this.working('', async () => {
-      const { id } = this.cloud;
-      this.cornering = await this.api.corners(id, [...this.labels], perCorner);
-      this.cornering = await this.ends.of(this.cornering);
-      if (this.cloud.id === id) await this.cornered(this.cornering);
-    });
-  }
-
-  // Presets and files
-
-  async keep(name: string): Promise<void> {
-    const { state } = this.rack;
-    if (!state?.effect) return;
-    await this.working('', async () => {
-      await this.api.keep(name, state.effect!.id, state.theta);
-      this.presets = await this.api.presets();
-    });
-  }
-
-  async forget(name: string): Promise<void> {
-    await this.working('', async () => {
-      this.presets = await this.api.forget(name);
-    });
-  }
-
-  /** The text of a preset's file. */
-  async file(name: string): Promise<string> {
-    return (await this.api.preset(name)).toml;
-  }
-
-  /** A ZIP of these sounds, or of all, through the effect as it stands. */
-  async render(items: readonly string[] | null): Promise<ArrayBuffer | null> {
-    const { state } = this.rack;
-    if (!state?.effect) return null;
-    let zip: ArrayBuffer | null = null;
-    await this.working('Rendering …', async () => {
-      zip = await this.api.render(state.effect!.id, state.theta, items);
-    });
-    return zip;
+  /** Takes settings over, and goes to where their sound falls. */
+  adopt(here: Here): void {
+    this.rack.set(here.theta);
+    this.stand(here);
   }
 
   // What the server says
@@ -340,6 +250,19 @@ export class Effects {
 
   fail(error: unknown): void {
     this.failure = failureOf(error);
+  }
+
+  /** Waits for what is worked at, and says what went wrong. */
+  async working(what: string, work: () => Promise<void>): Promise<void> {
+    this.failure = null;
+    this.busy = what;
+    try {
+      await work();
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.busy = '';
+    }
   }
 
   // ----------------------------------------------------------------------------------
@@ -377,9 +300,8 @@ export class Effects {
 
   /** Another effect or sound: what was kept belongs to the space of before. */
   private clear(): void {
-    this.marks = { A: null, B: null };
-    this.labels = [];
-    this.spot = this.reference = this.cornering = null;
+    this.landmarks.clear();
+    this.spot = null;
     this.failure = null;
     this.placing.drop();
   }
@@ -419,22 +341,5 @@ export class Effects {
 
   private stand({ x, y, nearest }: Here): void {
     this.spot = { x, y, nearest };
-  }
-
-  private async cornered(job: JobInfo): Promise<void> {
-    if (job.state === 'failed') this.failure = { error: job.error, remedy: '' };
-    if (job.state === 'done') await this.cloud.show(CORNERS);
-  }
-
-  private async working(what: string, work: () => Promise<void>): Promise<void> {
-    this.failure = null;
-    this.busy = what;
-    try {
-      await work();
-    } catch (error) {
-      this.fail(error);
-    } finally {
-      this.busy = '';
-    }
   }
 }
