@@ -93,6 +93,53 @@ def bvh(turned, path, *, names=NAMES, scale=1.0, rate_hz=RATE_HZ, ends=True):
     return "\n".join(lines) + "\n"
 
 
+def tables(path):
+    """What converters make of a BVH: ``Hips.X`` ... of angles, and of places in the world."""
+    import pandas as pd
+
+    from timbrespace.corpus.motion.hierarchy import halves
+
+    tree, body = halves(path)
+    rest = body.partition("Frame Time:")[2]
+    frame_s, *given = map(float, rest.split())
+    values = np.reshape(given, (-1, sum(map(len, tree.channels))))
+    turns = {"Time": np.arange(len(values)) * frame_s}
+    places, world, at = dict(turns), [], 0
+    for name, parent, offset, channels in zip(
+        tree.names, tree.parents, tree.offsets, tree.channels, strict=True
+    ):
+        own = dict(zip(channels, values[:, at : at + len(channels)].T, strict=True))
+        at += len(channels)
+        there = [
+            own.get(f"{a}position", offset[i] + 0 * values[:, 0]) for i, a in enumerate("XYZ")
+        ]
+        order = "".join(c[0] for c in channels if c.endswith("rotation"))
+        turned = from_euler(order, np.stack([own[f"{a}rotation"] for a in order], -1))
+        placed = np.stack(there, -1)
+        if parent >= 0:
+            above, where = world[parent]
+            placed = where + (above @ placed[..., None])[..., 0]
+            turned = above @ turned
+        world.append((turned, placed))
+        for i, axis in enumerate("XYZ"):
+            turns[f"{name}.{axis}"] = own[f"{axis}rotation"]
+            places[f"{name}.{axis}"] = placed[:, i]
+    return pd.DataFrame(turns), pd.DataFrame(places)
+
+
+def write_tables(folder, n=3, n_frames=20):
+    """``n`` clips as tables of rotations and of places, and a BVH of their bones alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = folder / "skeleton.bvh"
+    for seed in range(n):
+        whole.write_text(bvh(*angles(n_frames=n_frames, seed=seed)))
+        turns, places = tables(whole)
+        turns.to_csv(folder / f"walk_{seed}_rot.csv", index=False)
+        places.to_csv(folder / f"walk_{seed}_pos.csv", index=False)
+    whole.write_text(whole.read_text().partition("MOTION")[0])
+    return folder
+
+
 def write_clips(folder, n=6, kinds=("walk", "wave"), n_frames=60):
     """``n`` clips of each kind, and a table of labels."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -52,3 +52,9 @@ def test_a_loudness_that_is_none_is_refused(tmp_path, loudness):
     done = run("sonify", "a.space", "--out", tmp_path / "x", f"--loudness={loudness}")
     assert done.exit_code == 1 and isinstance(done.exception, TimbrespaceError)
     assert "--loudness none" in done.exception.remedy
+
+
+def test_only_motion_has_a_skeleton(tmp_path):
+    done = run("sonify", "a.space", "--out", tmp_path / "x", "--skeleton", tmp_path / "bones.bvh")
+    assert done.exit_code == 1 and isinstance(done.exception, TimbrespaceError)
+    assert "no space of motion" in done.exception.message

@@ -72,6 +72,7 @@ def sonify(
     stops: int = N_STOPS,
     loudness_lufs: float | None = LOUDNESS_LUFS,
     data: str | Path | None = None,
+    skeleton: str | Path | None = None,
     sounds: str | Path | Corpus | None = None,
     words: Sequence[str] = (),
     overlap_s: float = OVERLAP_S,
@@ -103,6 +104,8 @@ def sonify(
         stops: Of a tour: so many of the items most like it.
         loudness_lufs: What all sounds are brought to; None: as they come.
         data: Other data of the same make; default: what the space was trained with.
+        skeleton: Of tables of rotations in ``data``: the BVH whose bones they turn; default: one
+            that lies beside them.
         sounds: A folder or an atlas that says where the voice is at home; default: the frames it
             brings.
         words: Descriptors that the first axes play, for ``how="words"``.
@@ -133,7 +136,7 @@ def sonify(
     from timbrespace.sonify.plan import plan_of
 
     job = quiet_job(job, "sonify")
-    opened = _opened(space)
+    opened = _opened(space, skeleton)
     data = None if data is None else Path(data).expanduser()
     singer = _voice(voice, trust)
     items = opened.items() if data is None else opened.read(data)
@@ -215,12 +218,18 @@ def learned_on(items: DataItems) -> Latents:
     return np.concatenate([items.rows(int(index)) for index in train])
 
 
-def _opened(space: str | Path | DataSpace) -> DataSpace:
-    if not isinstance(space, str | Path):
-        return space
+def _opened(space: str | Path | DataSpace, skeleton: str | Path | None) -> DataSpace:
+    from timbrespace.spaces.data.motion import MotionSpace
     from timbrespace.spaces.data.opening import open_data
 
-    return open_data(space)
+    opened = open_data(space) if isinstance(space, str | Path) else space
+    if skeleton is None:
+        return opened
+    if not isinstance(opened, MotionSpace):
+        raise TimbrespaceError(
+            f"'{opened.id}' is no space of motion, and has no skeleton.", "Leave --skeleton out."
+        )
+    return opened.with_bones(Path(skeleton).expanduser())
 
 
 def _voice(voice: str | Path | Voice, trust: bool) -> Voice:

@@ -27,6 +27,13 @@ Labels = Annotated[
 Group = Annotated[
     str | None, typer.Option(help="The label or column that says what was recorded together.")
 ]
+Skeleton = Annotated[
+    Path | None,
+    typer.Option(
+        help="Of CSV files of joint rotations: the BVH whose bones they turn (default: the one "
+        "of their name beside them, or their folder's only one)."
+    ),
+]
 WindowS = Annotated[
     float | None, typer.Option("--window-s", help="Cut files into windows of this many seconds.")
 ]

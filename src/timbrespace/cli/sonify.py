@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timbrespace.cli.options import Seed
+from timbrespace.cli.options import Seed, Skeleton
 from timbrespace.cli.progress import showing
 from timbrespace.errors import TimbrespaceError
 
@@ -53,6 +53,7 @@ def sonify(
     data: Annotated[
         Path | None, typer.Option(help="Other data of the same make (default: the space's own).")
     ] = None,
+    skeleton: Skeleton = None,
     sounds: Annotated[
         Path | None, typer.Option(help="Sounds where the voice is at home (default: its own).")
     ] = None,
@@ -78,7 +79,7 @@ def sonify(
         made = run(
             data_space, voice, folder, how=how, path=path, seconds=seconds,  # type: ignore[arg-type]
             order=order, stops=stops, loudness_lufs=_loudness(loudness), data=data,
-            sounds=sounds,
+            skeleton=skeleton, sounds=sounds,
             words=[word.strip() for word in words.split(",")] if words else (),
             overlap_s=overlap, piece=piece, atlas=atlas, again=again, trust=trust, seed=seed,
             job=job,

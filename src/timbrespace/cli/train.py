@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timbrespace.cli.match import train_matcher
-from timbrespace.cli.options import Group, Seed
+from timbrespace.cli.options import Group, Seed, Skeleton
 from timbrespace.cli.progress import showing
 from timbrespace.errors import TimbrespaceError
 
@@ -79,6 +79,7 @@ def train(
     transpose: Transpose = None,
     label: Labels = [],  # noqa: B006
     order: Orders = [],  # noqa: B006
+    skeleton: Skeleton = None,
     validation: Annotated[
         Path | None, typer.Option(help="Another folder of sounds: those that are held out.")
     ] = None,
@@ -105,7 +106,7 @@ def train(
         return
     if out is None:
         raise TimbrespaceError("A space is written to a folder.", "Name it: --out my.space")
-    changes = [*changes, *_of_table(transpose, label, order)]
+    changes = [*changes, *_of_table(transpose, label, order), *_of_motion(skeleton)]
     machine = _machine(accelerator, devices, precision, logger)
     with showing("train", f"Training {out.name}") as job:
         held: dict[str, Any] = {"split": split}
@@ -215,6 +216,10 @@ def _of_table(transpose: bool | None, labels: list[str], orders: list[str]) -> l
     said = [] if transpose is None else [f"transpose={'yes' if transpose else 'no'}"]
     said += [f"labels={','.join(labels)}"] if labels else []
     return said + ([f"orders={','.join(orders)}"] if orders else [])
+
+
+def _of_motion(skeleton: Path | None) -> list[str]:
+    return [] if skeleton is None else [f"skeleton={skeleton}"]
 
 
 def _parted(

@@ -91,6 +91,44 @@ def test_nothing_to_read_is_an_error_that_says_why(tmp_path):
         read_clips(tmp_path / "none")
 
 
+def test_a_folder_of_rotations_is_one_of_clips(tmp_path):
+    folder = world.write_tables(tmp_path / "clips")
+    found = read_clips(folder)
+    assert [each.path for each in found.clips] == [f"walk_{i}_rot.csv" for i in range(3)]
+    assert found.skeleton.same_joints(world.SKELETON)
+    assert found.left_out == () and found.notes == ()
+    bones = (folder / "skeleton.bvh").rename(tmp_path / "bones.bvh")
+    named = read_clips(folder, skeleton=bones)
+    assert [each.id for each in named.clips] == [each.id for each in found.clips]
+    taller = bones.read_text().replace("OFFSET 0.0 20.0 0.0", "OFFSET 0.0 20.1 0.0")
+    bones.write_text(taller)
+    other = read_clips(folder, skeleton=bones)
+    assert {each.id for each in other.clips}.isdisjoint(each.id for each in found.clips)
+
+
+def test_rotations_without_bones_say_how_to_name_them(tmp_path):
+    folder = world.write_tables(tmp_path / "clips", n=1)
+    (folder / "skeleton.bvh").unlink()
+    with pytest.raises(TimbrespaceError, match="no bones") as told:
+        read_clips(folder)
+    assert "--skeleton" in told.value.remedy
+    with pytest.raises(TimbrespaceError, match="no skeleton"):
+        read_clips(folder, skeleton=tmp_path / "none.bvh")
+
+
+def test_tables_made_from_a_bvh_beside_them_are_not_clips_again(folder):
+    turns, places = world.tables(folder / "walk_00.bvh")
+    turns.to_csv(folder / "walk_00_rot.csv", index=False)
+    places.to_csv(folder / "walk_00_worldpos.csv", index=False)
+    world.tables(folder / "wave_01.bvh")[1].to_csv(folder / "wave_01_pos.csv", index=False)
+    for joints in ("", "body"):
+        found = read_clips(folder, joints=joints)
+        assert len(found.clips) == 6
+        assert {each.path[-4:] for each in found.clips} == {".bvh"}
+        assert found.left_out == ()
+        assert any(note.startswith("2 tables hold the motion") for note in found.notes)
+
+
 @pytest.mark.shared
 def test_real_clips_of_three_makes_share_a_body(shared):
     folder = shared / "data" / "mocap"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timbrespace.corpus.motion.reading import is_motion, read
+from timbrespace.corpus.motion.reading import holds_turns, is_motion, parts_of, read
 from timbrespace.errors import TimbrespaceError
 
 from ... import motion_world as world
@@ -26,3 +26,18 @@ def test_what_is_no_motion_is_refused_in_our_words(tmp_path):
         with pytest.raises(TimbrespaceError):
             read(tmp_path / name)
     assert not is_motion(tmp_path / "none.json")
+
+
+def test_tables_are_known_by_their_names_and_take_other_files_along(tmp_path):
+    folder = world.write_tables(tmp_path / "clips", n=1)
+    turns, places, bones = (folder / name for name in
+                            ("walk_0_rot.csv", "walk_0_pos.csv", "skeleton.bvh"))  # fmt: skip
+    assert holds_turns(turns) and not holds_turns(places) and not holds_turns(bones)
+    assert parts_of(turns) == (turns, bones, places)
+    assert parts_of(places) == (places,)
+    assert read(turns).skeleton.same_joints(world.SKELETON)
+    assert read(places).skeleton.names[0] == "hips"
+    moved = bones.rename(tmp_path / "other.bvh")
+    with pytest.raises(TimbrespaceError, match="no bones"):
+        read(turns)
+    assert len(read(turns, moved)) == 20

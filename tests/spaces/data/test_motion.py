@@ -53,6 +53,17 @@ def test_one_file_is_read_by_itself(space, clips):
     assert found.table["title"].tolist() == ["walk_01"]
 
 
+def test_rotations_in_tables_are_read_with_the_bones_that_are_named(space, tmp_path):
+    folder = world.write_tables(tmp_path / "clips", n=2)
+    bones = (folder / "skeleton.bvh").rename(tmp_path / "bones.bvh")
+    with pytest.raises(TimbrespaceError, match="no bones"):
+        space.read(folder)
+    boned = space.with_bones(bones)
+    assert len(boned.read(folder)) == len(boned.figures(folder).ids) == 2
+    wanted = space.encode(world.clip(n_frames=20, seed=1))
+    assert np.allclose(boned.read(folder).rows(1), wanted, atol=1e-3)
+
+
 @pytest.mark.parametrize("n_frames", [8, 40, 300])
 def test_there_is_a_latent_for_every_frame_of_any_clip(space, n_frames):
     clip = world.clip(n_frames=n_frames)

@@ -59,3 +59,23 @@ def test_the_same_seed_gives_the_same_space(clips, tmp_path):
 def test_what_was_trained_is_left_as_it_is(made, clips):
     again = world.trained(clips, made.folder, epochs=12)
     assert again.ended == "before"
+
+
+def test_the_command_line_learns_from_tables_of_rotations(tmp_path):
+    from typer.testing import CliRunner
+
+    from timbrespace.cli.main import app
+
+    folder = world.write_tables(tmp_path / "clips", n=4, n_frames=40)
+    bones = (folder / "skeleton.bvh").rename(tmp_path / "bones.bvh")
+    out = tmp_path / "moves.space"
+    small = [f"--set={key}={value}" for key, value in {**world.TINY, "epochs": 1}.items()]
+    command = ["train", "motion", str(folder), "--out", str(out), "--accelerator", "cpu",
+               "--devices", "1", "--logger", "none", "--no-measure", *small]  # fmt: skip
+    with pytest.raises(TimbrespaceError, match="no bones") as told:
+        CliRunner().invoke(app, command, catch_exceptions=False)
+    assert "--skeleton" in told.value.remedy
+    done = CliRunner().invoke(app, [*command, "--skeleton", str(bones)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert str(bones) not in (out / "config.toml").read_text()
+    assert len(open_data(out).items()) == 4

@@ -67,6 +67,17 @@ def test_the_fingerprint_knows_content_and_split_but_no_names(clips, material, t
     assert again(more).fingerprint() != material.fingerprint()
 
 
+def test_bones_of_rotations_are_named_and_not_kept(tmp_path):
+    folder = world.write_tables(tmp_path / "clips", n=4, n_frames=40)
+    bones = (folder / "skeleton.bvh").rename(tmp_path / "bones.bvh")
+    settings = resolve(KIND, changes=world.TINY | {"skeleton": str(bones)})
+    made = gather(Gathering(folder, settings.model, settings.training, None, (), None, None, 0,
+                            quiet_job(None, "train")))  # fmt: skip
+    fitted = made.fitted(settings.model)
+    assert fitted.joint_names == world.NAMES
+    assert fitted.skeleton is None
+
+
 def test_a_corpus_of_sounds_is_refused(material):
     import pandas as pd
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from timbrespace.corpus import joined
 from timbrespace.corpus import labels as labelling
 from timbrespace.corpus.motion.body import onto_body
 from timbrespace.corpus.motion.clip import Clip
-from timbrespace.corpus.motion.reading import is_motion, read
+from timbrespace.corpus.motion.columns import plain_stem
+from timbrespace.corpus.motion.reading import parts_of, read
 from timbrespace.corpus.motion.retarget import keep
+from timbrespace.corpus.motion.sifting import sift
 from timbrespace.corpus.motion.skeleton import Skeleton
+from timbrespace.corpus.motion.tables import SUFFIXES as TABLES
 from timbrespace.corpus.table import item_id
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
@@ -31,7 +34,8 @@ class Named:
 
     Args:
         path: Relative to the folder, with POSIX slashes.
-        sha256: Of its file.
+        sha256: Of its file; of a table of rotations, of those too that it takes bones and path
+            from.
         clip: At the wanted rate, on the wanted skeleton.
         group: What was recorded together.
         labels: By name.
@@ -83,6 +87,7 @@ def read_clips(
     rate_hz: float = 30.0,
     joints: str = "",
     group: str | None = None,
+    skeleton: Path | None = None,
     job: Job | None = None,
 ) -> Clips:
     """Read every clip below a folder, or one file.
@@ -99,33 +104,39 @@ def read_clips(
             all; empty: as they are.
         group: The label or column that says what was recorded together; default: each clip is
             its own.
+        skeleton: A BVH with the bones that tables of rotations turn; None: it lies beside them.
         job: Told about progress, in files.
 
     Raises:
-        TimbrespaceError: There is no clip in it.
+        TimbrespaceError: There is no clip in it, or no such skeleton.
         Cancelled: The job was asked to stop.
     """
-    root, paths, passed = _look(place.expanduser())
+    skeleton = None if skeleton is None else _named(skeleton.expanduser())
+    there = sift(place.expanduser(), skeleton)
+    root = there.root
     job = quiet_job(job, "scan")
-    job.begin(len(paths), f"Reading the clips of {root.name}", unit="files")
+    job.begin(len(there.paths), f"Reading the clips of {root.name}", unit="files")
     found: list[Named] = []
     left_out: list[LeftOut] = []
-    for path in paths:
+    for path in there.paths:
         job.check()
         try:
-            found.append(_read(root, path, rate_hz, joints))
+            found.append(_read(root, path, rate_hz, joints, skeleton))
         except TimbrespaceError as error:
-            left_out.append(LeftOut(path, error.message, error.remedy))
+            # A BVH that only holds a skeleton for others has done its part.
+            if (root / path).resolve() not in there.bones:
+                left_out.append(LeftOut(path, error.message, error.remedy))
         job.advance(1)
     _check_any(root, found, left_out)
-    skeleton = _usual([each.clip.skeleton for each in found])
-    alike = [each for each in found if each.clip.skeleton.same_joints(skeleton)]
-    others = [each for each in found if not each.clip.skeleton.same_joints(skeleton)]
-    left_out += [_differs(each, skeleton) for each in others]
+    found, copies = _without_copies(found)
+    usual = _usual([each.clip.skeleton for each in found])
+    alike = [each for each in found if each.clip.skeleton.same_joints(usual)]
+    others = [each for each in found if not each.clip.skeleton.same_joints(usual)]
+    left_out += [_differs(each, usual) for each in others]
     labelled, said = _labelled(alike, root, group)
-    notes = [*said, *_notes(alike, left_out, passed)]
+    notes = [*said, *copies, *_notes(alike, left_out, there.passed)]
     left_out.sort(key=lambda each: each.path)
-    return Clips(skeleton, rate_hz, tuple(labelled), tuple(left_out), tuple(notes))
+    return Clips(usual, rate_hz, tuple(labelled), tuple(left_out), tuple(notes))
 
 
 def on_joints(clip: Clip, joints: str) -> Clip:
@@ -137,22 +148,16 @@ def on_joints(clip: Clip, joints: str) -> Clip:
     return keep(clip, [name.strip() for name in joints.split(",") if name.strip()])
 
 
-def _look(place: Path) -> tuple[Path, list[str], Counter[str]]:
-    """The root, the clips' paths below it, and how many other files there are, by ending."""
-    if place.is_file():
-        return place.parent, [place.name], Counter()
-    if not place.is_dir():
-        raise TimbrespaceError(f"There is no folder '{place}'.", "Name a folder of BVH files.")
-    # Links are not followed, and what is hidden is left alone.
-    files = [p for p in place.rglob("*") if p.is_file() and not p.is_symlink()]
-    shown = [p for p in files if not any(q.startswith(".") for q in p.relative_to(place).parts)]
-    inside = sorted(p.relative_to(place).as_posix() for p in shown if is_motion(p))
-    others = Counter(p.suffix.lower() or p.name for p in shown if not is_motion(p))
-    return place, inside, others
+def _named(skeleton: Path) -> Path:
+    if not skeleton.is_file():
+        raise TimbrespaceError(
+            f"There is no skeleton '{skeleton}'.", "Name a BVH file: --skeleton bones.bvh"
+        )
+    return skeleton
 
 
-def _read(root: Path, path: str, rate_hz: float, joints: str) -> Named:
-    clip = on_joints(read(root / path), joints).at_rate(rate_hz)
+def _read(root: Path, path: str, rate_hz: float, joints: str, skeleton: Path | None) -> Named:
+    clip = on_joints(read(root / path, skeleton), joints).at_rate(rate_hz)
     if len(clip) < FEWEST_FRAMES:
         raise TimbrespaceError(
             f"It lasts {len(clip)} frames, fewer than {FEWEST_FRAMES} at {rate_hz:g} Hz.",
@@ -160,16 +165,42 @@ def _read(root: Path, path: str, rate_hz: float, joints: str) -> Named:
         )
     if not clip.skeleton.reach > 0:
         raise TimbrespaceError("Its bones have no length.", "Export it with its skeleton.")
-    with (root / path).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Named(path, digest, clip)
+    return Named(path, _digest(parts_of(root / path, skeleton)), clip)
+
+
+def _digest(files: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for each in files:
+        digest.update(each.read_bytes())
+    return digest.hexdigest()
+
+
+def _without_copies(found: Sequence[Named]) -> tuple[list[Named], list[str]]:
+    """Without tables that say again what a BVH of their name says: they'd straddle a split."""
+    lengths = {
+        each.path[: -len(".bvh")]: len(each.clip)
+        for each in found
+        if each.path.lower().endswith(".bvh")
+    }
+    kept = [each for each in found if not _is_copy(each, lengths)]
+    n_copies = len(found) - len(kept)
+    said = f"{n_copies} tables hold the motion of a BVH of their name; the BVH is taken."
+    return kept, [said] if n_copies else []
+
+
+def _is_copy(each: Named, lengths: Mapping[str, int]) -> bool:
+    path = PurePosixPath(each.path)
+    if path.suffix.lower() not in TABLES:
+        return False
+    stems = {str(path.with_name(stem)) for stem in (path.stem, plain_stem(path.stem))}
+    return any(abs(lengths[stem] - len(each.clip)) <= 1 for stem in stems & lengths.keys())
 
 
 def _check_any(root: Path, found: Sequence[Named], left_out: Sequence[LeftOut]) -> None:
     if found:
         return
     why = f" ({left_out[0].path}: {left_out[0].reason})" if left_out else ""
-    remedy = "Give a folder of BVH files, of CSV files of places, or of DeepMimic's JSON."
+    remedy = "Give a folder of BVH files, of CSV files, or of DeepMimic's JSON."
     raise TimbrespaceError(
         f"No clip of motion in '{root}' can be read{why}.",
         left_out[0].remedy if left_out else remedy,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class MotionSpace:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._bones: Path | None = None
         facts = folders.read(folder)
         self.id, self.name = facts.id, facts.name
         self.dims: tuple[Dim, ...] = facts.dims
@@ -59,6 +61,12 @@ class MotionSpace:
         graph = graphs.load(folder / folders.MODEL)
         self._encoder = session_of(graph, self.kind, "latents")
         self._decoder = session_of(graph, self.kind, "features_out")
+
+    def with_bones(self, skeleton: Path) -> MotionSpace:
+        """The same space; tables of rotations that it reads turn the bones of a BVH."""
+        made = copy(self)
+        made._bones = skeleton
+        return made
 
     def items(self) -> DataItems:
         """The clips it was trained with, held-out clips included, encoded."""
@@ -79,7 +87,7 @@ class MotionSpace:
         Raises:
             TimbrespaceError: No clip can be read, or their skeleton is another.
         """
-        clips = read_clips(path, rate_hz=self._rate_hz, joints=self.joints)
+        clips = read_clips(path, rate_hz=self._rate_hz, joints=self.joints, skeleton=self._bones)
         if not clips.skeleton.same_joints(self.skeleton):
             how = self.skeleton.difference(clips.skeleton)
             raise TimbrespaceError(

@@ -22,6 +22,8 @@ class MotionConfig:
         rate_hz: Frames a second to which clips are brought.
         joints: ``"body"`` carries all human skeletons onto one of sixteen joints,
             ``"Hips,Spine,..."`` keeps these of each; empty leaves them as they are.
+        skeleton: A BVH with the bones that tables of rotations turn; None: it lies beside them.
+            A trained space does not keep it.
         window: Frames that are learned from at a time; 64 are two seconds.
         stride: Frames from one window to the next.
         channels: Of each convolution.
@@ -46,6 +48,7 @@ class MotionConfig:
 
     rate_hz: float = 30.0
     joints: str = ""
+    skeleton: str | None = None
     window: int = 64
     stride: int = 16
     channels: int = 192

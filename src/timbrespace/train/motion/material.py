@@ -102,6 +102,7 @@ class MotionMaterial:
         skeleton = usual_skeleton([self.clips.clips[i].clip for i in self.of("train")])
         return replace(
             config,
+            skeleton=None,
             joint_names=skeleton.names,
             joint_parents=skeleton.parents,
             joint_offsets=tuple(float(v) for v in skeleton.offsets.round(6).ravel()),
@@ -148,6 +149,7 @@ def gather(asked: Gathering) -> MotionMaterial:
         rate_hz=config.rate_hz,
         joints=config.joints,
         group=asked.group,
+        skeleton=None if config.skeleton is None else Path(config.skeleton),
         job=asked.job,
     )
     chosen = choose(clips.clips, asked.where, asked.max_files, asked.seed)
