@@ -128,6 +128,10 @@ class Engine:
         """An output had no samples in time, ``n`` times more."""
         self._waits.underruns += n
 
+    def take_back(self, most: int) -> int:
+        """A voice remembers what it said: nothing of the ``most`` samples ahead is taken back."""
+        return 0
+
     def set_transport(self, transport_ms: float, ahead_samples: int = 0) -> None:
         """What an output says: its own delay, and samples that are rendered ahead of it."""
         self._waits.transport_ms, self._waits.ahead_samples = transport_ms, ahead_samples

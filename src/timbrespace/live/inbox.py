@@ -61,6 +61,11 @@ class Inbox:
         self._pending = [each for each in self._pending if each.at > position]
         return due
 
+    def at_once(self, kind: str) -> Command | None:
+        """The last command of a kind that waits for no sample."""
+        found = [each for each in self._pending if each.kind == kind and not each.at]
+        return found[-1] if found else None
+
     def until_next(self, position: int, most: int) -> int:
         """Samples to the next command, at most ``most``."""
         return min([most, *(each.at - position for each in self._pending)])

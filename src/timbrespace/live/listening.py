@@ -38,6 +38,10 @@ class Ear:
         self._samples[:, : block.shape[1] - first] = block[:, first:]
         self._at += block.shape[1]
 
+    def back(self, n: int) -> None:
+        """Unhear the last ``n`` samples, at most one and a half seconds; they come again."""
+        self._at = max(0, self._at - n)
+
     @property
     def heard(self) -> int:
         """Samples since it began."""

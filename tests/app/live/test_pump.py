@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from timbrespace.app.live.pace import Pace
-from timbrespace.app.live.pump import CHUNK, HEAD, Pump, packed
+from timbrespace.app.live.pump import ANEW, CHUNK, HEAD, Pump, packed
 
 from ..toys import until
 from .toy_engine import ToyEngine
@@ -39,7 +39,7 @@ def frames(posted):
 def test_a_message_says_its_number_and_holds_left_and_right_in_turn():
     out = np.arange(6, dtype=np.float32).reshape(2, 3)
     message = packed(9, out)
-    assert HEAD.unpack_from(message) == (9, 3)
+    assert HEAD.unpack_from(message) == (9, 3, 0)
     assert np.frombuffer(message, "<f4", offset=HEAD.size).tolist() == [0, 3, 1, 4, 2, 5]
 
 
@@ -92,3 +92,26 @@ def test_a_fault_of_the_engine_is_told_once_and_ends_it(engine, pumping):
     until(lambda: failed)
     time.sleep(0.1)
     assert len(failed) == 1 and posted == []
+
+
+def test_what_an_engine_takes_back_is_sent_anew_at_once_and_told(engine, pumping):
+    pump, pace, posted, _ = pumping
+    engine.apply({"do": "play"})
+    heard(pace, 0, target=4_800)
+    until(lambda: frames(posted) >= 4_800)
+    n, asked = len(posted), []
+
+    def take_back(most):
+        asked.append(most)
+        return min(most, 2_000) if len(asked) == 1 else 0
+
+    engine.take_back = take_back
+    pump.wake()
+    until(lambda: len(posted) > n)
+    assert HEAD.unpack_from(posted[n])[1:] == (ANEW, 2_000)
+    assert asked[0] == pytest.approx(frames(posted[:n]), abs=CHUNK)
+    # What was taken back is due again, and no more.
+    until(lambda: frames(posted) >= frames(posted[:n]) + 2_000)
+    time.sleep(0.1)
+    assert frames(posted) < frames(posted[:n]) + 2_000 + CHUNK
+    assert not any(HEAD.unpack_from(each)[2] for each in posted[n + 1 :])

@@ -72,6 +72,9 @@ class ToyEngine:
     def set_transport(self, transport_ms, ahead_samples=0):
         self.transport_ms = transport_ms
 
+    def take_back(self, most):
+        return 0
+
     def apply(self, message):
         with self.lock:
             if message["do"] != "heard":

@@ -106,3 +106,68 @@ describe('the feed', () => {
     });
   });
 });
+
+describe('what is taken back', () => {
+  const flowing = (value: number): Feed => {
+    const feed = new Feed();
+    feed.push(new Float32Array(2 * 4800).fill(value));
+    pulled(feed);
+    return feed;
+  };
+
+  it('is never heard: what takes its place is, from where one is, without a step', () => {
+    const feed = flowing(0.5);
+    for (let round = 0; round < 5; round++) pulled(feed);
+    const { played } = feed;
+    // All that was not played when the server thought so; ten frames were, meanwhile.
+    const back = 4800 - played + 10;
+    feed.push(new Float32Array(2 * 1024).fill(-0.5), back);
+    expect([feed.buffered, feed.played]).toEqual([1014, played]);
+    const heard: number[] = [];
+    for (let round = 0; round < 6; round++) heard.push(...pulled(feed).left);
+    expect(heard[0]).toBeCloseTo(0.5, 2);
+    expect(heard[700]).toBe(-0.5);
+    const steps = heard.slice(1).map((value, i) => Math.abs(value - heard[i]!));
+    expect(Math.max(...steps)).toBeLessThan(0.01);
+    expect(heard.findIndex((value) => value < 0)).toBeLessThan(300);
+    expect(feed.underruns).toBe(0);
+  });
+
+  it('goes over in what there is, where that is short', () => {
+    const feed = flowing(0.5);
+    while (feed.buffered > 200) pulled(feed);
+    const left = feed.buffered;
+    feed.push(new Float32Array(2 * 1024).fill(-0.5), left);
+    const heard = [...pulled(feed).left, ...pulled(feed).left, ...pulled(feed).left];
+    expect(heard[left]).toBe(-0.5);
+    const steps = heard.slice(1).map((value, i) => Math.abs(value - heard[i]!));
+    expect(Math.max(...steps)).toBeLessThan(1.6 * (Math.PI / 2 / left));
+  });
+
+  it('keeps count over several messages, and of frames that come too late', () => {
+    const feed = flowing(0);
+    while (feed.buffered > 300) pulled(feed);
+    const { played, buffered } = feed;
+    feed.push(counting(0, 100), buffered + 250);
+    expect(feed.buffered).toBe(0);
+    feed.push(counting(100, 1000));
+    expect(feed.buffered).toBe(850);
+    const heard = [...pulled(feed).left, ...pulled(feed).left, ...pulled(feed).left];
+    // Behind the fade, frames are where their number says.
+    expect([heard[buffered], heard[383]]).toEqual([250 + buffered, 633]);
+    expect(feed.played).toBe(played + 384);
+  });
+
+  it('says nothing about how much is needed in hand', () => {
+    const feed = new Feed();
+    const seconds = (n: number): void => {
+      for (let round = 0; round < n * 375; round++) {
+        if (round % 188 === 0) feed.push(new Float32Array(512), feed.buffered);
+        while (feed.buffered < feed.target) feed.push(new Float32Array(512));
+        pulled(feed);
+      }
+    };
+    seconds(30);
+    expect([feed.underruns, feed.target]).toEqual([0, LEAST_TARGET]);
+  });
+});

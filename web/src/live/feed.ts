@@ -18,6 +18,13 @@ const SECONDS = 5;
 const CALM_SECONDS = 60;
 /** Both ends of a gap are faded over this much. */
 const FADE = 96;
+/** What is taken back goes over into what takes its place: 10 ms. */
+const CROSS = 480;
+/** Shares of what comes, over that. */
+const SHARES = Float32Array.from(
+  { length: CROSS },
+  (_, i) => Math.sin(((i + 1) / CROSS) * (Math.PI / 2)) ** 2,
+);
 
 export interface Report {
   /** Frames since the connection was made. */
@@ -44,6 +51,13 @@ export class Feed {
   private tail = 0;
   private lastLeft = 0;
   private lastRight = 0;
+  /** What was taken back and would be heard next, and how much of it has been gone over. */
+  private readonly old = new Float32Array(2 * CROSS);
+  private oldLength = 0;
+  private crossed = 0;
+  /** Frames that came too late to take the place of what was played. */
+  private late = 0;
+  private refilling = false;
   /** The least in hand, in each of the last seconds. */
   private readonly lows = new Int32Array(SECONDS);
   private low = Infinity;
@@ -59,8 +73,18 @@ export class Feed {
     return this.held;
   }
 
-  /** Left and right in turn; without any, the server says that nothing follows. */
-  push(samples: Float32Array): void {
+  /**
+   * Left and right in turn; without any, the server says that nothing follows. `back`: they take
+   * the place of so many frames before them, of which some may have been played meanwhile.
+   */
+  push(samples: Float32Array, back = 0): void {
+    if (back > 0) this.takeBack(back);
+    if (this.late > 0) {
+      const skipped = Math.min(this.late, samples.length >> 1);
+      this.late -= skipped;
+      samples = samples.subarray(2 * skipped);
+      if (samples.length === 0) return;
+    }
     const n = samples.length >> 1;
     if (n === 0) {
       this.resting = true;
@@ -72,6 +96,7 @@ export class Feed {
     for (let i = 0; i < taken; i++) {
       this.ring[2 * at] = samples[2 * i]!;
       this.ring[2 * at + 1] = samples[2 * i + 1]!;
+      if (this.crossed < this.oldLength) this.goOver(at);
       at = at + 1 === this.capacity ? 0 : at + 1;
     }
     this.held += taken;
@@ -96,6 +121,7 @@ export class Feed {
   /** A new connection: what was counted and held is of the one before. */
   reset(): void {
     this.start = this.held = this.played = this.underruns = 0;
+    this.oldLength = this.late = 0;
     this.beginAgain();
     this.flowing = false;
     this.resting = true;
@@ -104,6 +130,32 @@ export class Feed {
   report(): Report {
     const { played, buffered, target, underruns, flowing } = this;
     return { played, buffered, target, underruns, flowing };
+  }
+
+  /** What lies in hand at the end is forgotten, but for what goes over into what comes. */
+  private takeBack(back: number): void {
+    const n = Math.min(this.held, back);
+    this.late = back - n;
+    this.held -= n;
+    this.oldLength = Math.min(n, CROSS);
+    this.crossed = 0;
+    this.refilling = true;
+    let at = (this.start + this.held) % this.capacity;
+    for (let i = 0; i < this.oldLength; i++) {
+      this.old[2 * i] = this.ring[2 * at]!;
+      this.old[2 * i + 1] = this.ring[2 * at + 1]!;
+      at = at + 1 === this.capacity ? 0 : at + 1;
+    }
+  }
+
+  /** Mixes a frame that has come with the one that it takes the place of. */
+  private goOver(at: number): void {
+    const i = this.crossed++;
+    const share = SHARES[Math.floor((i / this.oldLength) * CROSS)]!;
+    for (let ear = 0; ear < 2; ear++) {
+      const [fresh, old] = [this.ring[2 * at + ear]!, this.old[2 * i + ear]!];
+      this.ring[2 * at + ear] = share * fresh + (1 - share) * old;
+    }
   }
 
   private copy(left: Float32Array, right: Float32Array, n: number): void {
@@ -144,7 +196,9 @@ export class Feed {
       this.beginAgain();
       return;
     }
-    this.low = Math.min(this.low, this.held);
+    // What was taken back comes again within milliseconds; how little there is says nothing.
+    this.refilling &&= this.held < this.target / 2;
+    if (!this.refilling) this.low = Math.min(this.low, this.held);
     this.passed += n;
     if (this.passed >= SECOND) this.closeSecond();
   }

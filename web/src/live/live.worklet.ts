@@ -21,7 +21,7 @@ class Live extends AudioWorkletProcessor {
       this.wire = data;
       this.wire.onmessage = ({ data }: MessageEvent<ArrayBuffer | 'reset'>) => {
         if (data === 'reset') this.feed.reset();
-        else this.feed.push(new Float32Array(data, 8));
+        else this.feed.push(new Float32Array(data, 12), new Int32Array(data, 0, 3)[2]);
       };
       this.wire.postMessage(this.feed.report());
     };

@@ -182,8 +182,8 @@ export type RackMessage =
   | { do: 'effect'; id: string; theta?: number[] }
   | { do: 'theta'; values: number[] }
   | { do: 'turn'; name: string; theta: number }
-  | { do: 'at'; space: string; map: string; x: number; y: number; how: How }
-  | { do: 'point'; space: string; index: number }
+  | { do: 'at'; space: string; map: string; x: number; y: number; how: How; leap: boolean }
+  | { do: 'point'; space: string; index: number; leap: boolean }
   | { do: 'preset'; name: string }
   | { do: 'dry' | 'loop'; on: boolean }
   | { do: 'match'; to: Matched }

@@ -186,6 +186,7 @@ describe('the effects', () => {
       x: 0.1,
       y: 0.9,
       how: 'between',
+      leap: true,
     });
     expect(said.at(-1)).toEqual({ do: 'play' });
     const here = { space: 's1', map: 'umap', x: -1, y: -1, how: 'between' as const, nearest: 0 };
@@ -311,7 +312,12 @@ describe('the steering task', () => {
         task.hear('middle');
         expect(task.ready).toBe(false);
         task.hear('b');
-        expect(said).toContainEqual({ do: 'point', space: 's1', index: trial.middle });
+        expect(said).toContainEqual({
+          do: 'point',
+          space: 's1',
+          index: trial.middle,
+          leap: true,
+        });
       } else if (trial.kind === 'brighter') {
         expect(task.ready).toBe(false);
         task.try(0.9, 0.9);

@@ -181,19 +181,19 @@ export class Effects {
 
   // Places
 
-  /** A hand is at a place of the map: what is there is heard now. */
-  move(x: number, y: number): void {
+  /** A hand is at a place of the map, on its way or newly there: what is there is heard now. */
+  move(x: number, y: number, leap = true): void {
     const { cloud } = this;
     if (!cloud.id || !cloud.n_placed) return;
     this.handUntil_ms = performance.now() + HAND_MS;
     this.placing.drop();
     this.spot = { x, y, nearest: cloud.grid.near(x, y, 1)[0] ?? -1 };
-    this.rack.go(cloud.id, cloud.map, x, y, this.how);
+    this.rack.go(cloud.id, cloud.map, x, y, this.how, leap);
   }
 
   /** The same, and it sounds if it did not. */
-  play(x: number, y: number): void {
-    this.move(x, y);
+  play(x: number, y: number, leap = true): void {
+    this.move(x, y, leap);
     if (!this.rack.playing) void this.rack.play();
   }
 

@@ -129,6 +129,6 @@ describe('a drag', () => {
     gestures.steer(0.1, 0.2);
     page.effects.steering = true;
     gestures.steer(0.1, 0.2);
-    expect(done).toEqual(['settings 0.1 0.2', 'try 0.1 0.2']);
+    expect(done).toEqual(['settings 0.1 0.2 true', 'try 0.1 0.2']);
   });
 });

@@ -139,10 +139,10 @@ export class Gestures {
   }
 
   /** A hand is at a place of the map of settings; in the listening task that is an attempt. */
-  steer(x: number, y: number): void {
+  steer(x: number, y: number, leap = true): void {
     const { effects, steering } = this.page;
     if (effects.steering) steering.try(x, y);
-    else effects.play(x, y);
+    else effects.play(x, y, leap);
   }
 
   private path(): number[] {

@@ -29,15 +29,18 @@ export class Rack extends Wire<RackState, RackMessage> {
     this.say({ do: 'turn', name, theta });
   }
 
-  /** The settings of a place; knobs follow as soon as the server says where they went. */
-  go(space: string, map: string, x: number, y: number, how: How): void {
+  /**
+   * The settings of a place; knobs follow as soon as the server says where they went. `leap`: it
+   * is another place, not one more on a hand's way, and is heard before what lies in hand.
+   */
+  go(space: string, map: string, x: number, y: number, how: How, leap: boolean): void {
     this.letGo();
-    this.say({ do: 'at', space, map, x, y, how });
+    this.say({ do: 'at', space, map, x, y, how, leap });
   }
 
   goToPoint(space: string, index: number): void {
     this.letGo();
-    this.say({ do: 'point', space, index });
+    this.say({ do: 'point', space, index, leap: true });
   }
 
   set(values: readonly number[]): void {

@@ -125,9 +125,9 @@ class Host:
             "how": how,
             "nearest": found.nearest,
         }
-        ids = {"id": message["id"]} if "id" in message else {}
+        kept = {name: message[name] for name in ("id", "leap") if name in message}
         values = [float(each) for each in np.clip(theta, 0.0, 1.0)]
-        rack.apply({"do": "theta", "values": values, **ids}, here)
+        rack.apply({"do": "theta", "values": values, **kept}, here)
 
 
 def _finite(message: dict[str, Any], name: str) -> float:

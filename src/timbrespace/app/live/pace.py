@@ -65,6 +65,11 @@ class Pace:
         with self._lock:
             self._sent += n_frames
 
+    def taken_back(self, n_frames: int) -> None:
+        """So many of what was sent last are sent anew."""
+        with self._lock:
+            self._sent -= n_frames
+
     def due(self, now_s: float) -> int:
         """Frames that the page is short of."""
         with self._lock:

@@ -30,6 +30,13 @@ class Playing(Protocol):
     def render(self, out: NDArray[np.float32]) -> None:
         """The next samples ``(2, n)`` at 48 kHz; one thread only."""
 
+    def take_back(self, most: int) -> int:
+        """Of ``most`` rendered samples that nobody has heard: so many are rendered anew.
+
+        The next samples take the place of the last so many, and are to be cross-faded with them;
+        0: they go on from there. On the thread of :meth:`render`.
+        """
+
     def set_transport(self, transport_ms: float, ahead_samples: int = 0) -> None:
         """What an output says of its own delay."""
 

@@ -16,8 +16,11 @@ from timbrespace.app.live.playing import CHANNELS, RATE_HZ, Playing
 
 #: Frames of one message: 5.3 ms, so that a control is heard soon.
 CHUNK = 256
-#: What lies before the samples: number of the message, number of frames; little endian.
-HEAD = struct.Struct("<ii")
+#: Frames of a message that takes some back: 21 ms, so that the page soon has enough in hand again.
+ANEW = 4 * CHUNK
+#: What lies before the samples: number of the message, number of frames, and how many of the
+#: frames before it takes the place of, at their end; little endian.
+HEAD = struct.Struct("<iii")
 #: Longest sleep: after it the thread looks whether it is to stop.
 LONGEST_S = 0.05
 #: Silence after which an engine that does not play is no longer asked.
@@ -54,7 +57,7 @@ class Pump:
         self._silent = 0
         #: Whether there is nothing to hear, so that nothing is sent.
         self.rests = False
-        self._out = np.zeros((CHANNELS, CHUNK), np.float32)
+        self._out = np.zeros((CHANNELS, ANEW), np.float32)
         self._woken = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="instrument", daemon=True)
@@ -77,8 +80,9 @@ class Pump:
     def _run(self) -> None:
         try:
             while not self._stopping:
-                if not self.rests and self._pace.due(self._clock()) > 0:
-                    self._send()
+                back = 0 if self.rests else self._take_back()
+                if back or (not self.rests and self._pace.due(self._clock()) > 0):
+                    self._send(back)
                 else:
                     self._sleep()
         except Exception as error:
@@ -92,31 +96,39 @@ class Pump:
         if self.rests and self._plays():
             self.wake()  # Somebody else, by OSC, has let it play.
 
-    def _send(self) -> None:
-        out = self._out
+    def _take_back(self) -> int:
+        """Of what the page has in hand, what a control makes old; so it is heard at once."""
+        back = self._engine.take_back(self._pace.ahead(self._clock()))
+        self._pace.taken_back(back)
+        return back
+
+    def _send(self, back: int = 0) -> None:
+        n = min(max(back, CHUNK), ANEW)
+        out = self._out[:, :n]
         self._engine.render(out)
-        self._silent = 0 if out.any() else self._silent + CHUNK
-        self._pace.sent(CHUNK)
-        self._number_and_post(out)
+        self._silent = 0 if out.any() else self._silent + n
+        self._pace.sent(n)
+        self._number_and_post(out, back)
         if self._silent >= REST_S * RATE_HZ:
             self._silent = 0
             self.rests = not self._plays()
         if self.rests:
             self._number_and_post(out[:, :0])  # Nothing follows: the page need not wait for it.
 
-    def _number_and_post(self, out: NDArray[np.float32]) -> None:
-        self._post(packed(self._number, out))
+    def _number_and_post(self, out: NDArray[np.float32], back: int = 0) -> None:
+        self._post(packed(self._number, out, back))
         self._number += 1
 
     def _plays(self) -> bool:
         return bool(self._engine.snapshot().get("playing"))
 
 
-def packed(number: int, out: NDArray[np.float32]) -> bytes:
-    """A message for the page: number, frames, then float32 of left and right in turn.
+def packed(number: int, out: NDArray[np.float32], back: int = 0) -> bytes:
+    """A message for the page: number, frames, frames taken back, then left and right in turn.
 
     Example:
-        >>> packed(7, np.zeros((2, 3), np.float32))[:8].hex(), len(packed(7, np.zeros((2, 3))))
-        ('0700000003000000', 32)
+        >>> message = packed(7, np.zeros((2, 3), np.float32), back=2)
+        >>> message[:12].hex(), len(message)
+        ('070000000300000002000000', 36)
     """
-    return HEAD.pack(number & 0x7FFFFFFF, out.shape[1]) + out.T.astype("<f4").tobytes()
+    return HEAD.pack(number & 0x7FFFFFFF, out.shape[1], back) + out.T.astype("<f4").tobytes()

@@ -68,6 +68,11 @@ class Lane:
         return Hand(running, theta, rate, channels, self._smooth_ms, grain)
 
     @property
+    def n_parameters(self) -> int:
+        """How many settings the effect has."""
+        return len(self.effect.parameters)
+
+    @property
     def problem(self) -> str:
         """Why it is silent, or ``""``."""
         return self._playing.guarded.problem
@@ -79,15 +84,40 @@ class Lane:
                 hand.guarded.process(np.zeros((self._channels, n), np.float32), hand.now)
         self.reset()
 
-    def go(self, theta: Floats) -> float:
-        """Go to settings ``(P,)``; how far the farthest of them has to go (travel)."""
+    def go(self, theta: Floats, leap: bool = False) -> float:
+        """Go to settings ``(P,)``; how far the farthest of them has to go (travel).
+
+        ``leap``: it is another place, however near: the settings do not glide there.
+        """
         way = float(np.abs(theta - self._target).max(initial=0.0))
+        jumps = self.jumps_to(theta, leap)
         self._target = np.array(theta, np.float64)
-        if self._jump_to is not None or (way > JUMP and self._smooth_ms > 0):
+        if self._jump_to is not None or jumps:
             self._jump_to = self._target
         else:
             self._playing.go(self._target)
         return way
+
+    def jumps_to(self, theta: Floats, leap: bool = False) -> bool:
+        """Whether going to ``(P,)`` would be a jump."""
+        way = float(np.abs(theta - self._target).max(initial=0.0))
+        return self._smooth_ms > 0 and way > (0.0 if leap else JUMP)
+
+    @property
+    def rests(self) -> bool:
+        """Whether no jump is under way."""
+        return self._jump_to is None and not self._cross.left
+
+    def back(self, n: int) -> Audio | None:
+        """The last ``n`` samples come again; the half second before them, if so much was heard."""
+        self._ear.back(n)
+        return self._ear.last()
+
+    def land(self) -> None:
+        """Jump at once, without a cross-fade: whoever asks sees to it that nothing clicks."""
+        if self._jump_to is not None:
+            self._take_over(self._jump_to)
+            self._cross.jump(1.0)
 
     def set_time(self, ms: float) -> None:
         """Another time constant."""

@@ -43,7 +43,7 @@ MESSAGES: dict[str, Fields] = {
     "play": ({}, {}),
     "stop": ({}, {}),
     "effect": ({"id": text}, {"theta": _travels}),
-    "theta": ({"values": _travels}, {}),
+    "theta": ({"values": _travels}, {"leap": flag}),
     "turn": ({"name": text, "theta": travel}, {}),
     "set": ({"name": text, "value": number}, {}),
     "dry": ({"on": flag}, {}),

@@ -26,14 +26,17 @@ TURN_S = 0.015
 MATCH_S = 0.080
 #: A way of any setting (travel), beyond which loudness is measured anew.
 _JUMP = 0.05
+#: To go back by less is not worth it, by more would take too long; so often at most.
+LEAST_BACK_S, MOST_BACK_S, BACK_EVERY_S = 0.010, 0.240, 0.1
 
 
 class Mixer:
     """Source, effect, comparison, and what is at the end of every path.
 
-    Its commands are ``"play"``, ``"stop"``, ``"theta"`` ``(P,)``, ``"lane"`` (a :class:`Lane` and
-    what takes the one that it replaces), ``"sound"`` (a :class:`Sound`), ``"seek"`` (a sample),
-    ``"loop"``, ``"dry"``, ``"match"``, ``"gain"`` (a factor) and ``"smooth"`` (milliseconds).
+    Its commands are ``"play"``, ``"stop"``, ``"theta"`` and ``"leap"`` ``(P,)``, ``"lane"`` (a
+    :class:`Lane` and what takes the one that it replaces), ``"sound"`` (a :class:`Sound`),
+    ``"seek"`` (a sample), ``"loop"``, ``"dry"``, ``"match"``, ``"gain"`` (a factor) and
+    ``"smooth"`` (milliseconds).
 
     Args:
         sample_rate: Of the output, in Hz.
@@ -60,8 +63,10 @@ class Mixer:
         self._gains = [Ramp(1.0, round(MATCH_S * sample_rate)) for _ in range(2)]
         self._held = np.zeros((channels, 0), np.float32)
         self._buffers = np.zeros((4, channels, MOST), np.float32)
+        self._unheard = np.zeros((channels, MOST), np.float32)
         self._factors = np.zeros(MOST)
         self._idle = True
+        self._back_at = 0
 
     @property
     def matched_db(self) -> float:
@@ -85,6 +90,55 @@ class Mixer:
             done += length
             self.position += length
 
+    def take_back(self, most: int) -> int:
+        """Go back in time before settings that jump, so that nobody waits for what was rendered.
+
+        Args:
+            most: Samples that were rendered and that nobody has heard.
+
+        Returns:
+            ``n``: the next samples take the place of the last ``n``, and do not go on from those
+            before without a step: whoever plays them has to cross-fade. 0: all goes on as it did.
+        """
+        self.inbox.open()
+        n = self._way_back(most)
+        if not n:
+            return 0
+        late = self.outlet.limiter.delay_samples
+        self._go_back(n, n + late)
+        for command in self.inbox.due(self.position):
+            self._carry_out(command)
+            self.inbox.tell(command, self.position + self._delay_samples)
+        assert self.lane is not None
+        self.lane.land()
+        # What the limiter holds is of the time that is taken back.
+        self._segment(self._unheard[:, :late])
+        return n
+
+    def _way_back(self, most: int) -> int:
+        lane = self.lane
+        jump = self.inbox.at_once("leap") or self.inbox.at_once("theta")
+        if lane is None or jump is None or self._leaving or self._next or not lane.rests:
+            return 0
+        if not self.outlet.sounds or self.outlet.left or len(jump.value) != lane.n_parameters:
+            return 0
+        if self.position - self._back_at < BACK_EVERY_S * self.sample_rate:
+            return 0
+        behind = self.source.behind - self.outlet.limiter.delay_samples
+        n = min(most, behind, round(MOST_BACK_S * self.sample_rate))
+        enough = n >= LEAST_BACK_S * self.sample_rate
+        return n if enough and lane.jumps_to(jump.value, jump.kind == "leap") else 0
+
+    def _go_back(self, n: int, n_read: int) -> None:
+        assert self.lane is not None
+        self.position -= n
+        self._back_at = self.position
+        self.source.back(n_read)
+        heard = self.lane.back(n_read)
+        delay = self._held.shape[1]
+        if delay and heard is not None:
+            self._held = heard[:, -delay:].copy()
+
     # Commands -------------------------------------------------------------------------
 
     def _take_due(self, most: int) -> int:
@@ -105,8 +159,8 @@ class Mixer:
         kind, value = command.kind, command.value
         if kind in ("play", "stop"):
             self._play(kind == "play")
-        elif kind == "theta":
-            self._go(value)
+        elif kind in ("theta", "leap"):
+            self._go(value, kind == "leap")
         elif kind == "lane":
             self._replace(value)
         elif kind in ("sound", "seek", "loop"):
@@ -127,11 +181,11 @@ class Mixer:
             self._read("seek", 0)
         self.outlet.play(on)
 
-    def _go(self, theta: NDArray[np.float64]) -> None:
+    def _go(self, theta: NDArray[np.float64], leap: bool) -> None:
         lane = self._next[0] if self._next else self.lane
-        if lane is None or len(theta) != len(lane.effect.parameters):  # meant for one that is gone
+        if lane is None or len(theta) != lane.n_parameters:  # meant for one that is gone
             return
-        if lane.go(theta) > _JUMP:
+        if lane.go(theta, leap) > _JUMP:
             self.difference.jump()
 
     def _replace(self, value: tuple[Lane, Any]) -> None:

@@ -150,6 +150,22 @@ class Rack:
             self._lost = False
         self.waits.note_block(time.perf_counter() - began_s, out.shape[1] / self.sample_rate)
 
+    def take_back(self, most: int) -> int:
+        """Before :meth:`render`, on its thread: go back in time where settings jump.
+
+        Args:
+            most: Samples that were rendered and that nobody has heard.
+
+        Returns:
+            ``n``: the next samples take the place of the last ``n``, to be cross-faded by whoever
+            plays them.
+        """
+        try:
+            return self.mixer.take_back(most)
+        except Exception as error:  # whatever it is: the sound goes on
+            self.notices.add(f"Settings were heard late ({error}).")
+            return 0
+
     def set_transport(self, transport_ms: float, ahead_samples: int = 0) -> None:
         """What an output says: its own delay, and samples that are rendered ahead of it."""
         self.waits.transport_ms, self.waits.ahead_samples = transport_ms, ahead_samples
@@ -166,7 +182,7 @@ class Rack:
                 raise TimbrespaceError("There is no effect yet.", "Choose one first.")
             self.theta = _moved(self.effect, self.theta, message)
             self.here = here
-            self._post("theta", self.theta, message)
+            self._post("leap" if message.get("leap") else "theta", self.theta, message)
 
     def _set(self, message: Message) -> None:
         do = message["do"]

@@ -57,6 +57,8 @@ class Reader:
             samples = np.pad(samples, ((0, 0), (0, least - samples.shape[1])))
         self.loop = loop
         self._once = samples
+        #: Samples that were read, and whether it has begun again.
+        self._read, self._again = 0, False
         self._seam = round(SEAM_S * sample_rate)
         self._round = _seamless(samples, self._seam, max(1, round(ATTACK_S * sample_rate)))
         self.at = min(max(0, at), samples.shape[1] - 1)
@@ -76,11 +78,25 @@ class Reader:
                     out[:, done:] = 0.0
                     return
                 self.at = self._seam  # What lies before is within the seam already.
+                self._again = True
             take = min(n - done, length - self.at)
             samples = self._round if self.loop else self._once
             out[:, done : done + take] = samples[:, self.at : self.at + take]
             self.at += take
+            self._read += take
             done += take
+
+    @property
+    def behind(self) -> int:
+        """Samples that it can go back."""
+        return 0 if self.over else self._read
+
+    def back(self, n: int) -> None:
+        """Read the last ``n`` samples again; no more than lie behind."""
+        self._read -= n
+        self.at -= n
+        while self._again and self.at < self._seam:
+            self.at += self._once.shape[1] - self._seam
 
 
 class Source:
@@ -104,6 +120,16 @@ class Source:
     def over(self) -> bool:
         """Whether nothing follows."""
         return self.reader is None or (self.reader.over and not self._cross.left)
+
+    @property
+    def behind(self) -> int:
+        """Samples that it can go back; none while one sound goes over into another."""
+        return 0 if self.reader is None or self._cross.left else self.reader.behind
+
+    def back(self, n: int) -> None:
+        """Read the last ``n`` samples again; no more than lie behind."""
+        assert self.reader is not None
+        self.reader.back(n)
 
     def go(self, reader: Reader) -> None:
         """Go over to another reader, from the next sample on."""
