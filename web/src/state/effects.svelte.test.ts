@@ -176,6 +176,25 @@ describe('the effects', () => {
     expect(api.open).toHaveBeenLastCalledWith({ effect: 'delay', sound: 'item:abc' });
   });
 
+  it('leave the latent of a matcher behind with the effect that has it', async () => {
+    const { api, effects, tell } = await opened();
+    const to = async (id: string): Promise<void> => {
+      effects.choose({ id, title: id, kind: 'own', n_parameters: 2, problem: '' });
+      tell({ effect: { ...STATE.effect!, id } });
+      await settle();
+    };
+    effects.placeBy('matcher');
+    await to('delay');
+    expect(api.open).toHaveBeenLastCalledWith({ effect: 'delay', sound: 'item:abc' });
+    effects.placeBy('timbre');
+    await to('overdrive');
+    expect(api.open).toHaveBeenLastCalledWith({
+      effect: 'overdrive',
+      sound: 'item:abc',
+      embedding: 'timbre',
+    });
+  });
+
   it('send a place at once, and show it where the hand is until the server knows', async () => {
     const { effects, said, tell } = await opened();
     effects.play(0.1, 0.9);

@@ -152,6 +152,9 @@ export class Effects {
 
   choose(effect: EffectInfo): void {
     this.clear();
+    // Not every effect has a matcher, by whose latent its settings could be placed.
+    const { embedding, ...size } = this.size;
+    if (embedding === 'matcher') this.size = size;
     this.rack.swap(effect.id);
   }
 
