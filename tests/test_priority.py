@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from timbrespace.priority import NICENESS, thread_gives_way
+from timbrespace.priority import OF_PROCESS, OF_THREAD, thread_gives_way
 
 TELL = """
 import os
@@ -26,10 +26,10 @@ def test_a_child_stands_behind_others_in_a_session_of_its_own():
     told = subprocess.run(
         [sys.executable, "-c", TELL], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert told[:2] == [str(NICENESS), "True"]
+    assert told[:2] == [str(OF_PROCESS), "True"]
     # A system that does not share by sessions has no such file; one that is asked twice within
     # a tenth of a second may refuse.
-    assert told[2] in {str(NICENESS), "none", "0"}
+    assert told[2] in {str(OF_PROCESS), "none", "0"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has priorities of threads")
@@ -44,5 +44,5 @@ def test_a_thread_stands_behind_and_leaves_the_others_alone():
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    assert found == [NICENESS]
+    assert found == [OF_THREAD]
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before

@@ -99,6 +99,19 @@ def desk(server, open_page):
     return open_page(server.url)
 
 
+#: What sounds live, in short: told where a wait was in vain.
+STANDING = """() => {
+  const { instrument, effects } = window.timbrespace?.page ?? {};
+  const of = (wire) => {
+    const { context } = wire.link?.ears ?? {};
+    return { phase: wire.phase, playing: wire.playing, failure: wire.failure, report: wire.report,
+      context: context && [context.state, context.currentTime, context.baseLatency] };
+  };
+  const rack = effects && of(effects.rack);
+  return JSON.stringify({ instrument: instrument && of(instrument), rack });
+}"""
+
+
 class Desk:
     """A page, as a person has it before them: eyes, hands and an ear."""
 
@@ -123,12 +136,16 @@ class Desk:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def standing(self):
+        """How what sounds live stands, for whoever reads why a test failed."""
+        return self.page.evaluate(STANDING)
+
     def wait(self, condition, arg=None, patience_s=chromium.PATIENCE_S):
         """Until JavaScript says yes. Playwright's own waiting evaluates strings in the page,
         which its content security policy rightly forbids."""
         end_s = time.monotonic() + patience_s
         while not self.page.evaluate(condition, arg):
-            assert time.monotonic() < end_s, f"waited in vain for: {condition}"
+            assert time.monotonic() < end_s, f"waited in vain for: {condition}; {self.standing()}"
             self.page.wait_for_timeout(20)
 
     def wait_for_map(self):

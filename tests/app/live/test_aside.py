@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from timbrespace.app.live.aside import Aside
-from timbrespace.priority import NICENESS
+from timbrespace.priority import OF_THREAD
 
 
 @pytest.fixture
@@ -34,5 +34,5 @@ def test_only_its_thread_stands_back(aside):
         return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
     mine = priority()
-    assert aside.run(priority) >= min(19, NICENESS)
+    assert aside.run(priority) >= min(19, OF_THREAD)
     assert priority() == mine

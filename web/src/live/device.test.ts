@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceGaps, DeviceWatch, firstHint, Retry } from './device';
+import { deviceGaps, DeviceWatch, firstHint, Retry, Stall } from './device';
 
 describe('the sound device', () => {
   it('gets its smallest buffer only where the browser counts its gaps', () => {
@@ -26,6 +26,14 @@ describe('the sound device', () => {
     const watch = new DeviceWatch();
     const said = Array.from({ length: 20 }, (_, k) => watch.note(k, 6 * k));
     expect(said.some(Boolean)).toBe(false);
+  });
+
+  it('is opened anew where its clock stands still, and only there', () => {
+    const stall = new Stall();
+    const clocks = [null, null, 0, 0.9, 1.9, 1.9, 0, 0, null, 0];
+    expect(clocks.map((clock_s) => stall.note(clock_s))).toEqual([
+      ...[false, false, false, false, false, true, false, true, false, false],
+    ]);
   });
 
   it('gets its smallest one again after a while, each time later', () => {

@@ -57,3 +57,15 @@ export class Retry {
     return true;
   }
 }
+
+/** Says when a device stands still, as one may that was opened while the machine was busy. */
+export class Stall {
+  private stood_s: number | null = null;
+
+  /** The device's clock, looked at once a second; null where it is not meant to run. */
+  note(clock_s: number | null): boolean {
+    const stands = clock_s !== null && clock_s === this.stood_s;
+    this.stood_s = stands ? null : clock_s;
+    return stands;
+  }
+}

@@ -1,4 +1,4 @@
-import { deviceGaps, DeviceWatch, firstHint, Retry } from './device';
+import { deviceGaps, DeviceWatch, firstHint, Retry, Stall } from './device';
 import type { Report } from './feed';
 import LiveWorker from './live.worker?worker';
 import worklet from './live.worklet?worker&url';
@@ -56,6 +56,7 @@ export class SocketLink<State, Message extends object> implements Link<Message> 
   private readonly retry = new Retry();
   /** Whether anything sounds. */
   private flowing = false;
+  private readonly stall = new Stall();
   /** Gaps of the devices before this one. */
   private gaps = 0;
 
@@ -125,7 +126,9 @@ export class SocketLink<State, Message extends object> implements Link<Message> 
     const now_s = performance.now() / 1000;
     const settled = context.currentTime > SETTLE_S;
     const small = this.hint === 0;
-    if (settled && this.watch.note(gaps, context.currentTime) && small) {
+    const stands = this.stall.note(context.state === 'running' ? context.currentTime : null);
+    const lags = settled && this.watch.note(gaps, context.currentTime);
+    if (stands || (lags && small)) {
       this.retry.failed(now_s);
       this.change('interactive', gaps);
     } else if (!small && !this.flowing && this.retry.due(now_s)) this.change(0, gaps);
