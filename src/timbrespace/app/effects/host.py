@@ -125,7 +125,7 @@ class Host:
             "how": how,
             "nearest": found.nearest,
         }
-        kept = {name: message[name] for name in ("id", "leap") if name in message}
+        kept: dict[str, Any] = {name: message[name] for name in ("id", "leap") if name in message}
         values = [float(each) for each in np.clip(theta, 0.0, 1.0)]
         rack.apply({"do": "theta", "values": values, **kept}, here)
 
