@@ -91,7 +91,8 @@ def test_a_file_that_is_no_sound_says_what_to_do(desk):
 def test_the_panel_shows_all_of_the_current_sound(desk, atlas):
     desk.press("ArrowRight")
     panel = desk.page.get_by_role("complementary", name="Current sound")
-    panel.get_by_label("Neighbours").first.wait_for()
+    for part in ("Neighbours", "What YAMNet hears"):
+        panel.get_by_label(part).first.wait_for()
     current = desk.state()["current"]
     item = atlas.items.set_index("id").loc[current]
     text = panel.text_content()
