@@ -26,7 +26,7 @@ def is_motion(path: Path) -> bool:
         return False
     head = _head(path)
     if suffix in tables.SUFFIXES:
-        return is_turns(head, path.stem) or is_places(head.split("\n", 1)[0])
+        return is_turns(head, path.stem) or is_places(head)
     return is_deepmimic(head)
 
 

@@ -89,8 +89,7 @@ class Lane:
 
         ``leap``: it is another place, however near: the settings do not glide there.
         """
-        way = float(np.abs(theta - self._target).max(initial=0.0))
-        jumps = self.jumps_to(theta, leap)
+        way, jumps = self._way(theta), self.jumps_to(theta, leap)
         self._target = np.array(theta, np.float64)
         if self._jump_to is not None or jumps:
             self._jump_to = self._target
@@ -100,8 +99,7 @@ class Lane:
 
     def jumps_to(self, theta: Floats, leap: bool = False) -> bool:
         """Whether going to ``(P,)`` would be a jump."""
-        way = float(np.abs(theta - self._target).max(initial=0.0))
-        return self._smooth_ms > 0 and way > (0.0 if leap else JUMP)
+        return self._smooth_ms > 0 and self._way(theta) > (0.0 if leap else JUMP)
 
     @property
     def rests(self) -> bool:
@@ -151,6 +149,9 @@ class Lane:
         """Give back what the effect holds."""
         for hand in (self._playing, self._waiting):
             hand.guarded.close()
+
+    def _way(self, theta: Floats) -> float:
+        return float(np.abs(theta - self._target).max(initial=0.0))
 
     def _take_over(self, theta: Floats) -> None:
         self._jump_to = None

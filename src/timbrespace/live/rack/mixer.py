@@ -63,7 +63,7 @@ class Mixer:
         self._gains = [Ramp(1.0, round(MATCH_S * sample_rate)) for _ in range(2)]
         self._held = np.zeros((channels, 0), np.float32)
         self._buffers = np.zeros((4, channels, MOST), np.float32)
-        self._unheard = np.zeros((channels, MOST), np.float32)
+        self._unheard = np.zeros((channels, self.outlet.limiter.delay_samples), np.float32)
         self._factors = np.zeros(MOST)
         self._idle = True
         self._back_at = 0
@@ -106,13 +106,11 @@ class Mixer:
             return 0
         late = self.outlet.limiter.delay_samples
         self._go_back(n, n + late)
-        for command in self.inbox.due(self.position):
-            self._carry_out(command)
-            self.inbox.tell(command, self.position + self._delay_samples)
+        self._obey()
         assert self.lane is not None
         self.lane.land()
         # What the limiter holds is of the time that is taken back.
-        self._segment(self._unheard[:, :late])
+        self._segment(self._unheard)
         return n
 
     def _way_back(self, most: int) -> int:
@@ -142,13 +140,17 @@ class Mixer:
     # Commands -------------------------------------------------------------------------
 
     def _take_due(self, most: int) -> int:
-        for command in self.inbox.due(self.position):
-            self._carry_out(command)
-            self.inbox.tell(command, self.position + self._delay_samples)
+        self._obey()
         self._begin_swap()
         most = self.inbox.until_next(self.position, most)
         # All stands still from the very sample at which a fade ends.
         return min(most, self.outlet.left or most, self._cross.left or most)
+
+    def _obey(self) -> None:
+        """Carry out what is due, and tell when it is heard."""
+        for command in self.inbox.due(self.position):
+            self._carry_out(command)
+            self.inbox.tell(command, self.position + self._delay_samples)
 
     @property
     def _delay_samples(self) -> int:
