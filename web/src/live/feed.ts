@@ -26,6 +26,14 @@ const SHARES = Float32Array.from(
   (_, i) => Math.sin(((i + 1) / CROSS) * (Math.PI / 2)) ** 2,
 );
 
+/** Of a message with sound: what lies before the samples. */
+export const HEAD_BYTES = 12;
+
+/** Of how many frames before it a message takes the place. */
+export function backOf(message: ArrayBuffer): number {
+  return new Int32Array(message, 0, HEAD_BYTES / 4)[2]!;
+}
+
 export interface Report {
   /** Frames since the connection was made. */
   played: number;

@@ -1,5 +1,5 @@
 import type { FromWorker, ToWorker } from './link';
-import type { Report } from './feed';
+import { backOf, HEAD_BYTES, type Report } from './feed';
 
 /**
  * The wire to the server, on a thread of its own: what the page draws does not delay the sound.
@@ -11,8 +11,7 @@ const scope = self as unknown as {
   postMessage(message: FromWorker): void;
 };
 
-/** Of a message with sound: what lies before the samples, and one sample for each ear. */
-const HEAD_BYTES = 12;
+/** Of a message with sound: one sample for each ear. */
 const FRAME_BYTES = 8;
 const PING_MS = 1000;
 const FIRST_WAIT_MS = 400;
@@ -85,8 +84,7 @@ function hear(message: Record<string, unknown>): void {
 }
 
 function pass(sound: ArrayBuffer): void {
-  const back = new Int32Array(sound, 0, 3)[2]!;
-  passed += (sound.byteLength - HEAD_BYTES) / FRAME_BYTES - back;
+  passed += (sound.byteLength - HEAD_BYTES) / FRAME_BYTES - backOf(sound);
   wire?.postMessage(sound, [sound]);
 }
 

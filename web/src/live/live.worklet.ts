@@ -1,4 +1,4 @@
-import { Feed } from './feed';
+import { backOf, Feed, HEAD_BYTES } from './feed';
 
 /** What TypeScript's DOM library does not know about the audio thread. */
 declare class AudioWorkletProcessor {
@@ -21,7 +21,7 @@ class Live extends AudioWorkletProcessor {
       this.wire = data;
       this.wire.onmessage = ({ data }: MessageEvent<ArrayBuffer | 'reset'>) => {
         if (data === 'reset') this.feed.reset();
-        else this.feed.push(new Float32Array(data, 12), new Int32Array(data, 0, 3)[2]);
+        else this.feed.push(new Float32Array(data, HEAD_BYTES), backOf(data));
       };
       this.wire.postMessage(this.feed.report());
     };
