@@ -129,8 +129,9 @@ class Mixer:
 
     def _go_back(self, n: int, n_read: int) -> None:
         assert self.lane is not None
-        self.position -= n
+        # Counted from where it was: to catch up with that is no time that passes.
         self._back_at = self.position
+        self.position -= n
         self.source.back(n_read)
         heard = self.lane.back(n_read)
         delay = self._held.shape[1]
