@@ -23,6 +23,14 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _config_of_the_run(tmp_path_factory):
+    """What is made once for many tests is not written down among the user's own things either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TIMBRESPACE_CONFIG", str(tmp_path_factory.mktemp("config")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_config(tmp_path_factory, monkeypatch):
     """No test reads or writes what the user of this machine has set."""
