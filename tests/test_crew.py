@@ -91,10 +91,15 @@ def test_closing_ends_what_is_going_on():
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-def test_ctrl_c_is_not_for_the_children(crew):
-    pid = crew.call(os.getpid)
-    assert os.getsid(pid) != os.getsid(0)
-    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+def test_ctrl_c_is_not_for_the_children_and_not_taken_from_their_parent():
+    # A run that a shell began in the background was told to ignore it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with Crew(1) as crew:
+            assert os.getsid(crew.call(os.getpid)) != os.getsid(0)
+            assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_messages_are_whole_or_none():

@@ -44,11 +44,16 @@ def spread(
 
     job = quiet_job(job, "work")
     job.begin(len(units), message)
+
+    def unless_cancelled(unit: Unit) -> Made:
+        job.check()
+        return work(unit)
+
     with (
         threadpool_limits(1),
         ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="work") as pool,
     ):
-        futures = [pool.submit(work, unit) for unit in units]
+        futures = [pool.submit(unless_cancelled, unit) for unit in units]
         made = []
         try:
             for future in futures:
