@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from timbrespace.corpus.motion.bones import Beside
 from timbrespace.corpus.motion.columns import columns_of
 from timbrespace.corpus.motion.hierarchy import read_bones
 from timbrespace.corpus.motion.placing import Placed, check_agreement, placed_by, places_of
+from timbrespace.corpus.motion.sources import Source
 from timbrespace.errors import TimbrespaceError
 
 from ... import motion_world as world
@@ -43,7 +45,7 @@ def test_joints_that_travel_are_seen_from_their_parents(tmp_path, tree):
 def test_the_table_itself_goes_before_the_one_beside_it(tmp_path, tree):
     turns, places = world.tables(tmp_path / "walk.bvh")
     places.to_csv(tmp_path / "walk_pos.csv", index=False)
-    table = tmp_path / "walk_rot.csv"
+    table = Source(tmp_path / "walk_rot.csv", Beside(tmp_path), is_motion=True, holds_turns=True)
     names = [str(name) for name in turns.columns]
     beside = placed_by(table, turns, columns_of(names, "walk_rot"), tree)
     assert beside.beside == tmp_path / "walk_pos.csv"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from timbrespace.corpus.motion.bones import Beside
 from timbrespace.corpus.motion.bvh import read_bvh
 from timbrespace.corpus.motion.hierarchy import halves
 from timbrespace.corpus.motion.rotations import six_of
+from timbrespace.corpus.motion.sources import looked_into
 from timbrespace.corpus.motion.turns import read_turns
 from timbrespace.errors import TimbrespaceError
 
@@ -35,6 +37,10 @@ def written(tmp_path, turns, places=None, name="walk", **how):
     return tmp_path / f"{name}_rot.csv"
 
 
+def read(table, bones):
+    return read_turns(looked_into(table, Beside(table.parent, bones)))
+
+
 def is_same(found, wanted):
     assert found.skeleton.same_joints(wanted.skeleton)
     assert found.rate_hz == pytest.approx(wanted.rate_hz)
@@ -45,7 +51,7 @@ def is_same(found, wanted):
 
 
 def test_tables_of_a_bvh_are_its_clip(tmp_path, bvh):
-    found = read_turns(written(tmp_path, *world.tables(bvh)), bvh)
+    found = read(written(tmp_path, *world.tables(bvh)), bvh)
     assert is_same(found, read_bvh(bvh))
     assert found.notes == ()
 
@@ -54,14 +60,14 @@ def test_tables_of_a_bvh_are_its_clip(tmp_path, bvh):
 @pytest.mark.parametrize("name", BVHS)
 def test_tables_of_real_clips_are_those_clips(tmp_path, shared, name):
     bvh = shared / "data" / "mocap" / name
-    assert is_same(read_turns(written(tmp_path, *world.tables(bvh)), bvh), read_bvh(bvh))
+    assert is_same(read(written(tmp_path, *world.tables(bvh)), bvh), read_bvh(bvh))
 
 
 @pytest.mark.parametrize("order", ["XYZ", "YXZ", "ZYX"])
 def test_angles_are_taken_in_the_order_of_the_channels(tmp_path, bvh, order):
     other = " ".join(f"{axis}rotation" for axis in order)
     bvh.write_text(bvh.read_text().replace("Zrotation Xrotation Yrotation", other))
-    assert is_same(read_turns(written(tmp_path, *world.tables(bvh)), bvh), read_bvh(bvh))
+    assert is_same(read(written(tmp_path, *world.tables(bvh)), bvh), read_bvh(bvh))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +88,7 @@ def test_one_table_may_hold_all_however_its_columns_are_named(tmp_path, bvh, tur
     hips = places[["Hips.X", "Hips.Y", "Hips.Z"]]
     whole = renamed(turns, turn).join(renamed(hips, place))
     whole.to_csv(tmp_path / "walk.tsv", index=False, sep="\t")
-    assert is_same(read_turns(tmp_path / "walk.tsv", bvh), read_bvh(bvh))
+    assert is_same(read(tmp_path / "walk.tsv", bvh), read_bvh(bvh))
 
 
 def test_radians_are_known_by_their_names(tmp_path, bvh):
@@ -90,8 +96,8 @@ def test_radians_are_known_by_their_names(tmp_path, bvh):
     angles = [name for name in turns.columns if name != "Time"]
     turns[angles] = np.deg2rad(turns[angles])
     plain = turns.rename(columns=lambda name: name if name == "Time" else f"{name}_rad")
-    assert is_same(read_turns(written(tmp_path, plain, places), bvh), read_bvh(bvh))
-    alone = read_turns(written(tmp_path, turns, name="other"), bvh)
+    assert is_same(read(written(tmp_path, plain, places), bvh), read_bvh(bvh))
+    alone = read(written(tmp_path, turns, name="other"), bvh)
     assert any("radians" in note for note in alone.notes)
 
 
@@ -106,11 +112,11 @@ def test_quaternions_are_read_and_their_length_and_sign_mean_nothing(tmp_path, b
             made[f"{name}.{axis}"] = 2 * sign * values
     places.to_csv(tmp_path / "walk_pos.csv", index=False)
     made.to_csv(tmp_path / "walk.csv", index=False)
-    assert is_same(read_turns(tmp_path / "walk.csv", bvh), wanted)
+    assert is_same(read(tmp_path / "walk.csv", bvh), wanted)
 
 
 def test_without_a_path_the_root_stays_in_place_and_it_is_said(tmp_path, bvh):
-    found = read_turns(written(tmp_path, world.tables(bvh)[0]), bvh)
+    found = read(written(tmp_path, world.tables(bvh)[0]), bvh)
     assert np.ptp(found.root, axis=0).max() == 0
     assert np.allclose(found.rotations, read_bvh(bvh).rotations)
     assert found.notes == ("no path of the root is known; it stays in place.",)
@@ -120,10 +126,10 @@ def test_end_sites_gaps_and_joints_at_rest(tmp_path, bvh):
     turns, places = world.tables(bvh)
     for axis in "XYZ":
         turns[f"HeadEnd.{axis}"] = 0.0
-    whole = read_turns(written(tmp_path, turns, places), bvh)
+    whole = read(written(tmp_path, turns, places), bvh)
     turns.loc[[4, 9], "Spine.X"] = np.nan
     turns = turns.drop(columns=[f"RightHand.{axis}" for axis in "XYZ"])
-    found = read_turns(written(tmp_path, turns, places), bvh)
+    found = read(written(tmp_path, turns, places), bvh)
     assert "2 frames with gaps" in found.notes[0]
     assert "'RightHand'" in found.notes[1]
     assert np.abs(found.places() - whole.places()).max() < 0.02 * whole.skeleton.reach
@@ -132,16 +138,16 @@ def test_end_sites_gaps_and_joints_at_rest(tmp_path, bvh):
 def test_times_that_lack_are_those_of_the_bvh_or_an_error(tmp_path, bvh):
     turns, places = world.tables(bvh)
     table = written(tmp_path, turns.drop(columns="Time"), places)
-    found = read_turns(table, bvh)
+    found = read(table, bvh)
     assert is_same(found, read_bvh(bvh))
     assert "30 frames a second" in found.notes[0]
     bvh.write_text(bvh.read_text().partition("MOTION")[0])
     assert halves(bvh, moves=False)[1] == ""
     with pytest.raises(TimbrespaceError, match="no column of times") as told:
-        read_turns(table, bvh)
+        read(table, bvh)
     assert "Frame Time" in told.value.remedy
     with_times = written(tmp_path, turns, places)
-    assert read_turns(with_times, bvh).rate_hz == pytest.approx(30, abs=1e-4)
+    assert read(with_times, bvh).rate_hz == pytest.approx(30, abs=1e-4)
 
 
 def renamed_joint(turns, places):
@@ -163,7 +169,7 @@ def renamed_joint(turns, places):
 def test_what_does_not_fit_is_named_with_what_to_do(tmp_path, bvh, spoil, why):
     table = written(tmp_path, *spoil(*world.tables(bvh)))
     with pytest.raises(TimbrespaceError, match=why) as told:
-        read_turns(table, bvh)
+        read(table, bvh)
     assert told.value.remedy
 
 
@@ -174,7 +180,7 @@ def test_an_axis_that_the_skeleton_lacks_is_refused_unless_it_is_still(tmp_path,
     text = bvh.read_text()
     assert hinge + "3 Zrotation Xrotation Yrotation" in text
     bvh.write_text(text.replace(hinge + "3 Zrotation Xrotation Yrotation", hinge + "1 Xrotation"))
-    assert len(read_turns(written(tmp_path, turns), bvh)) == N_FRAMES
+    assert len(read(written(tmp_path, turns), bvh)) == N_FRAMES
     turns["Head.Y"] = 5.0
     with pytest.raises(TimbrespaceError, match="turns 'Head' about Y"):
-        read_turns(written(tmp_path, turns), bvh)
+        read(written(tmp_path, turns), bvh)

@@ -13,10 +13,11 @@ from timbrespace.corpus import labels as labelling
 from timbrespace.corpus.motion.body import onto_body
 from timbrespace.corpus.motion.clip import Clip
 from timbrespace.corpus.motion.columns import plain_stem
-from timbrespace.corpus.motion.reading import parts_of, read
+from timbrespace.corpus.motion.reading import read_source
 from timbrespace.corpus.motion.retarget import keep
 from timbrespace.corpus.motion.sifting import sift
 from timbrespace.corpus.motion.skeleton import Skeleton
+from timbrespace.corpus.motion.sources import Source
 from timbrespace.corpus.motion.tables import SUFFIXES as TABLES
 from timbrespace.corpus.table import item_id
 from timbrespace.errors import TimbrespaceError
@@ -115,13 +116,13 @@ def read_clips(
     there = sift(place.expanduser(), skeleton)
     root = there.root
     job = quiet_job(job, "scan")
-    job.begin(len(there.paths), f"Reading the clips of {root.name}", unit="files")
+    job.begin(len(there.sources), f"Reading the clips of {root.name}", unit="files")
     found: list[Named] = []
     left_out: list[LeftOut] = []
-    for path in there.paths:
+    for path, source in there.sources.items():
         job.check()
         try:
-            found.append(_read(root, path, rate_hz, joints, skeleton))
+            found.append(_read(path, source, rate_hz, joints))
         except TimbrespaceError as error:
             # A BVH that only holds a skeleton for others has done its part.
             if (root / path).resolve() not in there.bones:
@@ -156,8 +157,8 @@ def _named(skeleton: Path) -> Path:
     return skeleton
 
 
-def _read(root: Path, path: str, rate_hz: float, joints: str, skeleton: Path | None) -> Named:
-    clip = on_joints(read(root / path, skeleton), joints).at_rate(rate_hz)
+def _read(path: str, source: Source, rate_hz: float, joints: str) -> Named:
+    clip = on_joints(read_source(source), joints).at_rate(rate_hz)
     if len(clip) < FEWEST_FRAMES:
         raise TimbrespaceError(
             f"It lasts {len(clip)} frames, fewer than {FEWEST_FRAMES} at {rate_hz:g} Hz.",
@@ -165,7 +166,7 @@ def _read(root: Path, path: str, rate_hz: float, joints: str, skeleton: Path | N
         )
     if not clip.skeleton.reach > 0:
         raise TimbrespaceError("Its bones have no length.", "Export it with its skeleton.")
-    return Named(path, _digest(parts_of(root / path, skeleton)), clip)
+    return Named(path, _digest(source.parts()), clip)
 
 
 def _digest(files: Sequence[Path]) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from timbrespace.corpus.motion.bones import path_of
 from timbrespace.corpus.motion.clip import Clip
 from timbrespace.corpus.motion.columns import Axes, Columns, columns_of, complete
 from timbrespace.corpus.motion.hierarchy import Tree
 from timbrespace.corpus.motion.rotations import Floats
+from timbrespace.corpus.motion.sources import Source
 from timbrespace.corpus.motion.tables import (
     filled,
     numbers,
@@ -42,7 +42,7 @@ class Placed:
     beside: Path | None = None
 
 
-def placed_by(path: Path, table: pd.DataFrame, columns: Columns, tree: Tree) -> Placed:
+def placed_by(source: Source, table: pd.DataFrame, columns: Columns, tree: Tree) -> Placed:
     """What a table of rotations says of places, or else the one of places beside it.
 
     Raises:
@@ -50,14 +50,14 @@ def placed_by(path: Path, table: pd.DataFrame, columns: Columns, tree: Tree) -> 
     """
     root = tree.names[0].lower()
     if any(name.lower() == root for name in columns.places):
-        return Placed(_values(table, columns.places, tree, path))
-    beside = path_of(path)
+        return Placed(_values(table, columns.places, tree, source.file))
+    beside = source.path()
     if beside is None:
         return Placed({})
     other = read_table(beside)
     if len(other) != len(table):
         raise TimbrespaceError(
-            f"'{path.name}' has {len(table)} frames, and '{beside.name}' {len(other)}.",
+            f"'{source.file.name}' has {len(table)} frames, and '{beside.name}' {len(other)}.",
             f"Export both anew from one clip, or take '{beside.name}' away.",
         )
     places = columns_of([str(name) for name in other.columns], beside.stem).places

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from timbrespace.corpus.motion.bones import bones_of, path_of
-from timbrespace.corpus.motion.reading import holds_turns, is_motion
+from timbrespace.corpus.motion.bones import Beside
+from timbrespace.corpus.motion.sources import Source, looked_into
 from timbrespace.errors import TimbrespaceError
 
 
@@ -17,13 +18,13 @@ class Sifted:
 
     Args:
         root: The folder.
-        paths: Of the clips, below it, sorted.
+        sources: Of the clips, by their paths below it, sorted.
         bones: BVH files that tables of rotations take their bones from, resolved.
         passed: How many other files there are, by ending.
     """
 
     root: Path
-    paths: list[str]
+    sources: dict[str, Source]
     bones: frozenset[Path] = frozenset()
     passed: Counter[str] = field(default_factory=Counter)
 
@@ -39,24 +40,43 @@ def sift(place: Path, skeleton: Path | None = None) -> Sifted:
         TimbrespaceError: There is no such place.
     """
     if place.is_file():
-        return Sifted(place.parent, [place.name])
+        only = looked_into(place, Beside(place.parent, skeleton))
+        return Sifted(place.parent, {place.name: only})
     if not place.is_dir():
         raise TimbrespaceError(f"There is no folder '{place}'.", "Name a folder of BVH files.")
-    # Links are not followed, and what is hidden is left alone.
-    files = [p for p in place.rglob("*") if p.is_file() and not p.is_symlink()]
-    shown = [p for p in files if not any(q.startswith(".") for q in p.relative_to(place).parts)]
-    clips = [p for p in shown if is_motion(p)]
-    passed = Counter(p.suffix.lower() or p.name for p in set(shown).difference(clips))
-    turns = [path for path in clips if holds_turns(path)]
-    bones = {part.resolve() for path in turns if (part := _bones(path, skeleton)) is not None}
-    own = set(clips).difference(path_of(path) for path in turns)
-    inside = sorted(p.relative_to(place).as_posix() for p in own)
-    return Sifted(place, inside, frozenset(bones), passed)
+    looked = list(_below(Beside(place, skeleton)))
+    passed = Counter(_ending(each.file) for each in looked if not each.is_motion)
+    turns = [each for each in looked if each.holds_turns]
+    paths = {each.path() for each in turns}
+    clips = {
+        each.file.relative_to(place).as_posix(): each
+        for each in looked
+        if each.is_motion and each.file not in paths
+    }
+    return Sifted(place, dict(sorted(clips.items())), _bones(turns), passed)
 
 
-def _bones(table: Path, skeleton: Path | None) -> Path | None:
-    """The BVH with a table's bones; where there is none, reading the table will say so."""
-    try:
-        return bones_of(table, skeleton)
-    except TimbrespaceError:
-        return None
+def _below(beside: Beside) -> Iterator[Source]:
+    """The files of a folder, to any depth; links are not followed, what is hidden left alone."""
+    for path in beside.shown:
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from _below(Beside(path, beside.skeleton))
+        elif path.is_file():
+            yield looked_into(path, beside)
+
+
+def _ending(file: Path) -> str:
+    return file.suffix.lower() or file.name
+
+
+def _bones(turns: Iterable[Source]) -> frozenset[Path]:
+    """The BVH files with bones of tables; where there is none, reading the table will say so."""
+    found = set()
+    for each in turns:
+        try:
+            found.add(each.bones())
+        except TimbrespaceError:
+            continue
+    return frozenset(path.resolve() for path in found)

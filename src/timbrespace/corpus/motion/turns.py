@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from timbrespace.corpus.motion.bones import bones_of
 from timbrespace.corpus.motion.clip import Clip
 from timbrespace.corpus.motion.columns import Axes, columns_of, complete
 from timbrespace.corpus.motion.hierarchy import Tree, moved, read_bones
@@ -20,6 +19,7 @@ from timbrespace.corpus.motion.rotations import (
     from_six,
     six_of,
 )
+from timbrespace.corpus.motion.sources import Source
 from timbrespace.corpus.motion.tables import (
     filled,
     numbers,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _OTHER_SKELETON = "Name the BVH that the table was made from: --skeleton bones.bvh"
 
 
-def read_turns(path: Path, skeleton: Path | None = None) -> Clip:
+def read_turns(source: Source) -> Clip:
     """The clip of a CSV of rotations, on the skeleton of a BVH.
 
     Columns are ``Hips.X``, ``Hips.Y``, ``Hips.Z`` in a table named ``walk_rot.csv``, or
@@ -47,19 +47,20 @@ def read_turns(path: Path, skeleton: Path | None = None) -> Clip:
     against; without one the root stays in place, and that is noted.
 
     Args:
-        path: The table, with a column ``Time`` in seconds, unless the BVH states a frame time.
-        skeleton: The BVH; None: see :func:`timbrespace.corpus.motion.bones.bones_of`.
+        source: The table, with a column ``Time`` in seconds, unless the BVH states a frame time,
+            and the files that belong to it.
 
     Raises:
         TimbrespaceError: A file can't be read, no skeleton is found, or the two don't fit.
     """
-    table, bones = read_table(path), bones_of(path, skeleton)
+    path = source.file
+    table, bones = read_table(path), source.bones()
     tree, stated_hz = read_bones(bones)
     columns = columns_of([str(name) for name in table.columns], path.stem)
     turns = _matched(columns.turns, tree, path, bones)
     rate_hz, notes = _rate(table, stated_hz, path, bones)
     turned, said = _turned(table, turns, tree, path)
-    placed = placed_by(path, table, columns, tree)
+    placed = placed_by(source, table, columns, tree)
     places, also = places_of(placed, tree, turned)
     clip = moved(tree, turned, places, rate_hz, (*notes, *said, *also))
     check_agreement(clip, placed, path, bones)
