@@ -154,6 +154,7 @@ def needs(effect):
         pytest.skip(f"SKIPPED LOUDLY: {effect} is not installed, so it was not heard in the page")
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize("effect", [OURS, MDA])
 def test_a_drag_plays_and_changes_the_sound_without_clicks(served, open_page, tone, effect):
     needs(effect)
@@ -234,6 +235,7 @@ def test_the_map_fills_while_one_watches(served, open_page):
     desk.wait("!document.querySelector('[data-stage] progress')")
 
 
+@pytest.mark.real_time
 def test_dry_and_effect_are_as_loud(desk, tone):
     upload(desk, tone, "clip")
     desk.wait("timbrespace.page.effects.sound?.title.startsWith('chord')")

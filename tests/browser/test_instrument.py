@@ -119,16 +119,9 @@ def centroid_hz(wave):
     return float(power @ np.fft.rfftfreq(len(wave), 1 / RATE_HZ) / power.sum())
 
 
-def test_it_sounds_within_seconds_and_is_silent_after_stop(desk):
-    for _ in range(5):  # A busy machine is late now and then, but not each time.
-        began_ms = desk.page.evaluate("performance.now()")
-        play(desk)
-        took_ms = desk.page.evaluate("performance.now()") - began_ms
-        if took_ms < 5_000:
-            break
-        button(desk, "Stop", exact=True).click()
-        desk.wait("!timbrespace.page.instrument.report.flowing")
-    assert took_ms < 5_000
+@pytest.mark.real_time
+def test_it_sounds_and_is_silent_after_stop(desk):
+    play(desk)
     desk.page.wait_for_timeout(200)
     sound = recorded(desk, 0.5)
     assert sound.rate_hz == RATE_HZ
@@ -142,6 +135,7 @@ def test_it_sounds_within_seconds_and_is_silent_after_stop(desk):
     desk.wait(SOUNDS)
 
 
+@pytest.mark.real_time
 def test_some_seconds_without_a_gap(desk):
     if os.getloadavg()[0] > 2 * (os.cpu_count() or 1):
         pytest.skip("SKIPPED LOUDLY: this machine is too busy for sound in real time")
@@ -161,6 +155,7 @@ def test_some_seconds_without_a_gap(desk):
     desk.wait(f"{shown} >= {before} && {shown} === timbrespace.page.instrument.state.underruns")
 
 
+@pytest.mark.real_time
 def test_moving_brightness_moves_the_centroid(desk):
     play(desk)
     heard = {}
@@ -327,6 +322,7 @@ def test_a_knob_is_learned_and_moves_its_word(served, open_page, engine):
     desk.wait("timbrespace.page.instrument.words[1].wanted === 20")
 
 
+@pytest.mark.real_time
 def test_a_hand_on_the_map_plays_the_voice(played, open_page, engine):
     desk = open_page(played.url)
     desk.press("k")
@@ -455,6 +451,7 @@ def test_beside_a_map_it_is_one_panel_of_many(served, server, open_page, engine)
     desk.wait("!timbrespace.page.instrument.playing")
 
 
+@pytest.mark.real_time
 def test_the_shipped_voice_sounds_and_gets_brighter(open_page, tmp_path, monkeypatch):
     from timbrespace.api.playing import open_engine
 
