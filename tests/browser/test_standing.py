@@ -141,7 +141,8 @@ def test_sounds_that_have_moved_are_said_to_have(open_page, own_atlas, tmp_path)
         desk = open_page(running.url)
         banner = desk.page.locator("[data-banner=sounds]")
         banner.wait_for()
-        assert "--sounds" in banner.text_content()
+        said = " ".join(banner.text_content().split())
+        assert f"serve {own_atlas.store.path} --sounds" in said
 
 
 def test_rejects_notes_and_credits_can_be_reached(server, open_page):

@@ -20,7 +20,7 @@ from timbrespace.app.media import PlayedSound, SoundCache
 from timbrespace.app.reporting import report, reports
 from timbrespace.app.searching import neighbours, search
 from timbrespace.app.sonify.figures import figure
-from timbrespace.app.sounds import Sounds
+from timbrespace.app.sounds import Sounds, found, how_to_find
 from timbrespace.app.tables import descriptor_facts, number
 from timbrespace.app.view import View
 from timbrespace.app.words import OwnWords
@@ -150,7 +150,8 @@ class Backend:
                 "notes": [str(note) for note in about.get("notes", [])],
                 "rejects": rejects.astype(str).to_dict("records") if len(rejects) else [],
                 "figures": view.figures is not None,
-                "sounds_found": bool(view.atlas.sounds and view.atlas.sounds.is_dir()),
+                "sounds_found": found(view),
+                "how_to_find": how_to_find(view),
             }
         )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timbrespace.app.answers import Answer, CallError, NotFound
@@ -83,6 +85,25 @@ class Sounds:
 
                 self._cache = SoundCache(cache_dir() / "played")
             return self._cache
+
+
+def found(view: View) -> bool:
+    """Whether what its items are made of is there: settings are rendered, and need no folder."""
+    from timbrespace.settings.folder import KIND
+
+    folder = view.atlas.sounds
+    if folder is not None and folder.is_dir():
+        return True
+    kinds = set(view.atlas.items.get("kind", ()))
+    return kinds == {KIND}
+
+
+def how_to_find(view: View) -> str:
+    """The command that says where the sounds of an atlas lie; ``""`` where nothing is amiss."""
+    if found(view) or not len(view.items):
+        return ""
+    path = Path(view.atlas.path).resolve()
+    return f"timbrespace serve {shlex.quote(str(path))} --sounds FOLDER"
 
 
 def _clip(view: View, item_id: str) -> Clip:

@@ -59,6 +59,8 @@ export interface AtlasInfo {
   notes: string[];
   rejects: Reject[];
   sounds_found: boolean;
+  /** The command that says where they lie; empty where they are found. */
+  how_to_find: string;
   /** Whether its items are clips of motion, each with a figure. */
   figures: boolean;
 }
