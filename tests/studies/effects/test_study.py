@@ -15,7 +15,7 @@ from timbrespace.jobs import Job
 from timbrespace.studies import Options, find
 from timbrespace.studies.effects import matching
 from timbrespace.studies.effects.sizes import FULL, SMALL, Sizes
-from timbrespace.studies.effects.study import run
+from timbrespace.studies.effects.study import Effects, run
 
 SIZES = Sizes(
     asked=("overdrive", "delay"), n_each=6, n_pairs=2,
@@ -90,6 +90,13 @@ def test_it_can_be_stopped(tmp_path):
     job.cancel()
     with pytest.raises(Cancelled):
         run(Options(tmp_path / "out", small=True), job, SIZES)
+
+
+def test_of_other_sounds_nothing_is_kept(tmp_path):
+    """A space that was trained on other data would have heard what is measured on now."""
+    studies = [Effects(Options(tmp_path / "out", data=data), SIZES) for data in (None, tmp_path)]
+    keys = [study._made_from(how="so") for study in studies]
+    assert keys[0] != keys[1] and keys[0] | {"data": str(tmp_path)} == keys[1]
 
 
 def test_sizes_are_of_effects_that_exist():

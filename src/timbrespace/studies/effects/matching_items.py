@@ -78,7 +78,7 @@ def test_items(data: Path, corpus: Corpus, n: int, seed: int = 0) -> list[Item]:
     Raises:
         TimbrespaceError: There is no such data.
     """
-    return items_of(_held_back(data, corpus), corpus, n, [seed, CORPORA.index(corpus)])
+    return items_of(held_back(data, corpus), corpus, n, [seed, CORPORA.index(corpus)])
 
 
 def items_of(
@@ -124,8 +124,16 @@ def _joined(takes: Sequence[Clip], n: int) -> Mono:
     return np.concatenate(pieces)[:n]
 
 
-def _held_back(data: Path, corpus: Corpus) -> dict[str, list[Path]]:
-    """Files of each group that nothing shipped was learned from, where it has two or more."""
+def held_back(data: Path, corpus: Corpus) -> dict[str, list[Path]]:
+    """Files of each group that no shipped matcher was learned from, where it has two or more.
+
+    Args:
+        data: The folder that holds ``speech``, ``music_genres`` and ``instruments``.
+        corpus: Which.
+
+    Raises:
+        TimbrespaceError: There is no such data, or it leaves nothing to measure on.
+    """
     folder = {"speech": "speech", "music": "music_genres", "drums": "instruments"}[corpus]
     table = _table(data, folder)
     learned = set(_free_rows(data, folder)["file"])

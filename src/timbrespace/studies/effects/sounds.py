@@ -1,8 +1,9 @@
 """The sounds of the study, in two folders: what is learned from, and what is measured on.
 
 Of a collection with ``labels.csv`` in each of its folders, what is learned from is what a licence
-allows to ship (the shipped space and matchers learned from these); all the rest is measured on.
-Of any other folder, half the groups are learned from. No group is in both.
+allows to ship, and what it does not is measured on. Voices and kits that matchers are measured on
+though they may ship are in neither: the shipped space heard them. Of any other folder, half the
+groups are learned from. No group is in both, and no item of a matcher is learned from.
 """
 
 from __future__ import annotations
@@ -18,7 +19,14 @@ import numpy as np
 from timbrespace.corpus import scan
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job
-from timbrespace.studies.effects.matching_items import CORPORA, Item, is_free, items_of, test_items
+from timbrespace.studies.effects.matching_items import (
+    CORPORA,
+    Item,
+    held_back,
+    is_free,
+    items_of,
+    test_items,
+)
 
 #: A licence of a collection that does not say where its sounds are from.
 DOUBTFUL = "not itemised"
@@ -95,7 +103,7 @@ def part(data: Path, out: Path, seed: int = 0, job: Job | None = None) -> Parted
     """
     tables = tables_of(data)
     halves: tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]]
-    halves = _by_licence(tables) if tables else _by_half(data, seed, job)
+    halves = _by_licence(data, tables) if tables else _by_half(data, seed, job)
     folders = out / "learned", out / "measured"
     for folder, rows in zip(folders, halves, strict=True):
         if not rows:
@@ -140,11 +148,22 @@ def _row(corpus: str, row: Row) -> Row:
     }
 
 
-def _by_licence(tables: list[Path]) -> tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]]:
-    found: tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]] = ([], [])
-    for sound, row in labelled(tables):
-        found[0 if may_ship(row["licence"]) else 1].append((sound, row))
-    return found
+def _by_licence(
+    data: Path, tables: list[Path]
+) -> tuple[list[tuple[Path, Row]], list[tuple[Path, Row]]]:
+    every = list(labelled(tables))
+    measured = [(sound, row) for sound, row in every if not may_ship(row["licence"])]
+    kept = _matched_on(data) if _has_kinds(data) else frozenset()
+    closed = {row["group"] for sound, row in every if sound in kept}
+    closed |= {row["group"] for _, row in measured}
+    # What is closed holds all that may not ship.
+    return [(sound, row) for sound, row in every if row["group"] not in closed], measured
+
+
+def _matched_on(collection: Path) -> frozenset[Path]:
+    """Every file that an item of a matcher may be made of, whatever its licence."""
+    groups = (files for kind in CORPORA for files in held_back(collection, kind).values())
+    return frozenset(path for files in groups for path in files)
 
 
 def _by_half(

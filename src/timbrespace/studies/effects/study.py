@@ -40,6 +40,8 @@ from timbrespace.studies.walk import Walk
 if TYPE_CHECKING:
     from timbrespace.matching.learning.fit import Ground
 
+#: Raise it when a step comes to mean something else: what was kept is then measured again.
+EDITION = 2
 #: The embedding that ships.
 STYLE = "effects:style"
 
@@ -108,9 +110,7 @@ class Effects(Walk):
             return Findings(counts, said, {"collection": bool(found[0].collection)})
 
         folders = (self.out / "sounds" / "learned", self.out / "sounds" / "measured")
-        step = self.notebook.step(
-            "sounds", "Parting sounds", {"data": str(data), "seed": self.seed}, work, folders
-        )
+        step = self.notebook.step("sounds", "Parting sounds", self._made_from(), work, folders)
         return found[0] if found else Parted(*folders, data if step.kept["collection"] else None)
 
     def _made(self) -> Path:
@@ -141,7 +141,11 @@ class Effects(Walk):
             return Findings(found, list(made.notes))
 
         self.notebook.step(
-            "train", "Training a VAE of effected sounds", {"how": repr(how)}, work, (self.vae,)
+            "train",
+            "Training a VAE of effected sounds",
+            self._made_from(how=repr(how)),
+            work,
+            (self.vae,),
         )
 
     def read(self, sounds: Parted) -> None:
@@ -165,7 +169,9 @@ class Effects(Walk):
                 kept.append({"title": title, "file": file.name})
             return Findings(list(made.results), list(made.notes), {"figures": kept})
 
-        made_from = {"spaces": hashes, "each": [size.n_each, size.n_pairs], "seed": self.seed}
+        made_from = self._made_from(
+            spaces=hashes, each=[size.n_each, size.n_pairs], drawn=size.n_drawn
+        )
         self.notebook.step(
             "space", "Reading effects from spaces", made_from, work, (self.figures,)
         )
@@ -190,7 +196,7 @@ class Effects(Walk):
             found = matching.records(made, self.options.command, self.seed)
             return Findings(found, [], {"plain": dict(matching.as_plain(made))})
 
-        made_from = {"sizes": repr(self.sizes.matching), "seed": self.seed}
+        made_from = self._made_from(sizes=repr(self.sizes.matching))
         self.notebook.step(f"match-{_plain(name)}", f"Matching {name}", made_from, work)
 
     def _table(self, name: str, sounds: Parted) -> Table:
@@ -234,7 +240,7 @@ class Effects(Walk):
             groups = [item.group for item in items]
             return Findings(closeness.records(name, distances, groups, self.options.command))
 
-        made_from = {"settings": self.sizes.n_near, "seed": self.seed}
+        made_from = self._made_from(settings=self.sizes.n_near)
         self.notebook.step(f"near-{name}", f"Comparing {name} with the real one", made_from, work)
 
     # 5. Ears.
@@ -251,7 +257,7 @@ class Effects(Walk):
             shown = hearing.write_sounds(self.out / "sounds-heard", trials)
             return Findings([Result("trials", {}, len(trials), better="")], [], {"shown": shown})
 
-        made_from = {"heard": list(self.sizes.heard), "seed": self.seed}
+        made_from = self._made_from(heard=list(self.sizes.heard))
         self.notebook.step(
             "hear", "A listening test", made_from, work, (self.out / "listening.html",)
         )
@@ -264,6 +270,11 @@ class Effects(Walk):
             self.out / "results.json", results, seconds=seconds, seed=self.seed, notes=notes
         )
         return made.write(self.out / "report.html")
+
+    def _made_from(self, **more: object) -> dict[str, object]:
+        """What every step depends on, and what one does besides."""
+        data = None if self.options.data is None else str(self.options.data)
+        return {"edition": EDITION, "data": data, "seed": self.seed, **more}
 
     def _yamnet(self) -> YamNet | None:
         """The baseline; a small run takes it only where its weights are at hand."""
