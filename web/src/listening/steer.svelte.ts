@@ -13,12 +13,15 @@ const KEPT = 'timbrespace.steering';
 const BRIGHT = 'brightness';
 
 /** What is heard in a trial of half way. */
-export type End = 'a' | 'middle' | 'b';
+const ENDS = ['a', 'middle', 'b'] as const;
+export type End = (typeof ENDS)[number];
 
 /** The study's listening task: half way between two, slightly brighter, and how it was. */
 export class Steer {
   readonly round: Round<SteeringTrial>;
   end = $state<End | null>(null);
+  /** What of a trial of half way was heard. */
+  private heard = $state.raw<ReadonlySet<End>>(new Set());
   /** Where the hand was last, in a trial of slightly brighter. */
   private answered: number | null = null;
   private changed: Map<number, number> | null = null;
@@ -58,6 +61,7 @@ export class Steer {
     if (!trial || this.round.going) return;
     this.answered = null;
     this.end = null;
+    this.heard = new Set();
     this.changed = changedPlaces(this.points.placed, this.round.seed);
     this.round.start();
     if (trial.kind === 'midpoint') this.hear('a');
@@ -68,6 +72,7 @@ export class Steer {
     const { trial } = this.round;
     if (trial?.kind !== 'midpoint' || !this.round.going) return;
     this.end = end;
+    this.heard = new Set([...this.heard, end]);
     this.round.count('listens');
     this.sound(trial[end]);
   }
@@ -101,7 +106,7 @@ export class Steer {
     const { trial, going } = this.round;
     if (!trial || !going) return false;
     if (trial.kind === 'brighter') return this.round.counted('attempts') > 0;
-    return trial.kind === 'overall' || this.round.counted('listens') > 2;
+    return trial.kind === 'overall' || this.heard.size === ENDS.length;
   }
 
   /** 0 to 10; the next trial is on. */
