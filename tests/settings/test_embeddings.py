@@ -64,6 +64,20 @@ def test_the_latent_of_a_matcher_tells_settings(tmp_path):
     assert np.mean(off) < 0.8 * np.mean(usual)  # of a sound unlike those it was learned from
 
 
+def test_what_is_offered_for_an_effect_can_be_opened():
+    from timbrespace.effects.opening import open_effect
+
+    for name in ("overdrive", "dasp:eq", "delay"):
+        effect = open_effect(name)
+        for each in offered(effect):
+            if each["problem"]:
+                with pytest.raises(TimbrespaceError) as error:
+                    open_embedding(each["name"], effect)
+                assert each["problem"] == error.value.message or each["name"] == "style"
+            else:
+                assert open_embedding(each["name"], effect).record.dims
+
+
 def test_a_matcher_belongs_to_an_effect():
     with pytest.raises(TimbrespaceError):
         open_embedding("matcher")

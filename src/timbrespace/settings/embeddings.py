@@ -105,15 +105,8 @@ class OfMatcher:
     """
 
     def __init__(self, effect: Effect) -> None:
-        from timbrespace.matching.storage import find_matcher
-
-        found = find_matcher(effect)
-        if found is None:
-            raise TimbrespaceError(
-                f"There is no matcher of {effect.title}.",
-                f"Learn one: timbrespace train matcher SOUNDS --effect {effect.id}",
-            )
-        self._matcher: Matcher = found
+        found = _matcher_of(effect)
+        self._matcher = found
         weights = np.concatenate([a.ravel() for _, a in sorted(found.network.arrays.items())])
         n_dims = len(found.network.encode(np.zeros(len(found.network.arrays["mean"]))))
         self.record = SpaceRecord(
@@ -171,28 +164,52 @@ def _opened(name: str) -> Embedding:
     return _ANY[name]()
 
 
-def offered() -> list[dict[str, str]]:
-    """All of them: name, title, and why one can't be had."""
+def offered(effect: Effect | None = None) -> list[dict[str, str]]:
+    """All of them: name, title, and why one can't be had.
+
+    Args:
+        effect: Whose settings are laid out; without one, no matcher can be had.
+
+    Example:
+        >>> {each["name"]: each["problem"] for each in offered()}["matcher"]
+        'A matcher belongs to one effect.'
+    """
     return [
-        {"name": name, "title": title, "problem": _problem(name)} for name, title in TITLES.items()
+        {"name": name, "title": title, "problem": _problem(name, effect)}
+        for name, title in TITLES.items()
     ]
 
 
 def default_name() -> str:
-    """The best that can be had here."""
+    """The best that can be had here, whatever the effect."""
     return next(each["name"] for each in offered() if not each["problem"])
 
 
-def _problem(name: str) -> str:
-    if name != "style":
-        return ""
-    from timbrespace.spaces.trained.installed import find
-
+def _problem(name: str, effect: Effect | None) -> str:
     try:
-        find(STYLE)
-    except TimbrespaceError:
-        return "It does not come with this version."
+        if name == "matcher":
+            _matcher_of(effect)
+        elif name == "style":
+            from timbrespace.spaces.trained.installed import find
+
+            find(STYLE)
+    except TimbrespaceError as error:
+        return error.message
     return ""
+
+
+def _matcher_of(effect: Effect | None) -> Matcher:
+    from timbrespace.matching.storage import find_matcher
+
+    if effect is None:
+        raise TimbrespaceError("A matcher belongs to one effect.", "Name the effect.")
+    found = find_matcher(effect)
+    if found is None:
+        raise TimbrespaceError(
+            f"There is no matcher of {effect.title}.",
+            f"Learn one: timbrespace train matcher SOUNDS --effect {effect.id}",
+        )
+    return found
 
 
 def _log_mel(sound: Audio) -> Floats:

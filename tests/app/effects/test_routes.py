@@ -36,9 +36,19 @@ def test_every_call_of_the_docs_is_there_and_no_other(effects_server, page):
 def test_what_there_is(page):
     found = page.get("/api/effects").json()
     assert found["effects"][0]["id"] == "overdrive" and len(found["spaces"]) == 1
-    assert "timbre" in [each["name"] for each in found["embeddings"]]
     about = page.get("/api/effects/about", params={"effect": "overdrive"}).json()
     assert about["defaults"] == [0.0, 0.0, 0.5] and about["differentiable"] is True
+    assert "timbre" in [each["name"] for each in about["embeddings"] if not each["problem"]]
+
+
+def test_an_effect_without_a_matcher_says_so(page):
+    chain = "chain:overdrive+delay"
+    found = page.get("/api/effects/about", params={"effect": chain}).json()["embeddings"]
+    problems = {each["name"]: each["problem"] for each in found}
+    assert "There is no matcher of" in problems["matcher"] and problems["timbre"] == ""
+    asked = {"effect": chain, "sound": "demo", "n": 12, "embedding": "matcher"}
+    answer = page.post("/api/effects/spaces", json=asked)
+    assert answer.status_code == 400 and problems["matcher"] == answer.json()["error"]
 
 
 def test_places_and_points(page, at):

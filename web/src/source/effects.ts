@@ -19,7 +19,7 @@ export interface Parameter {
   why_not: string;
 }
 
-export type EffectKind = 'own' | 'dasp' | 'lv2' | 'vst3' | 'chain';
+export type EffectKind = 'own' | 'dasp' | 'lv2' | 'vst3' | 'au' | 'chain';
 
 export interface EffectInfo {
   id: string;
@@ -30,9 +30,11 @@ export interface EffectInfo {
   problem: string;
 }
 
+/** By what the settings of an effect can be laid out. */
 export interface EmbeddingInfo {
   name: string;
   title: string;
+  /** Why it cannot be used with this effect; empty where it can. */
   problem: string;
 }
 
@@ -87,7 +89,6 @@ export interface SettingsInfo {
 
 export interface EffectsInfo {
   effects: EffectInfo[];
-  embeddings: EmbeddingInfo[];
   spaces: SettingsInfo[];
 }
 

@@ -2,6 +2,7 @@ import { Calls } from './calls';
 import type {
   Corner,
   EffectsInfo,
+  EmbeddingInfo,
   Half,
   Here,
   KeptPreset,
@@ -19,6 +20,12 @@ const ROOT = '/api/effects';
 export class EffectsApi extends Calls {
   list(): Promise<EffectsInfo> {
     return this.json(ROOT);
+  }
+
+  /** By what the settings of an effect can be laid out. */
+  async embeddings(effect: string): Promise<EmbeddingInfo[]> {
+    const found = await this.json<{ embeddings: EmbeddingInfo[] }>(`${ROOT}/about`, { effect });
+    return found.embeddings;
   }
 
   upload(name: string, bytes: ArrayBuffer): Promise<SoundInfo> {

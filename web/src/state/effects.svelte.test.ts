@@ -103,10 +103,10 @@ function world(more: object = {}) {
           { id: 'overdrive', title: 'Overdrive', kind: 'own', n_parameters: 3, problem: '' },
           { id: 'lv2:x', title: 'X', kind: 'lv2', n_parameters: null, problem: 'It needs more.' },
         ],
-        embeddings: [],
         spaces: [],
       }),
     ),
+    embeddings: vi.fn(() => Promise.resolve([{ name: 'timbre', title: 'Timbre', problem: '' }])),
     presets: vi.fn(() => Promise.resolve([])),
     open: vi.fn(() => Promise.resolve({ space: info(), job: job({}) })),
     space: vi.fn(() => Promise.resolve(info())),
@@ -193,6 +193,31 @@ describe('the effects', () => {
       sound: 'item:abc',
       embedding: 'timbre',
     });
+  });
+
+  it('fall back to the usual embedding where another fails, and say why', async () => {
+    const open = vi.fn(({ embedding }: { embedding?: string }) =>
+      embedding === 'matcher'
+        ? Promise.reject(new Error('There is no matcher of Delay.'))
+        : Promise.resolve({ space: info(), job: job({}) }),
+    );
+    const { effects } = await opened({ open });
+    effects.placeBy('matcher');
+    await settle();
+    expect(open).toHaveBeenLastCalledWith({ effect: 'overdrive', sound: 'item:abc' });
+    expect(effects.cloud.n_placed).toBe(25);
+    expect(effects.failure?.error).toBe('There is no matcher of Delay.');
+    expect(effects.size.embedding).toBeUndefined();
+  });
+
+  it('know by what the settings of the effect that plays can be laid out', async () => {
+    const embeddings = vi.fn((effect: string) =>
+      Promise.resolve([{ name: effect, title: effect, problem: '' }]),
+    );
+    const { effects, tell } = await opened({ embeddings });
+    tell({ effect: { ...STATE.effect!, id: 'delay' } });
+    await settle();
+    expect(effects.embeddings.map(({ name }) => name)).toEqual(['delay']);
   });
 
   it('send a place at once, and show it where the hand is until the server knows', async () => {
@@ -328,6 +353,8 @@ describe('the steering task', () => {
       const trial = task.round.trial!;
       task.start();
       if (trial.kind === 'midpoint') {
+        task.hear('middle');
+        task.hear('a');
         task.hear('middle');
         expect(task.ready).toBe(false);
         task.hear('b');

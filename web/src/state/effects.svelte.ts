@@ -2,6 +2,7 @@ import type { OpenLink } from '../live/link';
 import type {
   EffectInfo,
   EffectsInfo,
+  EmbeddingInfo,
   Here,
   How,
   RackMessage,
@@ -32,6 +33,13 @@ const REST_MS = 120;
 const SMALL_STEP = 0.03;
 const LARGE_STEP = 0.15;
 
+type Size = Pick<SpaceParams, 'n' | 'most' | 'embedding'>;
+
+/** The same, by the embedding that the server would choose. */
+function usual({ embedding: _, ...size }: Size): Size {
+  return size;
+}
+
 /** Where the settings are on the map. */
 export interface Spot {
   x: number;
@@ -47,6 +55,8 @@ export class Effects {
   /** Whether the listening task has the panel. */
   steering = $state(false);
   list = $state.raw<EffectsInfo | null>(null);
+  /** By what the settings of the effect that plays can be laid out. */
+  embeddings = $state.raw<readonly EmbeddingInfo[]>([]);
   failure = $state.raw<Failure | null>(null);
   how = $state<How>('between');
   /** Which column colours the points; empty for the first descriptor. */
@@ -55,7 +65,7 @@ export class Effects {
   /** What is being waited for, as a person reads it; empty where nothing is. */
   busy = $state('');
   /** How many settings are tried; what is not said is the server's choice. */
-  size: Pick<SpaceParams, 'n' | 'most' | 'embedding'> = {};
+  size: Size = {};
   readonly rack: Rack;
   readonly cloud: Cloud;
   readonly landmarks: Landmarks;
@@ -152,9 +162,6 @@ export class Effects {
 
   choose(effect: EffectInfo): void {
     this.clear();
-    // Not every effect has a matcher, by whose latent its settings could be placed.
-    const { embedding, ...size } = this.size;
-    if (embedding === 'matcher') this.size = size;
     this.rack.swap(effect.id);
   }
 
@@ -164,7 +171,7 @@ export class Effects {
     if (!effect || !sound) return;
     this.size = { ...this.size, embedding };
     this.clear();
-    void this.cloud.open({ ...this.size, effect: effect.id, sound: sound.sound });
+    void this.layOut(effect.id, sound.sound);
   }
 
   /** A sound of the atlas, or one that was sent. */
@@ -291,7 +298,33 @@ export class Effects {
     const { job } = this.cloud;
     if (job && !isOver(job)) void this.jobs.cancel(job.id).catch(() => undefined);
     this.clear();
-    void this.cloud.open({ ...this.size, effect, sound });
+    void this.layOut(effect, sound);
+  }
+
+  /** Opens the space of an effect and a sound; by the usual embedding where another fails. */
+  private async layOut(effect: string, sound: string): Promise<void> {
+    if (effect !== this.known) {
+      // Not every effect has a matcher, by whose latent its settings could be placed.
+      if (this.size.embedding === 'matcher') this.size = usual(this.size);
+      void this.learn(effect);
+    }
+    const { embedding } = this.size;
+    await this.cloud.open({ ...this.size, effect, sound });
+    const { failure } = this;
+    if (!embedding || this.cloud.info || !failure || !this.cloud.is(effect, sound)) return;
+    this.size = usual(this.size);
+    await this.cloud.open({ ...this.size, effect, sound });
+    // Why it is not as it was asked for stays to be read.
+    this.failure ??= failure;
+  }
+
+  private known = '';
+
+  private async learn(effect: string): Promise<void> {
+    this.known = effect;
+    this.embeddings = [];
+    const found = await this.api.embeddings(effect).catch(() => []);
+    if (this.known === effect) this.embeddings = found;
   }
 
   /** States come faster than what they led to. */

@@ -88,15 +88,7 @@ class Effects:
 
     def overview(self) -> Answer:
         """What there is."""
-        from timbrespace.settings.embeddings import offered
-
-        return Answer(
-            {
-                "effects": listing.listed(),
-                "embeddings": offered(),
-                "spaces": self.spaces.listed(),
-            }
-        )
+        return Answer({"effects": listing.listed(), "spaces": self.spaces.listed()})
 
     def open(self, place: Any) -> Effect:
         """An effect, opened once.
@@ -119,7 +111,9 @@ class Effects:
             return found
 
     def about(self, place: str) -> Answer:
-        """One effect in full."""
+        """One effect in full, and by what its settings can be laid out."""
+        from timbrespace.settings.embeddings import offered
+
         effect = self.open(place)
         return Answer(
             {
@@ -127,6 +121,7 @@ class Effects:
                 "differentiable": effect.differentiable,
                 "stereo": effect.stereo,
                 "defaults": [float(each) for each in defaults(effect)],
+                "embeddings": offered(effect),
             }
         )
 
