@@ -120,3 +120,14 @@ def test_what_nobody_asked_for_stays_about_as_loud(tone_surrogate, tone_meter):
         after = tone_meter.read(answer.latent[None].astype(np.float32)).values[0, 0]
         assert after == pytest.approx(before, abs=2.0)
         assert "loudness_lufs" not in answer.reached
+
+
+def test_what_is_in_hz_is_judged_in_octaves(tone_surrogate):
+    """An octave below is a miss, though a tenth of the range in Hz reaches as far there."""
+    assert [word.log for word in tone_surrogate.words] == [False, True, False]
+    word = tone_surrogate.words[1]
+    heard = tone_surrogate._told(
+        np.zeros(3), np.array([-30.0, 0.9 * word.low, -40.0]), np.full(3, 1e-6),
+        {"centroid_hz": 0.9 * word.low + 0.09 * (word.high - word.low)},
+    )  # fmt: skip
+    assert not heard.reached["centroid_hz"]

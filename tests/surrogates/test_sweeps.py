@@ -14,7 +14,7 @@ def sweeps(tone_surrogate, tone_meter, tone_points):
 
 def test_sliders_rise_and_cover_their_range(sweeps):
     for sweep in sweeps[:2]:
-        assert sweep.measured.shape == (4, POSITIONS, 3)
+        assert sweep.shares.shape == (4, POSITIONS, 3)
         assert sweep.monotonicity > 0.95
         assert sweep.travel[sweep.own] == pytest.approx(1.0, abs=0.15)
 
@@ -27,9 +27,9 @@ def test_what_hangs_on_other_dims_hardly_moves(sweeps):
 
 
 def test_figures_of_a_sweep():
-    measured = np.array([[[0.0, 5.0], [1.0, 5.0], [0.9, 5.0], [2.0, np.nan]]])
-    sweep = Sweep("a", np.arange(4.0), measured, np.array([2.0, 10.0]), 0)
+    shares = np.array([[[0.0, 0.5], [0.5, 0.5], [0.45, 0.5], [1.0, np.nan]]])
+    sweep = Sweep("a", np.arange(4.0), shares, 0)
     assert sweep.monotonicity == pytest.approx(2 / 3)
     np.testing.assert_allclose(sweep.travel, [1.0, 0.0])
-    silent = Sweep("a", np.arange(4.0), np.full((2, 4, 2), np.nan), np.ones(2), 0)
+    silent = Sweep("a", np.arange(4.0), np.full((2, 4, 2), np.nan), 0)
     assert np.isnan(silent.monotonicity) and np.isnan(silent.travel).all()

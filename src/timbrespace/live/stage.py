@@ -138,7 +138,7 @@ class Stage:
                 "name": word.name, "title": word.title, "unit": word.unit, "low": word.low,
                 "high": word.high, "predicted": plain(mean), "spread": plain(spread),
                 "problem": word.problem, "r2": plain(word.r2),
-                "closed_loop": plain(word.closed_loop),
+                "closed_loop": plain(word.closed_loop), "log": word.log,
             }
             for word, mean, spread in zip(self.words.values(), means[0], spreads[0], strict=True)
         ]  # fmt: skip

@@ -140,7 +140,7 @@ def _sweeps(found: Evaluation, command: str) -> Iterator[Result]:
     names, moved = found.surrogate.names, leakage(list(found.sweeps))
     for sweep, row in zip(found.sweeps, moved, strict=True):
         where: Any = {"voice": found.surrogate.voice, "slider": sweep.word}
-        size: Any = {"n_items": len(sweep.measured), "command": command}
+        size: Any = {"n_items": len(sweep.shares), "command": command}
         yield Result("monotonicity", where, sweep.monotonicity, baselines={"chance": 0.5}, **size)
         for k, name in enumerate(names):
             own = name == sweep.word

@@ -145,7 +145,7 @@ def _loop_row(found: Evaluation, word: str, together: bool) -> dict[str, object]
 def _add_sweeps(made: Report, found: Evaluation) -> None:
     if not found.sweeps:
         return
-    n_starts = len(found.sweeps[0].measured)
+    n_starts = len(found.sweeps[0].shares)
     made.heading("What moves along").text(
         f"Each slider goes from low to high, from {n_starts} starting points. Numbers say how far "
         "each word travels meanwhile, measured, as a share of what it reaches: 1 where the row's "

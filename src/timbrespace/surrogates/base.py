@@ -13,6 +13,9 @@ from timbrespace.spaces.base import Audio, Dim, Latents
 
 Floats = NDArray[np.float64]
 
+#: Below this a value in Hz is taken for this: logarithms know no 0.
+LEAST_HZ = 1.0
+
 
 @dataclass(frozen=True)
 class Points:
@@ -73,6 +76,12 @@ class Word:
         r2: Of the surrogate, on held-out latents.
         closed_loop: Spearman between wanted and measured; None while it was not measured.
         problem: Why it gets no slider; empty where it gets one.
+        log: Whether the ear hears ratios in it (Hz): sliders and errors go by octaves then.
+
+    Example:
+        >>> pitch = Word("pitch_hz", "Pitch", "Hz", 100.0, 1600.0, 0.9, log=True)
+        >>> float(pitch.share(400.0)), float(pitch.at(0.25))
+        (0.5, 200.0)
     """
 
     name: str
@@ -83,6 +92,28 @@ class Word:
     r2: float
     closed_loop: float | None = None
     problem: str = ""
+    log: bool = False
+
+    def share(self, values: Floats | float) -> Floats:
+        """Where values ``(...)`` lie within the reach: 0 at its lower end, 1 at its upper one."""
+        low, span = self._span()
+        shares: Floats = (self._bent(values) - low) / span
+        return shares
+
+    def at(self, shares: Floats | float) -> Floats:
+        """Values ``(...)`` in the word's unit at shares of the reach, also beyond its ends."""
+        low, span = self._span()
+        bent: Floats = low + span * np.asarray(shares, np.float64)
+        return np.exp2(bent) if self.log else bent
+
+    def _span(self) -> tuple[float, float]:
+        """The lower end and how far the upper one lies from it, in octaves where ``log``."""
+        low, high = self._bent(np.array([self.low, self.high])).tolist()
+        return low, high - low if high != low else 1e-9
+
+    def _bent(self, values: Floats | float) -> Floats:
+        plain = np.asarray(values, np.float64)
+        return np.log2(np.maximum(plain, LEAST_HZ)) if self.log else plain
 
 
 @dataclass(frozen=True)

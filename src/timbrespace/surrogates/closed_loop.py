@@ -72,7 +72,8 @@ class Reach:
     Args:
         word: Its name.
         said: ``(R,)``; whether the surrogate said that it was reached.
-        met: ``(R,)``; whether what was measured came within a tenth of the range.
+        met: ``(R,)``; whether what was measured came within a tenth of the range,
+            which is counted in octaves where the word is in Hz.
     """
 
     word: str
@@ -158,14 +159,14 @@ def run_reach(
     found = []
     for k in usable:
         word = surrogate.words[k]
-        span = word.high - word.low
-        wanted = word.low - BEYOND * span + (1 + 2 * BEYOND) * span * rng.random(n_requests)
+        wanted = word.at(-BEYOND + (1 + 2 * BEYOND) * rng.random(n_requests))
         near = points.latents[rng.choice(test, n_requests)].astype(np.float64)
         answers = [surrogate.invert({word.name: w}, z) for w, z in zip(wanted, near, strict=True)]
         latents = np.stack([answer.latent for answer in answers]).astype(np.float32)
         measured = meter.read_all(latents, job).values[:, k]
         said = np.array([answer.reached[word.name] for answer in answers], np.bool_)
-        met = np.abs(np.nan_to_num(measured, nan=np.inf) - wanted) <= NEAR_ENOUGH * span
+        missed = np.abs(word.share(measured) - word.share(wanted))
+        met = np.nan_to_num(missed, nan=np.inf) <= NEAR_ENOUGH
         found.append(Reach(word.name, said, met))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -56,24 +57,26 @@ class LearnedSurrogate:
         words: tuple[Word, ...],
         arrays: Mapping[str, NDArray[Any]],
     ) -> None:
-        self.voice, self.voice_hash, self.dims, self.words = voice, voice_hash, dims, words
+        self.voice, self.voice_hash, self.dims = voice, voice_hash, dims
         self.arrays = dict(arrays)
         self.usual: Latents = np.asarray(arrays["usual"], np.float32)
         self.ensemble = Ensemble(arrays, arrays["word.temper"])
         self.guesser = Guesser(arrays)
         self.latent_scaling = Scaling.from_arrays(arrays, "latent")
         self.word_scaling = Scaling.from_arrays(arrays, "word")
+        logs = self.word_scaling.log.tolist()
+        self.words = tuple(replace(w, log=log) for w, log in zip(words, logs, strict=True))
         self.region = Region(
             self.latent_scaling.standard(self.usual.astype(np.float64)),
             np.asarray(arrays["region.whiten"], np.float64),
             float(np.asarray(arrays["region.radius"]).item()),
         )
         self._index = {word.name: k for k, word in enumerate(words)}
-        self._ranges = np.array([word.high - word.low for word in words])
         low, high = (
             self.word_scaling.standard(np.array([getattr(word, end) for word in words]))
             for end in ("low", "high")
         )
+        self._reach = high - low
         self._least, self._most = low - _BEYOND * (high - low), high + _BEYOND * (high - low)
         self._starts = self.latent_scaling.standard(
             np.asarray(self.usual[:: max(1, len(self.usual) // _N_STARTS)], np.float64)
@@ -180,10 +183,14 @@ class LearnedSurrogate:
             if name not in self._index:
                 raise self._unknown(name)
         words = np.array([self._index[name] for name in wanted], np.intp)
-        full = np.zeros(len(self.words))
-        full[words] = list(wanted.values())
-        standard = self.word_scaling.standard(full)[words]
+        standard = self.word_scaling.standard(self._full(wanted))[words]
         return words, np.clip(standard, self._least[words], self._most[words])
+
+    def _full(self, wanted: Mapping[str, float]) -> Floats:
+        """Wanted values among all words ``(K,)``, 0 elsewhere."""
+        full = np.zeros(len(self.words))
+        full[[self._index[name] for name in wanted]] = list(wanted.values())
+        return full
 
     def _answer(self, found: Floats, wanted: Mapping[str, float]) -> Inversion:
         values, spreads = (each[0] for each in self.predict(self.latent_scaling.units(found)))
@@ -193,10 +200,13 @@ class LearnedSurrogate:
         self, found: Floats, values: Floats, spreads: Floats, wanted: Mapping[str, float]
     ) -> Inversion:
         known = self.region.outside(found)[0] <= _SLACK
+        bent = self.word_scaling.standard
+        missed = bent(values) - bent(self._full(wanted))
+        unsure = spreads / self.word_scaling.slope(bent(values))
         reached = {}
-        for name, value in wanted.items():
+        for name in wanted:
             k = self._index[name]
-            reached[name] = known and likely_met(values[k] - value, spreads[k], self._ranges[k])
+            reached[name] = known and likely_met(missed[k], unsure[k], self._reach[k])
         return Inversion(
             latent=self.latent_scaling.units(found),
             predicted=dict(zip(self.names, values.tolist(), strict=True)),

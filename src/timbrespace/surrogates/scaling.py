@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.surrogates.base import Floats
+from timbrespace.surrogates.base import LEAST_HZ, Floats
 
-#: Below this a Hz-like value is taken for this: logarithms know no 0.
-LEAST_HZ = 1.0
+__all__ = ["LEAST_HZ", "Scaling"]
 
 
 @dataclass(frozen=True)

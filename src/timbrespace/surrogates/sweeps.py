@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.jobs import Job, quiet_job
-from timbrespace.surrogates.base import Floats, Points
+from timbrespace.surrogates.base import Floats, Points, Word
 from timbrespace.surrogates.closed_loop import usable_words
 from timbrespace.surrogates.meter import Meter
 from timbrespace.surrogates.runtime import LearnedSurrogate
@@ -26,23 +27,22 @@ class Sweep:
     Args:
         word: Its name.
         positions: ``(P,)`` in its unit.
-        measured: ``(S, P, K)``: all words at each position, for each of S starting points.
-        ranges: ``(K,)``: what each word reaches, from low to high.
+        shares: ``(S, P, K)``: all words at each position, for each of S starting points, as
+            shares of what each reaches (of octaves, where a word is in Hz).
         own: Index of the word itself.
     """
 
     word: str
     positions: Floats
-    measured: Floats
-    ranges: Floats
+    shares: Floats
     own: int
 
     @property
     def monotonicity(self) -> float:
         """Share of steps up the slider at which the word rises, or stays where it is."""
-        steps = np.diff(self.measured[:, :, self.own], axis=1)
+        steps = np.diff(self.shares[:, :, self.own], axis=1)
         known = np.isfinite(steps)
-        rising = steps >= -LEAST_STEP * self.ranges[self.own]
+        rising = steps >= -LEAST_STEP
         return float(rising[known].mean()) if known.any() else float("nan")
 
     @property
@@ -51,10 +51,10 @@ class Sweep:
 
         From its lowest to its highest value, mean over starting points; NaN where undefined.
         """
-        known = np.isfinite(self.measured)
-        low = np.where(known, self.measured, np.inf).min(axis=1)
-        high = np.where(known, self.measured, -np.inf).max(axis=1)
-        moved = np.where(known.any(axis=1), high - low, np.nan) / self.ranges
+        known = np.isfinite(self.shares)
+        low = np.where(known, self.shares, np.inf).min(axis=1)
+        high = np.where(known, self.shares, -np.inf).max(axis=1)
+        moved = np.where(known.any(axis=1), high - low, np.nan)
         some = np.isfinite(moved).any(axis=0)
         moved[:, ~some] = 0.0
         return np.where(some, np.nanmean(moved, axis=0), np.nan)
@@ -86,16 +86,20 @@ def run_sweeps(
     chosen = np.random.default_rng([seed, 71]).choice(test, min(n_starts, len(test)), False)
     starts = points.latents[chosen].astype(np.float64)
     job.begin(len(usable) * len(starts) * POSITIONS, "sweeps of sliders", unit="decodes")
-    ranges = np.array([max(word.high - word.low, 1e-9) for word in surrogate.words])
     sweeps = []
     for k in usable:
         word = surrogate.words[k]
-        positions = np.linspace(word.low, word.high, POSITIONS)
+        positions = word.at(np.linspace(0.0, 1.0, POSITIONS))
         path = np.stack([_path(surrogate, word.name, positions, start) for start in starts])
         readings = meter.read_all(path.reshape(-1, path.shape[-1]).astype(np.float32), job)
-        measured = readings.values.reshape(len(starts), POSITIONS, -1)
-        sweeps.append(Sweep(word.name, positions, measured, ranges, k))
+        shares = shares_of(surrogate.words, readings.values)
+        sweeps.append(Sweep(word.name, positions, shares.reshape(len(starts), POSITIONS, -1), k))
     return sweeps
+
+
+def shares_of(words: Sequence[Word], values: Floats) -> Floats:
+    """Values ``(..., K)`` of words in their units as shares of what each reaches."""
+    return np.stack([word.share(values[..., k]) for k, word in enumerate(words)], axis=-1)
 
 
 def leakage(sweeps: list[Sweep]) -> Floats:
