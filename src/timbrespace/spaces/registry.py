@@ -4,7 +4,7 @@ A text is ``FAMILY[-WEIGHTS]:TAP[:flat]``. Families are found here, and under th
 ``timbrespace.spaces``, where a package registers an object that is a :class:`Family`.
 
 A trained space is a family by its kind: ``stream:bells``, or the path of its folder, which is
-remembered under its name from then on.
+remembered under its name from then on. So is a voice: ``lyra``, ``nn:NAME``, or its path.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def parse(text: str) -> SpaceSpec:
     """
     head, *rest = _named(text.strip()).split(":")
     family, weights = _head(head, text)
-    flat = len(rest) > 1 and rest[-1] == "flat"
+    # Alone, it is the name of a module, unless there is another tap that it can mean.
+    flat = rest[-1:] == ["flat"] and (len(rest) > 1 or bool(family.default_tap))
     tap = ":".join(rest[:-1] if flat else rest) or family.default_tap
     if not tap or (family.taps and tap not in family.taps):
         raise _unknown(text, [f"{head}:{known}" for known in family.taps])
@@ -147,7 +148,7 @@ def open_encoder(
 @cache
 def families() -> dict[str, Family]:
     """Every family that can be named here, by name."""
-    found = {family.name: family for family in (_YAMNET, _HEAR, *_trained())}
+    found = {family.name: family for family in (_YAMNET, _HEAR, *_trained(), *_VOICES)}
     for point in entry_points(group=ENTRY_POINTS):
         family = point.load()
         if not isinstance(family, Family):
@@ -160,13 +161,14 @@ def families() -> dict[str, Family]:
 
 
 def _named(text: str) -> str:
-    """The text, with the folder of a trained space replaced by its name (``stream:bells``)."""
+    """The text, with the place of a trained space or a voice replaced by its name."""
+    from timbrespace.spaces.playing import hearing
     from timbrespace.spaces.trained import folder, installed
 
-    path = text.removesuffix(":flat")
-    if not folder.is_space(Path(path).expanduser()):
-        return text
-    return installed.note(Path(path).expanduser()) + text[len(path) :]
+    place = text.removesuffix(":flat")
+    path = Path(place).expanduser()
+    name = installed.note(path) if folder.is_space(path) else hearing.id_at(place)
+    return text if name is None else name + text[len(place) :]
 
 
 def _head(head: str, text: str) -> tuple[Family, str | None]:
@@ -247,14 +249,19 @@ def _open_trained(request: Request) -> Encoder:
     from timbrespace.spaces.trained.installed import find
     from timbrespace.spaces.trained.opening import open_space
 
+    space = open_space(find(_one_model(request)))
+    return TrainedEncoder(space, [s.flat or request.pool == "none" for s in request.specs])
+
+
+def _one_model(request: Request) -> str:
+    """What all specs mean, ``FAMILY:TAP``: they differ only in whether they are flat."""
     names = {f"{spec.family}:{spec.tap}" for spec in request.specs}
     if len(names) > 1:
         raise TimbrespaceError(
             f"{', '.join(sorted(names))} are different models.",
             "Encode them one after the other; an atlas holds both.",
         )
-    space = open_space(find(names.pop()))
-    return TrainedEncoder(space, [s.flat or request.pool == "none" for s in request.specs])
+    return names.pop()
 
 
 def _trained() -> list[Family]:
@@ -272,3 +279,26 @@ def _trained() -> list[Family]:
         )
         for kind in known_kinds()
     ]
+
+
+def _open_voice(request: Request) -> Encoder:
+    from timbrespace.spaces.playing.hearing import VoiceEncoder
+    from timbrespace.spaces.playing.opening import open_voice
+
+    name = _one_model(request)
+    if name == LYRA:
+        # As a voice it has no version in its name; its files may be named like weights.
+        voice = open_voice(request.weights or "lyra")
+    else:
+        voice = open_voice(name)
+    return VoiceEncoder(voice, [s.flat or request.pool == "none" for s in request.specs])
+
+
+LYRA = "lyra:v2"
+
+#: Trained spaces are voices, too, and families of their own.
+_VOICES = [
+    Family("lyra", "what Lyra plays, at 50 Hz", ("v2",), "v2", (), _open_voice),
+    Family("hifigan", "a voice made of HiFi-GAN: hifigan:NAME", (), "", (), _open_voice),
+    Family("nn", "TorchScript files for nn~: nn:NAME, or model.ts", (), "", (), _open_voice),
+]
