@@ -10,6 +10,7 @@ from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.matching.calibration import Calibration, Curve
 from timbrespace.matching.match import find_settings
+from timbrespace.matching.network import Belief
 from timbrespace.matching.sound import at_peak
 from timbrespace.matching.trials import Budget
 
@@ -68,6 +69,22 @@ def test_an_expected_gain_is_what_promises_were_worth(matcher):
     assert found(**{**asked, "matcher": doubted}).choice.refused
     trusted = replace(matcher, calibration=Calibration(2.0, {"at once": Curve((0.0,), (0.4,))}))
     assert found(**{**asked, "matcher": trusted}).choice.gain == pytest.approx(0.4)
+
+
+def test_what_was_learned_before_it_was_known_to_leave_no_trace_is_left_out(matcher):
+    class Older:
+        def believe(self, dry, reference):
+            one = matcher.network.believe(dry, reference)
+            return Belief(
+                np.array([*one.point, 0.9]), one.shares,
+                np.hstack([one.means, one.means]), np.hstack([one.spreads, one.spreads]),
+            )  # fmt: skip
+
+    asked = {"dry": hiss(0), "reference": treated(7, 0.2), "budget": None}
+    older = replace(matcher, told=("cut", "gain"), network=Older())
+    made, wanted = found(matcher=older, **asked), found(matcher=matcher, **asked)
+    assert made.told.tolist() == [0] and made.theta[1] == pytest.approx(0.5)
+    assert made.theta == pytest.approx(wanted.theta)
 
 
 def test_an_effect_without_settings_to_tell_is_refused():

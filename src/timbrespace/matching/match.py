@@ -91,6 +91,9 @@ def find_settings(
     _check(reference, "The reference")
     job, rng = quiet_job(job, "match"), np.random.default_rng([seed, 3])
     told = np.flatnonzero([each.identifiable for each in effect.parameters])
+    if matcher is not None and not same:
+        # One may have been learned before it was known that a setting can't be told.
+        told = np.intersect1d(told, matcher.columns)
     if not len(told):
         raise TimbrespaceError(
             f"{effect.title} has no setting that can be told from its sound.",
@@ -122,7 +125,7 @@ def find_settings(
             way = "search"
             choice = search.by_style(trials, metric, of_reference, budget, rng, job, refine)
         else:
-            belief = matcher.believe(of_dry, of_reference)
+            belief = matcher.believe(of_dry, of_reference, told)
             predict_s = time.monotonic() - began_s
             worth = matcher.calibration
             if worth is not None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from timbrespace.matching.sound import Floats
+from timbrespace.matching.sound import Columns, Floats
 
 #: Figures further than this from usual, in deviations, count as so far.
 MOST_DEVIATIONS = 4.0
@@ -34,6 +34,12 @@ class Belief:
     shares: Floats
     means: Floats
     spreads: Floats
+
+    def of(self, columns: Columns) -> Belief:
+        """What it holds of some of the settings, whatever the others are."""
+        return Belief(
+            self.point[columns], self.shares, self.means[:, columns], self.spreads[:, columns]
+        )
 
     def draw(self, n: int, rng: np.random.Generator) -> Floats:
         """Settings ``(n, P)`` as they may well have been."""

@@ -21,7 +21,7 @@ from timbrespace.effects.base import Effect
 from timbrespace.errors import TimbrespaceError
 from timbrespace.matching.calibration import Calibration
 from timbrespace.matching.network import Belief, Network
-from timbrespace.matching.sound import Floats
+from timbrespace.matching.sound import Columns, Floats
 from timbrespace.matching.style import N_FIGURES
 from timbrespace.places import config_dir
 
@@ -61,9 +61,18 @@ class Matcher:
         """Which of the parameters are looked for."""
         return np.array([self.parameters.index(name) for name in self.told], np.intp)
 
-    def believe(self, dry: Floats, reference: Floats) -> Belief:
-        """What it holds of the settings, from the styles ``(D,)`` of input and reference."""
-        return self.network.believe(dry, reference)
+    def believe(self, dry: Floats, reference: Floats, columns: Columns | None = None) -> Belief:
+        """What it holds of the settings, from the styles ``(D,)`` of input and reference.
+
+        Args:
+            dry: Style of the input.
+            reference: Style of the reference.
+            columns: Which of the effect's parameters, of :attr:`columns`; default: all of these.
+        """
+        belief = self.network.believe(dry, reference)
+        if columns is None:
+            return belief
+        return belief.of(np.array([self.columns.tolist().index(i) for i in columns], np.intp))
 
     def check(self, effect: Effect) -> None:
         """Raise unless it belongs to an effect.

@@ -27,6 +27,7 @@ class PluginEffect:
         channels: How many rows it takes and gives.
         opening: What its process is told; ``resting`` holds at the rate of ``by_rate`` ports 1.
         by_rate: Slots of resting numbers that are parts of the sample rate.
+        content: SHA-256 of its code, by which what is found of it is remembered; or ``""``.
     """
 
     id: str
@@ -35,6 +36,7 @@ class PluginEffect:
     channels: Channels
     opening: Opening
     by_rate: tuple[int, ...] = ()
+    content: str = ""
     differentiable: bool = False
     _pool: Pool = field(init=False, repr=False, compare=False)
 

@@ -22,7 +22,10 @@ def is_plugin(place: str) -> bool:
 
 
 def open_plugin(place: str, trust: bool = False) -> PluginEffect:
-    """The plug-in that a place names.
+    """The plug-in that a place names; settings that its output can't tell are marked.
+
+    That is measured when a content is opened for the first time
+    (:mod:`timbrespace.effects.plugins.remembered`).
 
     Args:
         place: ``"lv2:URI"`` (or ``"lv2:WORD"``, the end of only one URI), ``"vst3:PATH"``,
@@ -33,6 +36,17 @@ def open_plugin(place: str, trust: bool = False) -> PluginEffect:
         NotTrusted: A file is a program that the user has not trusted.
         MissingExtra: It needs pedalboard, and that is not installed.
         TimbrespaceError: There is none, or it can't be used here.
+    """
+    from timbrespace.effects.plugins.remembered import identified
+
+    return identified(open_unmarked(place, trust))
+
+
+def open_unmarked(place: str, trust: bool = False) -> PluginEffect:
+    """The same, but nothing is measured and nothing marked.
+
+    Raises:
+        TimbrespaceError: As for :func:`open_plugin`.
     """
     kind, _, name = place.partition(":")
     if kind not in KINDS:

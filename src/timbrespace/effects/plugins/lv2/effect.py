@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 from timbrespace.effects.plugins.effect import PluginEffect
 from timbrespace.effects.plugins.lv2.bundles import find
 from timbrespace.effects.plugins.lv2.description import Lv2Plugin
@@ -54,4 +57,14 @@ def lv2_effect(plugin: Lv2Plugin) -> PluginEffect:
         channels=channels,
         opening=opening,
         by_rate=by_rate(plugin),
+        content=_content(plugin.binary),
     )
+
+
+def _content(binary: Path) -> str:
+    """Of the library; one that can't be read has none, and what runs it will say so."""
+    try:
+        with binary.open("rb") as code:
+            return hashlib.file_digest(code, "sha256").hexdigest()
+    except OSError:
+        return ""

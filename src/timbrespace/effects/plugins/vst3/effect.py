@@ -56,6 +56,7 @@ def open_file(place: str, trust: bool = False) -> PluginEffect:
         knobs=turned,
         channels=channels,
         opening=_opening(details, facts["title"], channels, resting),
+        content=content,
     )
 
 
