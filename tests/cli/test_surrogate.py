@@ -24,7 +24,7 @@ def test_a_table_a_page_and_a_surrogate(tmp_path, monkeypatch):
         monkeypatch.setattr(module, name, lambda quick=quick: quick)
     opened = []
 
-    def open_voice(place, trust=False):
+    def open_voice(place, trust=False, rate=None):
         opened.append((place, trust))
         return ToneVoice()
 

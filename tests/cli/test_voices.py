@@ -85,6 +85,26 @@ def test_at_a_terminal_a_person_is_asked_once(model, at_a_terminal):
     assert changed.exit_code != 0 and "has changed since you trusted it" in changed.output
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("play", "{}", "--out", "x.wav"), ("surrogate", "{}"), ("export", "{}", "--to", "nn~"),
+     ("explain", "{}"), ("transfer", "stream:bells", "{}"),
+     ("sonify", "none.space", "--voice", "{}")],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_every_command_that_opens_a_program_asks(command, model, at_a_terminal):
+    done = run(*(word.format(model) for word in command), input="n\n")
+    assert "Do you trust it?" in done.output and done.exit_code == 1
+    with pytest.raises(NotTrusted):
+        open_voice(model)
+
+
+def test_a_program_is_played_at_once_by_who_says_yes(model, at_a_terminal, tmp_path):
+    out = tmp_path / "played.wav"
+    done = run("play", model, "--out", out, "--seconds", 0.2, input="y\n")
+    assert done.exit_code == 0 and out.is_file(), done.output
+
+
 def test_voices_are_listed_with_what_is_missing(model):
     run("inspect", model, "--trust")
     lines = run("voices").output

@@ -12,6 +12,7 @@ import typer
 
 from timbrespace.cli.options import Seed
 from timbrespace.cli.progress import showing
+from timbrespace.cli.voices import voice_at
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -53,8 +54,8 @@ def explain(
     from timbrespace.reports import explaining as reports
 
     began_s = time.monotonic()
+    opened, words = _opened(voice, surrogate, trust)
     with showing("explain", f"Explaining {voice}") as job:
-        opened, words = _opened(voice, surrogate, trust)
         names = [word.name for word in words.words if not word.problem]
         measured, learned = points_for(opened, names, words, n_points=points, seed=seed, job=job)
         rows = np.random.default_rng([seed, 77]).permutation(len(words.usual))[:places]
@@ -96,16 +97,15 @@ def transfer(
     from timbrespace.api.transferring import transfer as run
     from timbrespace.api.voice_points import points_for
     from timbrespace.reports import transferring as reports
-    from timbrespace.spaces.playing.opening import open_voice
     from timbrespace.surrogates.opening import find_surrogate
     from timbrespace.surrogates.transfer.records import sentences
 
     began_s = time.monotonic()
     named = [name.strip() for name in words.split(",")] if words else list(WORDS)
     counts = _counts(anchors)
+    opened, learned = _opened(old, surrogate, trust)
+    other = voice_at(new, trust)
     with showing("transfer", f"{old} to {new}") as job:
-        opened, learned = _opened(old, surrogate, trust)
-        other = open_voice(new, trust=trust)
         here, _ = points_for(opened, named, learned, n_points=points, seed=seed, job=job)
         there, _ = points_for(
             other, named, find_surrogate(other), n_points=points, seed=seed, job=job
@@ -130,10 +130,9 @@ def _opened(voice: str, folder: Path | None, trust: bool) -> tuple[Voice, Learne
         TimbrespaceError: There is no such voice, or it has no surrogate yet.
     """
     from timbrespace.errors import TimbrespaceError
-    from timbrespace.spaces.playing.opening import open_voice
     from timbrespace.surrogates.opening import find_surrogate, open_surrogate
 
-    opened = open_voice(voice, trust=trust)
+    opened = voice_at(voice, trust)
     found = find_surrogate(opened) if folder is None else open_surrogate(folder, opened)
     if found is None:
         raise TimbrespaceError(

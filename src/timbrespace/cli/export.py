@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from timbrespace.cli.voices import with_consent
+
 
 def export(
     voice: Annotated[
@@ -29,7 +31,8 @@ def export(
     from timbrespace.api.exporting import Target
     from timbrespace.api.exporting import export as run
 
-    made = run(voice, cast("Target", to), out, surrogate=surrogate, trust=trust)
+    target = cast("Target", to)
+    made = with_consent(trust, lambda yes: run(voice, target, out, surrogate=surrogate, trust=yes))
     print(f"{made.place}: {', '.join(made.parts)}")
     if made.words:
         print(f"  words: {', '.join(made.words)}")

@@ -80,15 +80,19 @@ def play(
 ) -> None:
     """Play a voice by what it sounds like: in the page, through a sound device, into a file."""
     from timbrespace.api.playing import open_engine, set_controls
+    from timbrespace.cli.voices import with_consent
 
     values = controls(set_ or [])
     in_page = out is None and (page or device is None)
-    engine = open_engine(
-        voice,
-        surrogate=surrogate,
-        block=block or (256 if in_page else 512),
-        trust=trust,
-        inline=out is not None,
+    engine = with_consent(
+        trust,
+        lambda yes: open_engine(
+            voice,
+            surrogate=surrogate,
+            block=block or (256 if in_page else 512),
+            trust=yes,
+            inline=out is not None,
+        ),
     )
     with ExitStack() as stack:
         stack.enter_context(engine)

@@ -9,6 +9,7 @@ import typer
 
 from timbrespace.cli.options import Seed, Skeleton
 from timbrespace.cli.progress import showing
+from timbrespace.cli.voices import voice_at
 from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
@@ -75,14 +76,14 @@ def sonify(
     from timbrespace.api.sonifying import sonify as run
 
     folder = out or Path(f"{Path(data_space.rpartition(':')[2]).stem}-heard")
+    singer = voice_at(voice, trust)
     with showing("sonify", "Sonifying") as job:
         made = run(
-            data_space, voice, folder, how=how, path=path, seconds=seconds,  # type: ignore[arg-type]
+            data_space, singer, folder, how=how, path=path, seconds=seconds,  # type: ignore[arg-type]
             order=order, stops=stops, loudness_lufs=_loudness(loudness), data=data,
             skeleton=skeleton, sounds=sounds,
             words=[word.strip() for word in words.split(",")] if words else (),
-            overlap_s=overlap, piece=piece, atlas=atlas, again=again, trust=trust, seed=seed,
-            job=job,
+            overlap_s=overlap, piece=piece, atlas=atlas, again=again, seed=seed, job=job,
         )  # fmt: skip
     _report(made, piece)
 

@@ -12,6 +12,7 @@ import typer
 
 from timbrespace.cli.options import Seed
 from timbrespace.cli.progress import showing
+from timbrespace.cli.voices import voice_at
 
 
 def surrogate(
@@ -54,10 +55,11 @@ def surrogate(
     began_s = time.monotonic()
     command = shlex.join(["timbrespace", *sys.argv[1:]])
     named = [name.strip() for name in words.split(",")] if words else WORDS
+    opened = voice_at(voice, trust)
     with showing("surrogate", "Learning words") as job:
         made = learn_surrogate(
-            voice, words=named, n_points=points, hold_s=hold, warm_up_s=warm_up, draw=draw,
-            sounds=sounds, out=out, n_threads=threads, trust=trust, seed=seed, job=job,
+            opened, words=named, n_points=points, hold_s=hold, warm_up_s=warm_up, draw=draw,
+            sounds=sounds, out=out, n_threads=threads, seed=seed, job=job,
         )  # fmt: skip
         page = reports.write(
             made.evaluation, made.folder, seconds=time.monotonic() - began_s, seed=seed,

@@ -14,6 +14,7 @@ from timbrespace.cli.progress import showing
 
 if TYPE_CHECKING:
     from timbrespace.api.voices import Inspected
+    from timbrespace.spaces.voice import Voice
 
 T = TypeVar("T")
 
@@ -43,9 +44,8 @@ def inspect(
 ) -> None:
     """Say what a voice can do: methods, latents, delay, noise, seams, and how fast it is here."""
     from timbrespace.api.voices import inspect as run
-    from timbrespace.api.voices import open_voice
 
-    opened = with_consent(trust, lambda yes: open_voice(voice, trust=yes, rate=rate))
+    opened = voice_at(voice, trust, rate)
     with showing("inspect", f"Inspecting {opened.id}") as job:
         inspected = run(opened, job=job)
     if json:
@@ -88,6 +88,23 @@ def make_hifigan(
         f"{made.id}: {len(made.dims)} axes hold {made.axes.explained:.1%} of the variance of "
         f"mel frames. Play it: timbrespace play {made.id}"
     )
+
+
+def voice_at(place: str, trust: bool, rate: int | None = None) -> Voice:
+    """A voice, opened as every command opens one: a program only if a person trusts it.
+
+    Args:
+        place: Its name, or the path of its file or folder.
+        trust: Said already, on the command line.
+        rate: In Hz, of a file that does not say its own.
+
+    Raises:
+        NotTrusted: It is a program that is not trusted, and nobody can be asked.
+        TimbrespaceError: There is none, or it can't be played.
+    """
+    from timbrespace.spaces.playing.opening import open_voice
+
+    return with_consent(trust, lambda yes: open_voice(place, trust=yes, rate=rate))
 
 
 def with_consent(trust: bool, run: Callable[[bool], T]) -> T:
