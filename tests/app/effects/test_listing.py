@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timbrespace.app.answers import NotFound
+from timbrespace.app.answers import CallError, NotFound
 from timbrespace.app.effects import listing, presets
 from timbrespace.effects.catalogue import ids
 from timbrespace.effects.chain import Chain
@@ -30,6 +30,12 @@ def test_a_preset_of_several_is_an_effect(tmp_path):
     assert len(opened.parameters) == 6 and opened.parameters[0].default == pytest.approx(10.0)
 
 
+def test_chains_have_an_end():
+    assert listing.opened("chain:" + "+".join(["overdrive"] * presets.MOST_LINKS))
+    with pytest.raises(CallError):
+        listing.opened("chain:" + "+".join(["overdrive"] * (presets.MOST_LINKS + 1)))
+
+
 @pytest.mark.parametrize(
     "place",
     [
@@ -39,6 +45,9 @@ def test_a_preset_of_several_is_an_effect(tmp_path):
         "lv2:file:///tmp",
         "preset:../x",
         "chain:/tmp/x.toml+overdrive",
+        "chain:overdrive+vst3:/tmp/x.vst3",
+        "chain:overdrive+preset:x",
+        "chain:",
         "nothing",
         "",
     ],

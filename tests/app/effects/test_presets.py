@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timbrespace.app.answers import NotFound
-from timbrespace.app.effects import presets
+from timbrespace.app.effects import listing, presets
 from timbrespace.effects.opening import open_effect
 from timbrespace.errors import TimbrespaceError
 
@@ -47,3 +47,62 @@ def test_names_stay_within_the_folder(name):
 def test_settings_make_sense(theta):
     with pytest.raises(TimbrespaceError):
         presets.save("x", open_effect("overdrive"), theta)
+
+
+TWO = """
+format = "timbrespace-preset-1"
+title = "Warm echo"
+[[effects]]
+effect = "overdrive"
+settings = { drive = 25.0 }
+[[effects]]
+effect = "delay"
+"""
+
+
+def test_a_file_of_ones_own_brings_its_effects_and_settings_and_is_not_kept():
+    found = presets.brought(TWO.encode(), "warm.toml", listing.opened)
+    assert (found["name"], found["title"]) == ("warm", "Warm echo")
+    effect = listing.opened(found["effect"])
+    assert effect.id == "chain:overdrive+delay" and len(found["theta"]) == len(effect.parameters)
+    assert found["theta"][0] == pytest.approx(0.25)
+    assert found["values"]["overdrive.drive"] == pytest.approx(25.0)
+    assert presets.listed() == []
+
+
+def test_what_is_saved_can_be_brought_again():
+    saved = presets.save("Warm one", open_effect("overdrive"), [0.25, 0.5, 0.5])
+    found = presets.brought(saved["toml"].encode(), "Warm one.toml", listing.opened)
+    assert found["theta"] == pytest.approx(saved["theta"])
+    assert found["effect"] == saved["effect"]
+
+
+def preset(place, settings=""):
+    return f'format = "timbrespace-preset-1"\n[[effects]]\neffect = "{place}"\n{settings}'.encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "no preset"),
+        (b"\xff\xfe\x00", "no preset"),
+        (b"RIFF....WAVE", "no preset"),
+        (b"x = " + b"[" * 20_000, "no preset"),
+        (preset("overdrive", "settings = { drive = 1" + "0" * 5_000 + " }"), "preset"),
+        (preset("overdrive", "settings = { drive = nan }"), "drive"),
+        (preset("overdrive", "settings = { drive = 900 }"), "drive"),
+        (preset("overdrive", "settings = { dirve = 9 }"), "dirve"),
+        (preset("/etc/passwd"), "not here"),
+        (preset("../x.toml"), "not here"),
+        (preset("vst3:/tmp/x.vst3"), "not here"),
+        (preset("lv2:file:///tmp"), "not here"),
+        (preset("preset:mine"), "none of one effect"),
+        (preset("chain:overdrive+/etc/passwd"), "none of one effect"),
+        (preset("overdrive") + 8 * b'[[effects]]\neffect = "overdrive"\n', "9 effects"),
+        (b"#" * (presets.MOST_BYTES + 1), "too large"),
+    ],
+)
+def test_what_is_no_preset_is_refused_and_says_what_to_do(body, said):
+    with pytest.raises(TimbrespaceError) as error:
+        presets.brought(body, "mine.toml", listing.opened)
+    assert said in error.value.message and error.value.remedy

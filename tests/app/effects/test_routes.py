@@ -99,6 +99,14 @@ def test_presets(page):
     assert page.post("/api/effects/presets/Hot/forget").json() == []
 
 
+def test_a_file_of_a_preset_is_opened(page):
+    body = b'format = "timbrespace-preset-1"\n[[effects]]\neffect = "delay"\n'
+    found = page.post("/api/effects/presets/open?name=echo.toml", content=body).json()
+    assert found["effect"] == "delay" and found["name"] == "echo"
+    refused = page.post("/api/effects/presets/open", content=b"#" * (65 << 10))
+    assert refused.status_code == 413 and refused.json()["remedy"]
+
+
 def test_a_folder_is_rendered(page):
     body = {"effect": "overdrive", "theta": [0.5, 0.5, 0.5], "items": IDS[:1]}
     found = page.post("/api/effects/render", json=body)

@@ -38,6 +38,12 @@ export interface EmbeddingInfo {
   problem: string;
 }
 
+/** One effect in full, as far as the page asks. */
+export interface EffectAbout {
+  defaults: number[];
+  embeddings: EmbeddingInfo[];
+}
+
 /** A sound that goes through an effect: `item:ID`, `upload:NUMBER` or `demo`. */
 export interface SoundInfo {
   sound: string;
@@ -132,8 +138,12 @@ export interface PresetInfo {
   values: Record<string, number>;
 }
 
-export interface KeptPreset extends PresetInfo {
+/** A preset that was read from a file of the user's own. */
+export interface BroughtPreset extends PresetInfo {
   theta: number[];
+}
+
+export interface KeptPreset extends BroughtPreset {
   toml: string;
 }
 

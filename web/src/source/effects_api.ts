@@ -1,8 +1,9 @@
 import { Calls } from './calls';
 import type {
+  BroughtPreset,
   Corner,
+  EffectAbout,
   EffectsInfo,
-  EmbeddingInfo,
   Half,
   Here,
   KeptPreset,
@@ -22,10 +23,9 @@ export class EffectsApi extends Calls {
     return this.json(ROOT);
   }
 
-  /** By what the settings of an effect can be laid out. */
-  async embeddings(effect: string): Promise<EmbeddingInfo[]> {
-    const found = await this.json<{ embeddings: EmbeddingInfo[] }>(`${ROOT}/about`, { effect });
-    return found.embeddings;
+  /** One effect: where its settings begin, and by what they can be laid out. */
+  about(effect: string): Promise<EffectAbout> {
+    return this.json(`${ROOT}/about`, { effect });
   }
 
   upload(name: string, bytes: ArrayBuffer): Promise<SoundInfo> {
@@ -88,6 +88,11 @@ export class EffectsApi extends Calls {
 
   preset(name: string): Promise<KeptPreset> {
     return this.json(`${ROOT}/presets/${encodeURIComponent(name)}`);
+  }
+
+  /** What a file of one's own says: its effect or chain, and its settings. */
+  bring(name: string, bytes: ArrayBuffer): Promise<BroughtPreset> {
+    return this.give(`${ROOT}/presets/open`, bytes, { name });
   }
 
   forget(name: string): Promise<PresetInfo[]> {

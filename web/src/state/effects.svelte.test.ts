@@ -106,7 +106,7 @@ function world(more: object = {}) {
         spaces: [],
       }),
     ),
-    embeddings: vi.fn(() => Promise.resolve([{ name: 'timbre', title: 'Timbre', problem: '' }])),
+    about: vi.fn((_: string) => Promise.resolve({ defaults: [0, 1], embeddings: [] })),
     presets: vi.fn(() => Promise.resolve([])),
     open: vi.fn(() => Promise.resolve({ space: info(), job: job({}) })),
     space: vi.fn(() => Promise.resolve(info())),
@@ -211,13 +211,33 @@ describe('the effects', () => {
   });
 
   it('know by what the settings of the effect that plays can be laid out', async () => {
-    const embeddings = vi.fn((effect: string) =>
-      Promise.resolve([{ name: effect, title: effect, problem: '' }]),
+    const about = vi.fn((name: string) =>
+      Promise.resolve({ defaults: [], embeddings: [{ name, title: name, problem: '' }] }),
     );
-    const { effects, tell } = await opened({ embeddings });
+    const { effects, tell } = await opened({ about });
     tell({ effect: { ...STATE.effect!, id: 'delay' } });
     await settle();
     expect(effects.embeddings.map(({ name }) => name)).toEqual(['delay']);
+  });
+
+  it('stand one behind the other, and what is there already stays as it is', async () => {
+    const { effects, said, tell } = await opened();
+    const [delay] = effects.links;
+    await effects.add(delay!);
+    const id = 'chain:overdrive+delay';
+    expect(said.at(-1)).toEqual({ do: 'effect', id, theta: [0.5, 0.5, 0, 1] });
+    tell({ effect: { ...STATE.effect!, id, kind: 'chain' }, theta: [0.5, 0.6, 0.7, 0.8] });
+    expect(effects.depth).toBe(2);
+    await effects.drop();
+    expect(said.at(-1)).toEqual({ do: 'effect', id: 'overdrive', theta: [0.5, 0.6] });
+  });
+
+  it('come from the file of a preset, with its settings', async () => {
+    const bring = vi.fn(() => Promise.resolve({ effect: 'chain:delay+combo', theta: [0.1, 0.9] }));
+    const { effects, said } = await opened({ bring });
+    await effects.shelf.bring(new File(['x'], 'mine.TOML'));
+    expect(bring.mock.calls[0]).toMatchObject(['mine.TOML', { byteLength: 1 }]);
+    expect(said.at(-1)).toEqual({ do: 'effect', id: 'chain:delay+combo', theta: [0.1, 0.9] });
   });
 
   it('send a place at once, and show it where the hand is until the server knows', async () => {

@@ -33,6 +33,13 @@ const REST_MS = 120;
 const SMALL_STEP = 0.03;
 const LARGE_STEP = 0.15;
 
+/** What the ids of chains begin with. */
+const CHAIN = 'chain:';
+const linksOf = (id: string): string[] =>
+  id.startsWith(CHAIN) ? id.slice(CHAIN.length).split('+') : [id];
+const chainOf = (links: readonly string[]): string =>
+  links.length > 1 ? CHAIN + links.join('+') : (links[0] ?? '');
+
 type Size = Pick<SpaceParams, 'n' | 'most' | 'embedding'>;
 
 /** The same, by the embedding that the server would choose. */
@@ -93,8 +100,14 @@ export class Effects {
       null
     );
   });
+  /** The effects that can stand behind another. */
+  readonly links = $derived(
+    this.usable.filter(({ id, kind }) => kind !== 'chain' && !id.includes('+')),
+  );
   readonly current = $derived.by(() => this.rack.state?.effect?.id ?? '');
   readonly sound = $derived.by(() => this.rack.state?.sound ?? null);
+  /** How many effects stand one behind the other. */
+  readonly depth = $derived(linksOf(this.current).length);
 
   constructor(
     private readonly api: EffectsApi,
@@ -163,6 +176,33 @@ export class Effects {
   choose(effect: EffectInfo): void {
     this.clear();
     this.rack.swap(effect.id);
+  }
+
+  /** A second effect behind the one that plays, which stays as it is. */
+  async add(effect: EffectInfo): Promise<void> {
+    const { current } = this;
+    const theta = this.rack.state?.theta ?? [];
+    await this.working(`Opening ${effect.title} …`, async () => {
+      const { defaults } = await this.api.about(effect.id);
+      if (this.current !== current) return;
+      this.clear();
+      this.rack.swap(chainOf([...linksOf(current), effect.id]), [...theta, ...defaults]);
+    });
+  }
+
+  /** The last effect of a chain goes; the others stay as they are. */
+  async drop(): Promise<void> {
+    const { current } = this;
+    const links = linksOf(current);
+    const last = links.pop();
+    if (!last || !links.length) return;
+    await this.working('', async () => {
+      const { defaults } = await this.api.about(last);
+      const theta = this.rack.state?.theta.slice(0, -defaults.length || undefined);
+      if (this.current !== current) return;
+      this.clear();
+      this.rack.swap(chainOf(links), theta);
+    });
   }
 
   /** Points are placed by another embedding of their sound. */
@@ -323,8 +363,8 @@ export class Effects {
   private async learn(effect: string): Promise<void> {
     this.known = effect;
     this.embeddings = [];
-    const found = await this.api.embeddings(effect).catch(() => []);
-    if (this.known === effect) this.embeddings = found;
+    const found = await this.api.about(effect).catch(() => null);
+    if (found && this.known === effect) this.embeddings = found.embeddings;
   }
 
   /** States come faster than what they led to. */

@@ -48,9 +48,10 @@ export class Rack extends Wire<RackState, RackMessage> {
     this.say({ do: 'theta', values: [...values] });
   }
 
-  swap(id: string): void {
+  /** Another effect, at its defaults unless told. */
+  swap(id: string, theta?: readonly number[]): void {
     this.letGo();
-    this.say({ do: 'effect', id });
+    this.say(theta ? { do: 'effect', id, theta: [...theta] } : { do: 'effect', id });
   }
 
   recall(preset: string): void {

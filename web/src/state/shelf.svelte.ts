@@ -4,12 +4,18 @@ import type { Effects } from './effects.svelte';
 
 type Around = Pick<Effects, 'rack' | 'working'>;
 
+/** Whether a file is to be opened as a preset, and not as a sound. */
+export const isPreset = ({ name }: File): boolean => /\.toml$/i.test(name);
+
 /** What is taken away from an effect: presets, their files, and sounds that went through it. */
 export class Shelf {
   presets = $state.raw<readonly PresetInfo[]>([]);
 
   constructor(
-    private readonly api: Pick<EffectsApi, 'forget' | 'keep' | 'preset' | 'presets' | 'render'>,
+    private readonly api: Pick<
+      EffectsApi,
+      'bring' | 'forget' | 'keep' | 'preset' | 'presets' | 'render'
+    >,
     private readonly effects: Around,
   ) {}
 
@@ -25,6 +31,14 @@ export class Shelf {
     await this.effects.working('', async () => {
       await this.api.keep(name, id, state.theta);
       await this.load();
+    });
+  }
+
+  /** The effect or chain of a preset's file plays, under its settings. */
+  async bring(file: File): Promise<void> {
+    await this.effects.working(`Reading ${file.name} …`, async () => {
+      const { effect, theta } = await this.api.bring(file.name, await file.arrayBuffer());
+      this.effects.rack.swap(effect, theta);
     });
   }
 

@@ -7,7 +7,7 @@ import time
 from functools import lru_cache
 from typing import Any
 
-from timbrespace.app.answers import NotFound
+from timbrespace.app.answers import CallError, NotFound
 from timbrespace.app.effects import presets
 from timbrespace.effects.base import Effect
 from timbrespace.live.rack.state import kind_of
@@ -40,12 +40,15 @@ def recipe(place: str) -> Recipe:
 
     if place.startswith(PRESET):
         return presets.recipe(place.removeprefix(PRESET))
-    own = set(ids())
-    if place.startswith(PREFIX) and set(place.removeprefix(PREFIX).split("+")) <= own:
-        return Recipe(place)
-    if place in own or place in {each["id"] for each in _plugins(_now())}:
-        return Recipe(place)
-    raise NotFound(f"There is no effect {place[:80]!r}.", "Choose one of the list.")
+    links = place.removeprefix(PREFIX).split("+") if place.startswith(PREFIX) else [place]
+    if len(links) > presets.MOST_LINKS:
+        most = f"At most {presets.MOST_LINKS} in a chain."
+        raise CallError(f"{len(links)} effects are too many.", most)
+    # Plug-ins are looked for where ours are not enough: that takes a while.
+    foreign = set(links) - set(ids())
+    if foreign and not foreign <= {each["id"] for each in _plugins(_now())}:
+        raise NotFound(f"There is no effect {place[:80]!r}.", "Choose one of the list.")
+    return Recipe(place)
 
 
 def listed() -> list[dict[str, Any]]:

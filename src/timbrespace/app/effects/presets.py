@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from timbrespace.app.answers import Answer, CallError, NotFound
+from timbrespace.app.answers import Answer, CallError, NotFound, TooLarge
 from timbrespace.effects import presets
 from timbrespace.effects.base import Effect, values
+from timbrespace.effects.chain import PREFIX
 from timbrespace.errors import TimbrespaceError
 from timbrespace.settings.recipe import PRESET, Recipe, recipe_of
+
+#: A preset is a page of text at most.
+_MOST_KB = 64
+MOST_BYTES = _MOST_KB << 10
+#: Effects in a chain.
+MOST_LINKS = 8
 
 
 def folder() -> Path:
@@ -81,6 +89,63 @@ def told(name: str) -> dict[str, Any]:
         "theta": [float(each) for each in theta],
         "toml": _there(name).read_text(encoding="utf-8"),
     }
+
+
+def brought(body: bytes, name: str, open_one: Callable[[str], Effect]) -> dict[str, Any]:
+    """What the file of a preset or a chain says, opened; nothing of it is kept.
+
+    Args:
+        body: The file.
+        name: What the user calls it.
+        open_one: From the id of an effect to it; raises where no list of ours has it.
+
+    Raises:
+        TimbrespaceError: It is too large, no preset, or names what can't be opened here.
+    """
+    if len(body) > MOST_BYTES:
+        raise TooLarge(
+            f"'{name[:80]}' is too large to be a preset.", f"Choose a file under {_MOST_KB} KB."
+        )
+    found = _parsed(body, name[:80])
+    links = [place for place, _ in found.effects]
+    if len(links) > MOST_LINKS:
+        raise CallError(
+            f"'{name[:80]}' names {len(links)} effects.", f"At most {MOST_LINKS} in a chain."
+        )
+    effect, theta = presets.open_preset(found, lambda place: _listed(place, open_one))
+    return {
+        "name": Path(name).stem[:80],
+        "effect": links[0] if len(links) == 1 else PREFIX + "+".join(links),
+        "title": found.title or effect.title,
+        "values": values(effect, theta),
+        "theta": [float(each) for each in theta],
+    }
+
+
+def _parsed(body: bytes, name: str) -> presets.Preset:
+    try:
+        return presets.parse(body.decode("utf-8-sig"), name)
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise CallError(
+            f"'{name}' is no preset: it is no text, or no number of it can be read.",
+            "Choose a TOML file, such as 'timbrespace match' and this page write.",
+        ) from error
+
+
+def _listed(place: str, open_one: Callable[[str], Effect]) -> Effect:
+    if place.startswith((PRESET, PREFIX)):
+        raise CallError(
+            f"The preset names '{place[:80]}', which is none of one effect.",
+            "Write its effects into the preset.",
+        )
+    try:
+        return open_one(place)
+    except NotFound as error:
+        raise NotFound(
+            f"The preset names '{place[:80]}', which is not here.",
+            "Install that plug-in, or put the name right: 'timbrespace effects' and "
+            "'timbrespace plugins' list what there is.",
+        ) from error
 
 
 def save(name: str, effect: Effect, theta: list[float]) -> dict[str, Any]:

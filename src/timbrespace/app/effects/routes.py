@@ -149,6 +149,12 @@ def _add_presets(router: APIRouter, backend: Backend) -> None:
         effects.forget(made["effect"])
         return json_response(Answer(made))
 
+    @router.post("/effects/presets/open")
+    async def brought(request: Request, name: str = "preset.toml") -> Response:
+        body = await request.body()
+        made = await run_in_threadpool(presets.brought, body, name, effects.open)
+        return json_response(Answer(made))
+
     @router.get("/effects/presets/{name}.toml")
     def file(name: str) -> Response:
         return buffer_response(presets.file(name), "application/toml")
