@@ -23,7 +23,8 @@ from timbrespace.matching.storage import find_matcher
 from timbrespace.reports.results import Result, read_results, write_results
 from timbrespace.studies.effects import matching as study
 from timbrespace.studies.effects.matching_items import CORPORA, training_files
-from timbrespace.studies.effects.matching_rows import METRICS, ROWS
+from timbrespace.studies.effects.matching_rows import CAN_REFUSE, DELIVERED, METRICS, ROWS
+from timbrespace.studies.effects.matching_verdicts import in_short, shortfalls
 from timbrespace.studies.records import Records, number
 
 
@@ -65,7 +66,7 @@ def show(results: list[Result]) -> None:
     for effect in records.values("effect"):
         at = records.at("distance", effect=effect, corpus="all", metric="mr_stft")
         print(f"| {effect} | " + " | ".join(_number(at.one(row=row)) for row in rows) + " |")
-    for row in ("point", "at once", "refined", "gradient", "delivered", "search"):
+    for row in ("point", *CAN_REFUSE, *DELIVERED):
         print(f"\n{ROWS[row]}: share of dry's distance that is gone, [95 %]")
         for effect in records.values("effect"):
             at = records.at("gain_share", effect=effect, row=row, metric="mr_stft")
@@ -76,10 +77,11 @@ def show(results: list[Result]) -> None:
         for effect in records.values("effect"):
             at = records.at("distance", effect=effect, corpus="all", metric=metric)
             print(f"| {effect} | " + " | ".join(_number(at.one(row=row)) for row in rows) + " |")
-    print("\nright (treated), refused; right (untreated) of at once, refined, search")
+    print("\n" + "\n".join([*in_short(records), "", *shortfalls(records)]))
+    print(f"\nright (treated), refused; right (untreated) of {', '.join(CAN_REFUSE)}")
     for effect in records.values("effect"):
         cells = []
-        for row in study.CAN_REFUSE:
+        for row in CAN_REFUSE:
             for name, kind in (("refusal_right", "treated"), ("refused", "treated"),
                                ("refusal_right", "untreated")):  # fmt: skip
                 found = records.one(name, effect=effect, row=row, reference=kind)

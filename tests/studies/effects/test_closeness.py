@@ -15,7 +15,7 @@ from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
 from timbrespace.reports.html import Report
 from timbrespace.studies.effects import closeness, page
-from timbrespace.studies.records import Records
+from timbrespace.studies.records import Records, number
 
 OURS = own("overdrive")
 
@@ -71,7 +71,7 @@ def test_medians_are_told_and_shown(found):
     made = Report("title")
     page._closeness(made, of)
     text = made.page()
-    assert "beside the real ones" in text and all(page.number(r.value) in text for r in results)
+    assert "beside the real ones" in text and all(number(r.value) in text for r in results)
 
 
 def test_without_any_there_is_no_heading():

@@ -10,7 +10,7 @@ from timbrespace.matching.style import styles
 from timbrespace.studies.effects import matching as study
 from timbrespace.studies.effects.matching_figures import gains, honesty
 from timbrespace.studies.effects.matching_items import CORPORA, RATE_HZ, Item
-from timbrespace.studies.effects.matching_rows import ROWS, Scorer, Table
+from timbrespace.studies.effects.matching_rows import CAN_REFUSE, ROWS, Scorer, Table
 from timbrespace.studies.records import Records
 
 SIZES = study.Sizes(n_items=1, n_clean=1, n_renders=24, n_table=4)
@@ -53,8 +53,25 @@ def test_who_is_told_the_target_comes_nearest(measured):
 
 def test_what_is_delivered_is_dry_where_it_was_refused(measured):
     for each in (*measured.scored, *measured.clean_scored):
-        taken = "dry" if each.refused["refined"] else "refined"
-        assert each.distances["delivered"] == each.distances[taken]
+        for given, row in (("delivered", "refined"), ("delivered at once", "at once")):
+            taken = "dry" if each.refused[row] else row
+            assert each.distances[given] == each.distances[taken]
+
+
+def test_what_is_delivered_at_once_is_told_as_the_refined_one_is(records):
+    for row in ("delivered at once", "delivered"):
+        gain = records.one("gain_share", row=row, corpus="all", metric="mr_stft")
+        assert gain.low <= gain.value <= gain.high
+    tried = {row: records.one("n_renders", row=row).value for row in ("at once", "refined")}
+    assert tried["at once"] < tried["refined"] <= SIZES.n_renders
+    assert records.one("match_s", row="refined", by="clock").value > 0
+
+
+def test_without_a_matcher_a_search_is_delivered_and_nothing_at_once():
+    scored = Scorer(Dull(), None, None, 16, 0, Job("m")).score(items()[0], np.array([0.3, 0.5]), 0)
+    assert "delivered at once" not in scored.distances
+    taken = "dry" if scored.refused["search"] else "search"
+    assert scored.distances["delivered"] == scored.distances[taken]
 
 
 def test_a_gain_is_paired_with_dry(measured, records):
@@ -71,7 +88,7 @@ def test_an_untreated_target_is_the_input_itself(measured):
 
 
 def test_refusals_are_counted_for_both_kinds_of_reference(records):
-    for row in set(study.CAN_REFUSE) - {"gradient"}:
+    for row in set(CAN_REFUSE) - {"gradient"}:
         for kind in ("treated", "untreated"):
             assert 0 <= records.one("refusal_right", row=row, reference=kind).value <= 1
 

@@ -58,7 +58,16 @@ def test_spaces_and_matcher_stand_beside_what_they_have_to_beat(told):
     assert {"style", "VAE", "log-mel statistics"} <= features
     assert any("PCA" in name for name in features)
     rows = {r["where"]["row"] for r in results if r["name"] == "distance"}
-    assert {"at once", "refined", "dry", "mid", "random", "search"} <= rows
+    assert {
+        "at once",
+        "refined",
+        "delivered at once",
+        "delivered",
+        "dry",
+        "mid",
+        "random",
+        "search",
+    } <= rows
     assert all(r["command"] for r in results if r["name"] in ("effect_accuracy", "distance"))
 
 
@@ -90,6 +99,15 @@ def test_it_can_be_stopped(tmp_path):
     job.cancel()
     with pytest.raises(Cancelled):
         run(Options(tmp_path / "out", small=True), job, SIZES)
+
+
+def test_sounds_that_are_parted_anew_leave_no_older_renderings(tmp_path):
+    study = Effects(Options(tmp_path / "out", small=True, seed=3), SIZES)
+    stale = study._pools / "dry.npz"
+    stale.parent.mkdir(parents=True)
+    stale.touch()
+    study.gather()
+    assert not stale.exists()
 
 
 def test_of_other_sounds_nothing_is_kept(tmp_path):

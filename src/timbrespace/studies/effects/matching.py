@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +22,20 @@ from timbrespace.jobs import Job, quiet_job
 from timbrespace.matching.storage import Matcher, find_matcher
 from timbrespace.reports.results import Result
 from timbrespace.studies.effects.matching_items import CORPORA, Item, test_items
-from timbrespace.studies.effects.matching_rows import METRICS, ROWS, Scored, Scorer, Table
+from timbrespace.studies.effects.matching_refusals import refusals
+from timbrespace.studies.effects.matching_rows import (
+    CAN_REFUSE,
+    METRICS,
+    ROWS,
+    Scored,
+    Scorer,
+    Table,
+)
+from timbrespace.studies.effects.matching_speed import predict_s, spent
+from timbrespace.studies.effects.matching_telling import Telling
 
 if TYPE_CHECKING:
     from timbrespace.matching.learning.fit import Ground
-
-N_BOOTSTRAPS = 2000
-#: Rows that can refuse.
-CAN_REFUSE = ("at once", "refined", "gradient", "search")
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,7 @@ def measure_matching(
         job.advance()
     return Measured(
         effect.id, tuple(items), tuple(scored), tuple(clean), tuple(of_clean), sizes.n_renders,
-        _predict_s(learned, items[0]) if learned else float("nan"),
+        predict_s(learned, items[0]) if learned else float("nan"),
     )  # fmt: skip
 
 
@@ -158,20 +164,29 @@ def records(measured: Measured, command: str = "", seed: int = 0) -> list[Result
         For each row and metric the mean over items with an interval over groups (``where`` has
         ``effect``, ``row``, ``metric`` and, for MR-STFT, ``corpus``: one of three or ``all``);
         ``gain``, the paired difference from dry (positive where nearer), and ``gain_share``,
-        the same as a share of dry's mean; ``refusal_right`` and ``refused``.
+        the same as a share of dry's mean; then those of
+        :func:`timbrespace.studies.effects.matching_refusals.refusals` and of
+        :func:`timbrespace.studies.effects.matching_speed.spent`.
     """
     found: list[Result] = []
     for corpus in ("all", *CORPORA):
         rows = [i for i, item in enumerate(measured.items) if corpus in ("all", item.corpus)]
         if rows:
             found += _of_rows(measured, corpus, np.array(rows), command, seed)
-    return found + _of_refusals(measured, command, seed) + _of_speed(measured, command)
+    for kind, of, scored in (
+        ("treated", range(len(measured.items)), measured.scored),
+        ("untreated", measured.clean, measured.clean_scored),
+    ):
+        tell = Telling(tuple(measured.items[i].group for i in of), command, seed)
+        found += refusals({"effect": measured.effect, "reference": kind}, scored, tell)
+    found += spent(measured.effect, measured.scored, command)
+    return found + _of_prediction(measured, command)
 
 
 def _of_rows(
     measured: Measured, corpus: str, rows: NDArray[np.intp], command: str, seed: int
 ) -> list[Result]:
-    tell = _Telling(tuple(measured.items[i].group for i in rows), command, seed)
+    tell = Telling(tuple(measured.items[i].group for i in rows), command, seed)
     found = []
     for row in ROWS:
         for metric, (_, unit) in METRICS.items():
@@ -189,92 +204,12 @@ def _of_rows(
     return found
 
 
-def _of_refusals(measured: Measured, command: str, seed: int) -> list[Result]:
-    """How often acting or refusing was right, for treated and for untreated references."""
-    found = []
-    kinds = {
-        "treated": (range(len(measured.items)), measured.scored),
-        "untreated": (measured.clean, measured.clean_scored),
-    }
-    for kind, (rows, scored) in kinds.items():
-        tell = _Telling(tuple(measured.items[i].group for i in rows), command, seed)
-        for row in CAN_REFUSE:
-            if not scored or row not in scored[0].refused:
-                continue
-            place = {"effect": measured.effect, "row": row, "reference": kind}
-            right = np.array([float(_was_right(each, row)) for each in scored])
-            refused = np.array([float(each.refused[row]) for each in scored])
-            found += [
-                tell("refusal_right", place, right),
-                tell("refused", place, refused, better=""),
-            ]
-    return found
-
-
-@dataclass(frozen=True)
-class _Telling:
-    """Makes results of values that belong to groups."""
-
-    groups: tuple[str, ...]
-    command: str
-    seed: int
-
-    def __call__(
-        self, name: str, place: Mapping[str, str], values: NDArray[np.float64], unit: str = "",
-        better: Literal["higher", "lower", ""] = "higher",
-    ) -> Result:  # fmt: skip
-        value, low, high = _interval(values, self.groups, self.seed)
-        return Result(
-            name, place, value, low, high, unit=unit, n_items=len(values),
-            n_groups=len(set(self.groups)), better=better, command=self.command,
-        )  # fmt: skip
-
-
-def _was_right(scored: Scored, row: str) -> bool:
-    """It refused where its settings were no nearer than dry, or acted where they were."""
-    nearer = scored.distances[row]["mr_stft"] < scored.distances["dry"]["mr_stft"]
-    return nearer != scored.refused[row]
-
-
-def _of_speed(measured: Measured, command: str) -> list[Result]:
+def _of_prediction(measured: Measured, command: str) -> list[Result]:
     if not np.isfinite(measured.predict_s):
         return []
     place = {"effect": measured.effect, "row": "point"}
     return [Result("predict_s", place, measured.predict_s, unit="s", better="lower",
                    command=command)]  # fmt: skip
-
-
-def _interval(
-    values: NDArray[np.float64], groups: Sequence[str], seed: int
-) -> tuple[float, float, float]:
-    """Mean, and the middle 95 % of what it is over draws of whole groups."""
-    from timbrespace.factors.splits import bootstrap_weights, codes_of
-
-    known = np.isfinite(values)
-    names, codes = codes_of(groups)
-    sums = np.bincount(codes[known], values[known], minlength=len(names))
-    counts = np.bincount(codes[known], minlength=len(names))
-    weights = bootstrap_weights(groups, N_BOOTSTRAPS, seed)
-    totals = weights @ counts
-    drawn = (weights @ sums)[totals > 0] / totals[totals > 0]
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return float(values[known].mean()), float(low), float(high)
-
-
-def _predict_s(matcher: Matcher, item: Item) -> float:
-    """Seconds of processor time for two sounds of 5 s: styles and network; the best of five."""
-    import time
-
-    from timbrespace.matching.style import style
-    from timbrespace.studies.effects.matching_items import RATE_HZ
-
-    pair = [np.resize(each, 5 * RATE_HZ) for each in (item.dry, item.other)]
-    took = []
-    for _ in range(5):
-        began_s = time.process_time()
-        matcher.believe(*(style(each, RATE_HZ) for each in pair))
-        took.append(time.process_time() - began_s)
-    return min(took)
 
 
 def as_plain(measured: Measured) -> Mapping[str, object]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: Rows that are drawn beside each other.
-DRAWN = ("point", "at once", "refined", "delivered", "search")
+DRAWN = ("point", "at once", "delivered at once", "refined", "delivered", "search")
 
 
 def gains(results: Sequence[Result], corpus: str = "all") -> Figure:
@@ -28,19 +28,19 @@ def gains(results: Sequence[Result], corpus: str = "all") -> Figure:
     """
     records = Records(results).at("gain_share", corpus=corpus, metric="mr_stft")
     effects = records.values("effect")
-    with canvas(height_in=1.2 + 0.62 * max(1, len(effects))) as (figure, axes):
+    with canvas(height_in=1.4 + 0.7 * max(1, len(effects))) as (figure, axes):
         ax = axes[0, 0]
         ax.axvline(0, color=GREY, lw=0.8)
         ax.axvline(0.3, color=PALE, lw=0.8)
         for k, row in enumerate(DRAWN):
             for y, effect in enumerate(effects):
-                _mark(ax, records.one(effect=effect, row=row), y + 0.14 * (k - 2), k)
+                _mark(ax, records.one(effect=effect, row=row), y + 0.13 * (k - 2.5), k)
             ax.plot([], [], MARKERS[k], color=COLOURS[k], ms=4, label=ROWS[row])
         ax.set_yticks(range(len(effects)), effects)
         ax.invert_yaxis()
         ax.set_xlim(-1.0, 1.0)
         ax.set(xlabel="share of the dry sound's distance that is gone (MR-STFT)")
-        figure.legend(loc="outside lower center", ncols=3)
+        figure.legend(loc="outside lower center", ncols=2)
     return figure
 
 

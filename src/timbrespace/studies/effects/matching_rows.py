@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ ROWS = {
     "at once": "ours, checked by 13 to 19 renderings",
     "refined": "ours, refined",
     "gradient": "ours, refined by gradient",
-    "delivered": "as delivered: refined, dry where refused",
+    "delivered at once": "delivered at once: checked, dry where refused",
+    "delivered": "delivered refined: with --seconds, dry where refused",
     "dry": "dry (do nothing)",
     "mid": "every setting in the middle",
     "random": "random settings",
@@ -36,6 +38,11 @@ ROWS = {
     "search": "search alone, same budget",
     "told": "search, told the target",
 }
+#: Rows that can refuse.
+CAN_REFUSE = ("at once", "refined", "gradient", "search")
+#: What a person is given, and the row that it is where nothing is refused: without ``--seconds``,
+#: with it, and, where nobody learned the effect, with it as well.
+DELIVERED = {"delivered at once": ("at once",), "delivered": ("refined", "search")}
 #: Measures of distance from the target; all are better lower.
 METRICS = {
     "mr_stft": ("multi-resolution STFT", ""),
@@ -65,6 +72,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Spent:
+    """What it took to find settings.
+
+    Args:
+        clock_s: Seconds on the clock, other work on the machine included.
+        processor_s: Seconds of processor time of this process, so not of a plug-in's.
+        n_renders: Settings that were tried.
+    """
+
+    clock_s: float
+    processor_s: float
+    n_renders: int
+
+
+@dataclass(frozen=True)
 class Scored:
     """One item under one effect.
 
@@ -72,11 +94,27 @@ class Scored:
         distances: By row and metric; NaN where a metric does not apply to a row.
         refused: Of the rows that can refuse: whether they left the sound alone.
         expected: Of those rows: the share of the dry distance that they expected to go.
+        spent: Of those rows: what they took.
     """
 
     distances: Mapping[str, Mapping[str, float]]
     refused: Mapping[str, bool]
     expected: Mapping[str, float]
+    spent: Mapping[str, Spent]
+
+
+def delivered_from(rows: Collection[str]) -> dict[str, str]:
+    """What each delivered row is where nothing is refused, as far as there are such rows.
+
+    Example:
+        >>> delivered_from(["search"]), delivered_from(["at once", "refined", "search"])
+        ({'delivered': 'search'}, {'delivered at once': 'at once', 'delivered': 'refined'})
+    """
+    return {
+        row: next(each for each in ways if each in rows)
+        for row, ways in DELIVERED.items()
+        if any(each in rows for each in ways)
+    }
 
 
 class Scorer:
@@ -106,17 +144,18 @@ class Scorer:
         reference = item.other if theta is None else self.rendered(item.other, theta)
         target = item.dry if theta is None else self.rendered(item.dry, theta)
         judge = _Judge(target)
-        found, choices = self._settings(item, reference, target, seed, theta is None)
+        found, choices, spent = self._settings(item, reference, target, seed, theta is None)
         distances = {"dry": {**judge.distances(item.dry), "parameters": float("nan")}}
         for row, settings in found.items():
             distances[row] = judge.distances(self.rendered(item.dry, settings))
             distances[row]["parameters"] = self._missed(settings, theta)
-        best = "refined" if "refined" in choices else "search"
-        distances["delivered"] = distances["dry" if choices[best].refused else best]
+        for row, best in delivered_from(choices).items():
+            distances[row] = distances["dry" if choices[best].refused else best]
         return Scored(
             distances,
             {row: choice.refused for row, choice in choices.items()},
             {row: choice.gain for row, choice in choices.items()},
+            spent,
         )
 
     def sounds(self, item: Item, theta: Floats) -> bool:
@@ -130,9 +169,10 @@ class Scorer:
 
     def _settings(
         self, item: Item, reference: Mono, target: Mono, seed: int, only_ours: bool
-    ) -> tuple[dict[str, Floats], dict[str, Choice]]:
+    ) -> tuple[dict[str, Floats], dict[str, Choice], dict[str, Spent]]:
         found: dict[str, Floats] = {}
         choices: dict[str, Choice] = {}
+        took: dict[str, Spent] = {}
         budget = Budget(renders=self.n_renders)
         ways: list[tuple[str, Matcher | None, Budget | None, Mono, bool]]
         ways = [("search", None, budget, reference, False)]
@@ -144,6 +184,7 @@ class Scorer:
         if not only_ours:
             ways.append(("told", None, budget, target, True))
         for row, matcher, spent, heard, same in ways:
+            clock_s, processor_s = time.perf_counter(), time.process_time()
             made = find_settings(
                 item.dry, heard, RATE_HZ, self.effect, matcher=matcher, budget=spent, same=same,
                 refine="gradient" if row == "gradient" else "search",
@@ -152,9 +193,14 @@ class Scorer:
             found[row] = made.theta
             if not same:
                 choices[row] = made.choice
+                took[row] = Spent(
+                    time.perf_counter() - clock_s, time.process_time() - processor_s,
+                    made.choice.n_renders,
+                )  # fmt: skip
         if self.matcher is not None:
             found["point"] = self._at_once(self.matcher, item.dry, reference)
-        return (found if only_ours else found | self._baselines(reference, seed)), choices
+        found |= {} if only_ours else self._baselines(reference, seed)
+        return found, choices, took
 
     def _at_once(self, matcher: Matcher, dry: Mono, reference: Mono) -> Floats:
         """What the matcher's network names, nothing rendered: ``(P,)``."""

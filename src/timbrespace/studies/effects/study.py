@@ -10,6 +10,7 @@ clear of zero, and the aim is three tenths of the distance.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,7 @@ class Effects(Walk):
         self.matched = [*(sizes.effects or ids()), *sizes.plugins]
         #: Of these, ids of ours that are held against the real ones.
         self.near = [each for each in self.matched if each in closeness.SUITE and sizes.n_near]
+        self._pools = self.out / "pools"
         self._items: list[Item] | None = None
         self._ground: Ground | None = None
 
@@ -98,6 +100,8 @@ class Effects(Walk):
         data = self.options.data
 
         def work() -> Findings:
+            # Renderings of other sounds than these.
+            shutil.rmtree(self._pools, ignore_errors=True)
             found.append(part(data or self._made(), self.out / "sounds", self.seed, self.job))
             counts = [
                 Result("sounds", {"part": folder.name}, sum(1 for _ in folder.rglob("*.*")) - 1,
@@ -211,9 +215,9 @@ class Effects(Walk):
         from timbrespace.matching.learning.scenes import read_clips
 
         effort = Effort(self.sizes.n_scenes, max(10, self.sizes.n_scenes // 20))
-        keep = self.out / "pools"
-        keep.mkdir(exist_ok=True)
-        return Ground(read_clips(sounds.files(), RATE_HZ), effort, keep, self.seed, self.job)
+        self._pools.mkdir(exist_ok=True)
+        clips = read_clips(sounds.files(), RATE_HZ)
+        return Ground(clips, effort, self._pools, self.seed, self.job)
 
     def _matched_items(self, sounds: Parted) -> list[Item]:
         """The same for all effects, so they are read once."""
