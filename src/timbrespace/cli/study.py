@@ -22,7 +22,10 @@ def study(
     ] = False,
     data: Annotated[
         Path | None,
-        typer.Option(help="A folder of your own sounds (default: what the study brings itself)"),
+        typer.Option(
+            help="A folder of your own sounds; for sonify one with genes/ and mocap/, tables and "
+            "motion (default: what the study brings itself)"
+        ),
     ] = None,
     out: Annotated[
         Path | None,
@@ -37,6 +40,13 @@ def study(
     voice: Annotated[
         str, typer.Option(help="A trained voice, for the study sonify (default: it trains one)")
     ] = "",
+    label: Annotated[
+        str,
+        typer.Option(
+            help="For sonify, the label that should be heard (default: 'label' of tables, "
+            "'content' of motion, or the only one)"
+        ),
+    ] = "",
     seed: Seed = 0,
 ) -> None:
     """Run a study: one report that plays, every number with the command that makes it."""
@@ -50,7 +60,7 @@ def study(
     command = shlex.join(["timbrespace", *sys.argv[1:]])
     with showing("study", name) as job:
         options = Options(
-            out or Path(f"{name}-study"), data, small, seed, layer, _tell, command, voice
+            out or Path(f"{name}-study"), data, small, seed, layer, _tell, command, voice, label
         )
         page = chosen.run(options, job)
     print(page)

@@ -23,13 +23,14 @@ class Options:
 
     Args:
         out: Folder of the report; a study that was stopped goes on there.
-        data: Folder of the user's own sounds; None: what the study brings itself.
+        data: Folder of the user's own sounds, or data; None: what the study brings itself.
         small: Two minutes on two cores instead of the full run.
         seed: The one seed that all randomness comes from.
         layer: Layer that is projected and edited, or ``"best"``; None: the study's own choice.
         tell: Given a line whenever a step is done.
         command: The command line as it was given.
         voice: A trained voice that a study should use in the place of its own; empty: its own.
+        label: The label of the user's data that a study should ask about; empty: its own choice.
     """
 
     out: Path
@@ -40,6 +41,7 @@ class Options:
     tell: Callable[[str], None] = lambda line: None
     command: str = ""
     voice: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

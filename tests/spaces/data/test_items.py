@@ -50,8 +50,9 @@ def test_columns_of_labels_and_of_order_are_told_apart_by_name() -> None:
     items = DataItems(table, made.latents, made.offsets, made.rate_hz)
     assert items.labels() == ["gait", "site"] and items.orders() == ["dose"]
     assert items.labelled("site").tolist() == ["skin", ""]
-    with pytest.raises(KeyError):
+    with pytest.raises(TimbrespaceError, match="no label 'dose'") as raised:
         items.labelled("dose")
+    assert raised.value.remedy == "Use gait, site."
 
 
 @pytest.mark.parametrize("lengths", [[], [3], [0, 2, 0, 5]])

@@ -9,11 +9,18 @@ from timbrespace.studies.sonify.places import check, source_of, sources_of, spee
 from timbrespace.studies.sonify.sizes import FULL, SMALL
 
 GENES, MOTION = FULL.data
+TABLE = "sample,label,a\n" + "".join(f"s{i},{'xy'[i % 2]},{i}\n" for i in range(8))
 
 
 def put(path, content="x"):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content)
+
+
+def put_clips(folder):
+    """Two clips in folders that label them, by name only: nothing reads them."""
+    for content in ("walk", "jump"):
+        put(folder / "all" / content / "one.bvh")
 
 
 def test_the_largest_table_and_the_folder_with_most_clips(tmp_path):
@@ -24,6 +31,35 @@ def test_the_largest_table_and_the_folder_with_most_clips(tmp_path):
         put(tmp_path / "mocap" / name)
     assert source_of(GENES, tmp_path, tmp_path, 0).place.name == "many.tsv.gz"
     assert source_of(MOTION, tmp_path, tmp_path, 0).place == tmp_path / "mocap" / "b"
+
+
+def test_tables_of_motion_are_clips_as_they_are_to_train_motion(tmp_path):
+    """And texts that hold none are not counted, however many there are."""
+    places = ",".join(f"{joint}.{axis}" for joint in ("Hips", "Neck", "Head") for axis in "XYZ")
+    put(tmp_path / "mocap" / "tables" / "one.csv", f"Time,{places}\n0{',1' * 9}\n")
+    for i in range(3):
+        put(tmp_path / "mocap" / "notes" / f"{i}.csv", "name,age\nx,3\n")
+    assert source_of(MOTION, tmp_path, tmp_path, 0).place == tmp_path / "mocap" / "tables"
+
+
+def test_a_label_of_another_name_is_taken_and_data_without_one_named(tmp_path):
+    put(tmp_path / "genes" / "few.csv", TABLE.replace("label", "tissue"))
+    put(tmp_path / "mocap" / "one.bvh")
+    check(FULL.data, tmp_path)
+    (genes,), (said,) = sources_of(FULL.data, tmp_path, tmp_path, 0)
+    assert genes.cast.label == "tissue"
+    assert said.startswith("Motion capture is not in this run. 'mocap' has no label")
+
+
+def test_a_collection_without_any_label_is_refused_before_anything_is_written(tmp_path):
+    put(tmp_path / "genes" / "few.csv", "sample,a\ns1,1\ns2,2\n")
+    with pytest.raises(TimbrespaceError, match="has no label"):
+        check(FULL.data, tmp_path)
+    put(tmp_path / "genes" / "few.csv", TABLE.replace("label", "tissue,stage", 1).replace(
+        ",x,", ",x,u,").replace(",y,", ",y,v,"))  # fmt: skip
+    with pytest.raises(TimbrespaceError, match="several labels"):
+        check(FULL.data, tmp_path)
+    check(FULL.data, tmp_path, "stage")
 
 
 def test_a_trained_space_wins(tmp_path):
@@ -52,22 +88,25 @@ def test_without_data_code_makes_some_and_says_so(tmp_path):
 
 @pytest.mark.parametrize("sizes", [FULL, SMALL])
 def test_what_is_given_is_not_called_made(tmp_path, sizes):
-    put(tmp_path / "genes" / "few.csv")
-    put(tmp_path / "mocap" / "one.bvh")
+    put(tmp_path / "genes" / "few.csv", TABLE)
+    put_clips(tmp_path / "mocap")
     sources, left_out = sources_of(sizes.data, tmp_path, tmp_path, 0)
     assert [s.cast.title for s in sources] == ["gene expression", "motion capture"]
     assert not left_out
 
 
 @pytest.mark.parametrize(
-    ("held", "name", "lacks"),
+    ("name", "lacks"),
     [
-        ("genes/few.csv", "genes", "Motion capture is not in this run."),
-        ("mocap/one.bvh", "motion", "Gene expression is not in this run."),
+        ("genes", "Motion capture is not in this run."),
+        ("motion", "Gene expression is not in this run."),
     ],
 )
-def test_one_kind_is_enough_and_the_other_is_named(tmp_path, held, name, lacks):
-    put(tmp_path / held)
+def test_one_kind_is_enough_and_the_other_is_named(tmp_path, name, lacks):
+    if name == "genes":
+        put(tmp_path / "genes" / "few.csv", TABLE)
+    else:
+        put_clips(tmp_path / "mocap")
     check(FULL.data, tmp_path)
     sources, (said,) = sources_of(FULL.data, tmp_path, tmp_path, 0)
     assert [s.cast.name for s in sources] == [name]

@@ -84,8 +84,14 @@ class DataItems:
         """What the items ``(N,)`` are labelled with, as text; ``""`` where one has no such label.
 
         Raises:
-            KeyError: There is no label of this name.
+            TimbrespaceError: There is no label of this name.
         """
+        if name not in self.labels():
+            there = ", ".join(self.labels())
+            raise TimbrespaceError(
+                f"These items have no label '{name}'.",
+                f"Use {there}." if there else "They have none: add a column of labels, and train.",
+            )
         return self.table[LABEL + name].fillna("").astype(str).to_numpy(object)
 
     def _named(self, prefix: str) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from timbrespace.corpus.motion.sifting import sift
 from timbrespace.errors import TimbrespaceError
 from timbrespace.studies.sonify import synthetic
+from timbrespace.studies.sonify.labels import label_of, labels_in
 from timbrespace.studies.sonify.sizes import DataCast
 
 _TABLES = (".tsv.gz", ".csv.gz", ".tsv", ".csv", ".parquet")
@@ -34,15 +37,17 @@ class Source:
     synthetic: bool = False
 
 
-def check(casts: Iterable[DataCast], data: Path | None) -> None:
-    """That a collection is there and holds something; nothing is written.
+def check(casts: Iterable[DataCast], data: Path | None, label: str = "") -> None:
+    """That a collection is there and holds something with a label; nothing is written.
 
     Args:
         casts: What becomes sound.
         data: The collection; None: code makes data.
+        label: As :func:`sources_of` takes it.
 
     Raises:
-        TimbrespaceError: It is not there, is no folder, or holds none of the data.
+        TimbrespaceError: It is not there, is no folder, or holds none of the data, or none with
+            a label.
     """
     if data is None:
         return
@@ -52,29 +57,39 @@ def check(casts: Iterable[DataCast], data: Path | None) -> None:
             f"'{data}' {wrong}.",
             "Name the folder of a collection; without --data code makes the data.",
         )
-    if not any(_found(cast, data) for cast in casts):
+    found = [source for cast in casts if (source := _found(cast, data))]
+    if not found:
         raise TimbrespaceError(
             f"'{data}' holds nothing to make heard.",
-            "A collection holds genes/ (tables: CSV, TSV or Parquet), mocap/ (BVH files), or "
-            "trained spaces, genes.space and motion.space; any of them will do.",
+            "A collection holds genes/ (tables: CSV, TSV or Parquet), mocap/ (BVH or CSV files), "
+            "or trained spaces, genes.space and motion.space; any of them will do.",
         )
+    faults = []
+    for source in found:
+        try:
+            _labelled(source, label)
+            return
+        except TimbrespaceError as error:
+            faults.append(error)
+    raise faults[0]
 
 
 def sources_of(
-    casts: Iterable[DataCast], data: Path | None, out: Path, seed: int
+    casts: Iterable[DataCast], data: Path | None, out: Path, seed: int, label: str = ""
 ) -> tuple[list[Source], list[str]]:
     """What there is of all kinds of data, and sentences that name what is left out.
 
     Args:
-        casts: Which.
+        casts: Which; each comes back with the label that its data have.
         data: As :func:`source_of` takes it.
         out: Where code puts what it makes.
         seed: Of that.
+        label: The one to be heard, of data that have it; empty: the usual, or the only one.
     """
     sources, left_out = [], []
     for cast in casts:
         try:
-            sources.append(source_of(cast, data, out, seed))
+            sources.append(_labelled(source_of(cast, data, out, seed), label))
         except TimbrespaceError as error:
             left_out.append(f"{cast.title.capitalize()} is not in this run. {error}")
     return sources, left_out
@@ -86,7 +101,7 @@ def source_of(cast: DataCast, data: Path | None, out: Path, seed: int) -> Source
     Args:
         cast: Which.
         data: A collection: ``NAME.space`` (trained spaces) or ``genes/`` (tables: the largest
-            is taken) and ``mocap/`` (the folder with most BVH files); None: code makes it.
+            is taken) and ``mocap/`` (the folder with most clips); None: code makes it.
         out: Where code puts it.
         seed: Of what code makes.
 
@@ -98,10 +113,10 @@ def source_of(cast: DataCast, data: Path | None, out: Path, seed: int) -> Source
         return Source(named, _made(cast, out, seed), synthetic=True)
     found = _found(cast, data)
     if found is None:
+        what = "a table into genes/" if cast.kind == "table" else "BVH or CSV files into mocap/"
         raise TimbrespaceError(
             f"'{data}' holds no {cast.title}.",
-            f"Put {'a table into genes/' if cast.kind == 'table' else 'BVH files into mocap/'} "
-            f"in it, or a trained {cast.name}.space.",
+            f"Put {what} in it, or a trained {cast.name}.space.",
         )
     return found
 
@@ -110,6 +125,13 @@ def speech_of(data: Path | None) -> Path | None:
     """A collection's folder of speech; None where there is none."""
     places = [data / name for name in _SPEECH] if data else []
     return next((place for place in places if place.is_dir()), None)
+
+
+def _labelled(source: Source, label: str) -> Source:
+    """A source whose cast says the label that its data have."""
+    names = labels_in(source.cast.kind, source.place, source.trained)
+    chosen = label_of(names, label, source.cast.label, source.place.name)
+    return replace(source, cast=replace(source.cast, label=chosen))
 
 
 def _found(cast: DataCast, data: Path) -> Source | None:
@@ -132,13 +154,13 @@ def _table(folder: Path) -> Path | None:
 
 
 def _clips(data: Path) -> Path | None:
+    """The folder with most of what ``train motion`` reads as clips, in the first that has any."""
     for name in _MOTION:
-        counts: dict[str, int] = {}
-        for path in (data / name).rglob("*.bvh"):
-            top = path.relative_to(data / name).parts[0]
-            counts[top] = counts.get(top, 0) + 1
+        place = data / name
+        if not place.is_dir():
+            continue
+        counts = Counter(path.partition("/")[0] for path in sift(place).sources)
         if counts:
-            most = max(counts, key=lambda top: counts[top])
-            inside = data / name / most
-            return inside if inside.is_dir() else data / name
+            inside = place / counts.most_common(1)[0][0]
+            return inside if inside.is_dir() else place
     return None

@@ -48,7 +48,10 @@ class Stage(Walk):
         sources: list[Source] = []
 
         def work() -> Findings:
-            found, notes = sources_of(self.sizes.data, self.options.data, self.out, self.seed)
+            asked = self.options
+            found, notes = sources_of(
+                self.sizes.data, asked.data, self.out, self.seed, asked.label
+            )
             sources.extend(found)
             made = [s.cast.title for s in sources if s.synthetic]
             said = (

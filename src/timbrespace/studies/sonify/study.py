@@ -45,7 +45,7 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
         options: Folder, seed, and the data: a collection with ``genes/``, ``mocap/`` and
             ``speech/``, or with trained spaces (``genes.space``): what it lacks is left out, and
             said; without any, code makes data.
-            ``voice`` is a trained voice of speech.
+            ``voice`` is a trained voice of speech. ``label`` is what should be heard.
         job: Shows progress; can be stopped.
         sizes: How large; default: as ``options.small`` says.
 
@@ -53,12 +53,13 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
         The path of report.html; listening.html lies beside it.
 
     Raises:
-        TimbrespaceError: The collection is not there, or holds nothing to make heard.
+        TimbrespaceError: The collection is not there, or holds nothing to make heard, or nothing
+            with a label.
         Cancelled: The job was asked to stop.
     """
     sizes = sizes or (SMALL if options.small else FULL)
     # Before the study has a folder: none is left by a name that was mistyped.
-    check(sizes.data, options.data)
+    check(sizes.data, options.data, options.label)
     study = Sonify(options, sizes, job)
     sources = study.gather()
     for source in sources:
@@ -268,6 +269,7 @@ class Sonify(Stage):
         """All that the sounds of one kind of data by one voice depend on."""
         return {
             "space": self.spaces[cast.name].model_hash, "n": len(self.items[cast.name]),
+            "label": cast.label,
             "voice": self.voices[role.cast.name].model_hash, "held": role.cast.n_held,
             "seconds": role.cast.seconds[cast.name], "seed": self.seed,
             "ears": list(self.ears), **more,
