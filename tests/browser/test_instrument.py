@@ -15,8 +15,10 @@ from timbrespace.app.backend import Backend
 from timbrespace.app.empty import NoAtlas
 from timbrespace.app.live import Instrument
 from timbrespace.spaces.base import Dim, SpaceRecord
+from timbrespace.spaces.playing import opening
 
 from ..app.live.toy_engine import N_DIMS, ToyEngine
+from ..live.world import ToneVoice
 from . import chromium
 from .ear import Recording, roughest
 
@@ -393,7 +395,12 @@ def answer_all(desk, n):
         desk.wait(f"timbrespace.page.match.round.rows.length === {k + 1}")
 
 
-def test_the_matching_task_goes_on_after_a_reload_and_writes_a_table(served, open_page):
+def test_the_matching_task_goes_on_after_a_reload_and_writes_a_table(
+    served, open_page, monkeypatch
+):
+    # What measures is the voice, opened a second time; the toy is none that has a name.
+    tones = ToneVoice("toy", dims=tuple(f"z{i}" for i in range(N_DIMS)))
+    monkeypatch.setattr(opening, "open_voice", lambda voice_id: tones)
     desk = opened(open_page, served.url)
     button(desk, "Matching task").click()
     desk.page.get_by_label("Trials each").fill("1")
@@ -418,7 +425,11 @@ def test_the_matching_task_goes_on_after_a_reload_and_writes_a_table(served, ope
     assert [row["surface"] for row in rows].count("words") == 2
     assert [row["practice"] for row in rows].count("true") == 2
     assert {row["seed"] for row in rows} == {"7"}
-    assert all(float(row["time_s"]) > 0 and float(row["distance_words"]) >= 0 for row in rows)
+    for row in rows:
+        assert float(row["time_s"]) > 0 and float(row["distance_predicted"]) >= 0
+        # The toy's words are straight lines of its latents, and what tones sound like is not.
+        assert row["target.brightness"] != row["target_predicted.brightness"]
+    assert all(float(row["distance_measured"]) >= 0 for row in rows)
     assert int(rows[0]["changes"]) >= 1 and int(rows[0]["listens"]) >= 1
     assert len({row["target"] for row in rows}) == 4
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from timbrespace.app.answers import CallError
-from timbrespace.app.live.targets import draw_targets
+from timbrespace.app.live.targets import draw_targets, measure_latents
 
 from .toy_engine import ToySurrogate
 
@@ -43,7 +43,7 @@ def test_a_start_differs_in_the_dims_that_get_a_slider_and_in_no_other(surrogate
 def test_only_words_with_a_slider_count(surrogate):
     found = draw_targets(surrogate, 2, 1)
     assert "pitch_hz" not in found["words"]
-    assert len(found["targets"][0]["words"]) == len(found["words"]) == len(found["words_spread"])
+    assert len(found["targets"][0]["words"]) == len(found["words"]) == len(found["reach"])
 
 
 @pytest.mark.parametrize(("n", "seed"), [(0, 1), (1000, 1), (3, -1)])
@@ -57,3 +57,26 @@ def test_a_voice_without_sliders_has_none(surrogate):
     surrogate.names = surrogate.names[3:]
     with pytest.raises(CallError, match="no word with a slider"):
         draw_targets(surrogate, 3, 1)
+
+
+def test_latents_are_measured_as_they_sound():
+    """Of the shipped voice: what was measured when its surrogate was learned."""
+    from timbrespace.api.words import kept_points
+    from timbrespace.spaces.playing.opening import open_voice
+    from timbrespace.surrogates.opening import find_surrogate
+
+    voice = open_voice("stream:bells")
+    shipped = find_surrogate(voice)
+    points = kept_points(shipped)
+    rows = [0, 5, 9]
+    found = measure_latents(shipped, voice, points.latents[rows].tolist())
+    assert found["voice"] == "stream:bells" and found["lacking"] == {}
+    wanted = points.values[rows][:, [points.names.index(name) for name in found["words"]]]
+    values = np.array(found["values"], float)
+    np.testing.assert_allclose(values, wanted, rtol=1e-3, atol=1e-3)
+
+
+@pytest.mark.parametrize("latents", [[], [[0.0]], [[float("nan")] * 8], [[0.0] * 8] * 9])
+def test_what_are_no_latents_is_refused(surrogate, latents):
+    with pytest.raises(CallError):
+        measure_latents(surrogate, None, latents)

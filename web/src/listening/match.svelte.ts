@@ -3,6 +3,7 @@ import type { Api } from '../source/api';
 import {
   matchingPlan,
   matchingScore,
+  type Heard,
   type MatchingTrial,
   type Stand,
   type TargetsInfo,
@@ -31,6 +32,8 @@ export class Match {
   busy = $state(false);
   /** Whether the engine is on its way back from the target; until then sliders stay. */
   settling = $state(false);
+  /** Whether an answer was given, and is being measured. */
+  answered = $state(false);
   private start: Stand = { latents: [], words: [] };
 
   /** The words that can be moved, in the order of the voice. */
@@ -41,7 +44,7 @@ export class Match {
 
   constructor(
     private readonly instrument: Instrument,
-    private readonly api: Pick<Api, 'targets'>,
+    private readonly api: Pick<Api, 'targets' | 'measured'>,
     store: Storage | null,
   ) {
     this.round = new Round<MatchingTrial>(KEPT, store);
@@ -81,7 +84,7 @@ export class Match {
 
   /** The target and one's own sound, one after the other. */
   hearTarget(): void {
-    if (this.targetOn || !this.round.going) return;
+    if (this.targetOn || this.answered || !this.round.going) return;
     this.round.count('listens');
     this.targetOn = true;
     this.instrument.say({ do: 'store', slot: SLOT });
@@ -115,10 +118,30 @@ export class Match {
     const own = this.targetOn;
     this.hearOwn();
     await wait(own ? SETTLE_MS : 2 * LOOK_MS);
-    const score = matchingScore(trial, this.info!, this.start, this.stand());
-    round.answer(score, ['changes', 'listens']);
+    this.answered = true;
+    round.rest();
     this.instrument.stop();
-    this.busy = false;
+    const answer = this.stand();
+    const heard = await this.heard(trial, answer);
+    const score = matchingScore(trial, this.info!, this.start, answer, heard);
+    round.answer(score, ['changes', 'listens']);
+    this.answered = this.busy = false;
+  }
+
+  /** Target, start and answer as they sound; null, and it is said, where that cannot be measured. */
+  private async heard({ voice }: MatchingTrial, answer: Stand): Promise<Heard | null> {
+    const latents = [this.target.latents, this.start.latents, answer.latents];
+    try {
+      const { words, values } = await this.api.measured(voice, latents);
+      const [target, start, end] = values.map((row) =>
+        this.info!.words.map((name) => row[words.indexOf(name)] ?? null),
+      );
+      return { target: target!, start: start!, answer: end! };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.problem = `The last answer could not be measured, and has no measured distance: ${why}`;
+      return null;
+    }
   }
 
   forget(): void {

@@ -3,9 +3,12 @@ import { distance, matchingPlan, matchingScore, type TargetsInfo } from './match
 
 const INFO: TargetsInfo = {
   voice: 'a',
-  words: ['brightness', 'roughness'],
-  targets: [{ latents: [1, 0], start: [0, 0], words: [60, 20] }],
-  words_spread: [10, 5],
+  words: ['brightness', 'centroid_hz'],
+  targets: [{ latents: [1, 0], start: [0, 0], words: [60, 200] }],
+  reach: [
+    { low: 0, high: 46.52 },
+    { low: 100, high: 100 * 2 ** 4.652, log: true },
+  ],
   latents_spread: [1, 2],
   dims: [0, 1],
 };
@@ -49,20 +52,37 @@ describe('the score of an answer', () => {
     expect(distance([1], [2], [0])).toBeNull();
   });
 
-  it('tells how far it was at the start, and every word', () => {
-    const [trial] = matchingPlan(['a'], 1, 1);
-    const row = matchingScore(
-      { ...trial!, target: 0 },
-      INFO,
-      { latents: [0, 0], words: [40, 20] },
-      { latents: [1, 0], words: [60, null] },
-    );
-    expect(row['start_words']).toBeCloseTo(Math.SQRT2, 3);
+  const trial = { ...matchingPlan(['a'], 1, 1)[0]!, target: 0 };
+  const start = { latents: [0, 0], words: [40, 200] };
+  const answer = { latents: [1, 0], words: [60, null] };
+
+  it('counts what was measured, with what the surrogate foretells beside it', () => {
+    const row = matchingScore(trial, INFO, start, answer, {
+      target: [50, 400],
+      start: [50, 100],
+      answer: [70, 400],
+    });
+    // Two octaves of a word in Hz are two deviations here, and so are 20 of the other.
     expect(row).toMatchObject({
-      distance_words: 0,
+      start_measured: 1.4142,
+      distance_measured: 1.4142,
+      start_predicted: 1.4142,
+      distance_predicted: 0,
       distance_latents: 0,
-      'target.brightness': 60,
-      'answer.roughness': null,
+      'target.brightness': 50,
+      'answer.centroid_hz': 400,
+      'target_predicted.brightness': 60,
+      'answer_predicted.centroid_hz': null,
+    });
+  });
+
+  it('has no measured distance where nothing could be measured', () => {
+    const row = matchingScore(trial, INFO, start, answer, null);
+    expect(row).toMatchObject({
+      start_measured: null,
+      distance_measured: null,
+      distance_predicted: 0,
+      'answer.brightness': null,
     });
   });
 });

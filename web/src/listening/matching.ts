@@ -1,3 +1,4 @@
+import { shareOf, type Reach } from '../live/reach';
 import type { Cell } from './csv';
 import { seeded, shuffled } from './random';
 import type { Trial } from './round.svelte';
@@ -19,11 +20,22 @@ export interface TargetsInfo {
   /** Words that are compared. */
   words: string[];
   targets: { latents: number[]; start: number[]; words: number[] }[];
-  /** Standard deviations over sounds of this voice: distances are told in these. */
-  words_spread: number[];
+  /** What the voice reaches of each word: distances are told in shares of it. */
+  reach: Reach[];
+  /** Standard deviations over sounds of this voice. */
   latents_spread: number[];
   /** Dims in which start and target differ: those get a slider. */
   dims: number[];
+}
+
+/** What latents sound like: decoded and measured, word for word. */
+export interface MeasuredInfo {
+  voice: string;
+  words: string[];
+  /** Of each latent; null where a word is undefined, or cannot be measured here. */
+  values: (number | null)[][];
+  /** Why, by word that is not measured. */
+  lacking: Record<string, string>;
 }
 
 /** Practice targets of each surface. */
@@ -71,39 +83,70 @@ export function distance(
   return Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / squares.length);
 }
 
-/** Where somebody stands when an answer is given. */
-export interface Stand {
-  latents: readonly number[];
-  words: readonly (number | null)[];
+/** The range of a word is from its first to its 99th percentile: so many standard deviations. */
+const SPREADS_IN_REACH = 4.652;
+
+/** A word as places on its scale, in standard deviations: a word in Hz goes by ratios. */
+function placed(words: Words, reach: readonly Reach[]): Words {
+  return reach.map((each, i) => {
+    const value = words[i];
+    return value == null ? null : SPREADS_IN_REACH * shareOf(each, value);
+  });
 }
 
-/** The row of one answer: how far it is from the target now, and was at the start. */
+type Words = readonly (number | null)[];
+
+/** Where somebody stands, at the beginning or when an answer is given. */
+export interface Stand {
+  latents: readonly number[];
+  /** As the surrogate has them. */
+  words: Words;
+}
+
+/** What was measured of a trial: its target, where it began, and the answer. */
+export interface Heard {
+  target: Words;
+  start: Words;
+  answer: Words;
+}
+
+/**
+ * The row of one answer: how far it is from the target now, and was at the start.
+ *
+ * What was measured counts. What the surrogate foretells stands beside it: it drives the words, and
+ * must not judge them.
+ */
 export function matchingScore(
   trial: MatchingTrial,
   info: TargetsInfo,
   start: Stand,
   answer: Stand,
+  heard: Heard | null,
 ): Record<string, Cell> {
   const target = info.targets[trial.target]!;
-  const far = ({ latents, words }: Stand): [number | null, number | null] => [
-    rounded(distance(words, target.words, info.words_spread)),
-    rounded(distance(latents, target.latents, info.latents_spread)),
-  ];
-  const [startWords, startLatents] = far(start);
-  const [words, latents] = far(answer);
-  const each = info.words.flatMap((name, i): [string, Cell][] => [
-    [`target.${name}`, rounded(target.words[i] ?? null)],
-    [`answer.${name}`, rounded(answer.words[i] ?? null)],
-  ]);
+  const ones = info.reach.map(() => 1);
+  const words = (a: Words, b: Words): number | null =>
+    rounded(distance(placed(a, info.reach), placed(b, info.reach), ones));
+  const latents = (stand: Stand): number | null =>
+    rounded(distance(stand.latents, target.latents, info.latents_spread));
+  const told = (what: string, of: Words): [string, Cell][] =>
+    info.words.map((name, i) => [`${what}.${name}`, rounded(of[i] ?? null)]);
   return {
     voice: trial.voice,
     surface: trial.surface,
     target: trial.target,
-    start_words: startWords,
-    distance_words: words,
-    start_latents: startLatents,
-    distance_latents: latents,
-    ...Object.fromEntries(each),
+    start_measured: heard && words(heard.start, heard.target),
+    distance_measured: heard && words(heard.answer, heard.target),
+    start_predicted: words(start.words, target.words),
+    distance_predicted: words(answer.words, target.words),
+    start_latents: latents(start),
+    distance_latents: latents(answer),
+    ...Object.fromEntries([
+      ...told('target', heard?.target ?? []),
+      ...told('answer', heard?.answer ?? []),
+      ...told('target_predicted', target.words),
+      ...told('answer_predicted', answer.words),
+    ]),
   };
 }
 

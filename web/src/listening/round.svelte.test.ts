@@ -45,6 +45,21 @@ describe('a round of a listening task', () => {
     expect(round.trial).toEqual(PLAN[1]);
   });
 
+  it('counts no time in which an answer is worked out', () => {
+    const { clock, open } = world();
+    const round = open();
+    round.begin(PLAN, {});
+    for (const time_s of [2, 3]) {
+      round.start();
+      clock.ms += 1000 * time_s;
+      round.rest();
+      clock.ms += 700;
+      round.rest();
+      round.answer({});
+      expect(round.rows.at(-1)!['time_s']).toBe(time_s);
+    }
+  });
+
   it('takes no answer to what was not heard, and counts nothing then', () => {
     const { open } = world();
     const round = open();

@@ -32,6 +32,7 @@ export class Round<T extends Trial> {
   private restarts = 0;
   private counts = $state.raw<Readonly<Record<string, number>>>({});
   private began_ms = 0;
+  private ended_ms: number | null = null;
 
   readonly at = $derived(this.rows.length);
   readonly trial = $derived<T | null>(this.plan[this.at] ?? null);
@@ -67,9 +68,14 @@ export class Round<T extends Trial> {
     if (this.going || !this.trial) return;
     this.going = true;
     this.counts = {};
-    this.began_ms = this.now_ms();
+    [this.began_ms, this.ended_ms] = [this.now_ms(), null];
     this.restarts += 1;
     this.keep();
+  }
+
+  /** The person has answered: the time stops, while it is worked out how good the answer is. */
+  rest(): void {
+    if (this.going) this.ended_ms ??= this.now_ms();
   }
 
   /** Something happened that the table counts: a change, a listen. */
@@ -85,7 +91,7 @@ export class Round<T extends Trial> {
   answer(score: Row, whatIsCounted: readonly string[] = Object.keys(this.counts)): void {
     const { trial } = this;
     if (!trial || !this.going) return;
-    const time_s = Math.round(this.now_ms() - this.began_ms) / 1000;
+    const time_s = Math.round((this.ended_ms ?? this.now_ms()) - this.began_ms) / 1000;
     const counts = Object.fromEntries(whatIsCounted.map((what) => [what, this.counted(what)]));
     const { block, practice } = trial;
     const row: Record<string, Cell> = {

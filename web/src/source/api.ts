@@ -1,7 +1,7 @@
 import { Calls } from './calls';
 import type { BlendParams, DecodingInfo, DrawParams, ReadyInfo } from './decoding';
 import { EffectsApi } from './effects_api';
-import type { TargetsInfo } from '../listening/matching';
+import type { MeasuredInfo, TargetsInfo } from '../listening/matching';
 import type { ArrowsInfo, HeatInfo, SurfaceInfo, VoicesInfo } from './live';
 import { SourceError } from './source';
 import type {
@@ -148,6 +148,11 @@ export class Api extends Calls {
   /** Sounds to be reached. */
   targets(n: number, seed: number): Promise<TargetsInfo> {
     return this.json('/api/live/targets', { n, seed });
+  }
+
+  /** What latents of the voice that is on sound like, decoded and measured. */
+  measured(voice: string, latents: readonly (readonly number[])[]): Promise<MeasuredInfo> {
+    return this.post('/api/live/measured', { voice, latents });
   }
 
   /** Whether the map can be played with the voice that is on. */

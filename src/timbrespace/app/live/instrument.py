@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from timbrespace.app.answers import Answer, NotFound
+from timbrespace.app.answers import Answer, Conflict, NotFound
 from timbrespace.app.live import around
 from timbrespace.app.live.aside import Aside
 from timbrespace.app.live.playing import Engine
 from timbrespace.app.live.seat import Seat
 from timbrespace.app.live.surface import Surface
-from timbrespace.app.live.targets import draw_targets
+from timbrespace.app.live.targets import draw_targets, measure_latents
 
 if TYPE_CHECKING:
     from timbrespace.app.view import View
@@ -106,6 +106,19 @@ class Instrument:
             TimbrespaceError: The voice has no words.
         """
         return Answer(draw_targets(self._surrogate(), n, seed))
+
+    def measured(self, voice: str, latents: Sequence[Sequence[float]]) -> Answer:
+        """What latents of the voice that is on sound like: decoded and measured, not foretold.
+
+        Raises:
+            Conflict: Another voice is on by now.
+            TimbrespaceError: The voice has no words, or these are no latents of it.
+        """
+        surrogate = self._surrogate()
+        if surrogate.voice != voice:
+            raise Conflict(f"'{surrogate.voice}' is on, and not '{voice}'.", "Ask again.")
+        again = self._voice_again()
+        return Answer(self._aside.run(lambda: measure_latents(surrogate, again, latents)))
 
     # Words of the user's own ------------------------------------------------------------
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, WebSocket
+from fastapi import APIRouter, Body, WebSocket
 from starlette.responses import Response
 
 from timbrespace.app.live.visit import visit
@@ -37,6 +37,12 @@ def add_instrument(router: APIRouter, backend: Backend) -> None:
     @router.get("/live/targets")
     def targets(n: int, seed: int = 0) -> Response:
         return json_response(instrument.targets(n, seed))
+
+    @router.post("/live/measured")
+    def measured(
+        voice: Annotated[str, Body()], latents: Annotated[list[list[float]], Body()]
+    ) -> Response:
+        return json_response(instrument.measured(voice, latents))
 
     @router.get("/live/recordings/{name}.{kind}")
     def recording(name: str, kind: str) -> Response:

@@ -1,14 +1,18 @@
-"""Sounds to be reached: what the matching task asks for, and in what distances are told."""
+"""Sounds to be reached: what the matching task asks for, and how near an answer comes."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timbrespace.app.answers import CallError
-from timbrespace.surrogates.base import Surrogate
+from timbrespace.surrogates.base import Surrogate, Word
+
+if TYPE_CHECKING:
+    from timbrespace.spaces.voice import Voice
 
 #: Targets that one page may ask for.
 MOST = 100
@@ -19,6 +23,8 @@ N_SPREAD = 2_000
 #: Quieter than this share of all frames, a target could hardly be heard.
 QUIET_SHARE = 0.35
 LOUDNESS = "loudness_lufs"
+#: Latents that are measured in one call: target, start and answer are three.
+MOST_MEASURED = 8
 
 Floats = NDArray[np.float64]
 
@@ -57,10 +63,62 @@ def draw_targets(surrogate: Surrogate, n: int, seed: int) -> dict[str, Any]:
             {"latents": latent.tolist(), "start": start.tolist(), "words": value.tolist()}
             for latent, start, value in zip(targets, starts, values[:, playable], strict=True)
         ],
-        "words_spread": words[:, playable].std(axis=0).tolist(),
+        "reach": [_reach(surrogate.words[k]) for k in playable],
         "latents_spread": some.std(axis=0).tolist(),
         "dims": dims.tolist(),
     }
+
+
+def measure_latents(
+    surrogate: Surrogate, voice: Voice, latents: Sequence[Sequence[float]]
+) -> dict[str, Any]:
+    """What latents ``(B, D)`` sound like: each held, decoded and measured, word for word.
+
+    The surrogate has no say in it: it drives one of the two surfaces that are compared.
+
+    Args:
+        surrogate: Whose words are measured; it says how long latents were held.
+        voice: That decodes; not the one that is heard.
+        latents: At most :data:`MOST_MEASURED`.
+
+    Raises:
+        CallError: They are no such latents.
+    """
+    from timbrespace.api.words import kept_points
+    from timbrespace.live.hearing import Hearing
+    from timbrespace.surrogates.holding import Hold, hold_for
+
+    rows = [np.asarray(row, np.float32) for row in latents]
+    n_dims = len(surrogate.dims)
+    if not 1 <= len(rows) <= MOST_MEASURED or any(
+        row.shape != (n_dims,) or not np.isfinite(row).all() for row in rows
+    ):
+        raise CallError(
+            f"These are no latents of '{surrogate.voice}'.",
+            f"Send 1 to {MOST_MEASURED} lists of {n_dims} numbers.",
+        )
+    points = kept_points(surrogate)
+    hold = Hold(points.hold_frames, points.warm_up_frames) if points else hold_for(voice)
+    hearing = Hearing(surrogate)
+    values = hearing.of_latents(voice, np.stack(rows), hold)
+    playable = [k for k, word in enumerate(surrogate.words) if not word.problem]
+    return {
+        "voice": surrogate.voice,
+        "words": [surrogate.names[k] for k in playable],
+        "values": [
+            [float(value) if np.isfinite(value) else None for value in row[playable]]
+            for row in values
+        ],
+        "lacking": {n: why for n, why in hearing.lacking.items() if not _problem(surrogate, n)},
+    }
+
+
+def _problem(surrogate: Surrogate, name: str) -> str:
+    return surrogate.words[surrogate.names.index(name)].problem
+
+
+def _reach(word: Word) -> dict[str, Any]:
+    return {"low": word.low, "high": word.high, "log": word.log}
 
 
 def _loud(surrogate: Surrogate, words: Floats) -> NDArray[np.intp]:
