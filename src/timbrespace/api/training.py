@@ -251,24 +251,25 @@ def _begin(run_folder: Path, run: str) -> None:
 def _finish(
     kind: Kind, out: Path, material: Material, fitted: Fitted, measure: bool, job: Job
 ) -> None:
-    """Remember where the space lies, and measure it."""
+    """Remember where the space lies, measure it, and say what speaks against it."""
     from timbrespace.atlas.files import write_json
     from timbrespace.spaces.trained import folder as folders
     from timbrespace.spaces.trained import installed
+    from timbrespace.train.doubts import DOUBTS, doubts
     from timbrespace.train.sounds import Sounds
 
     installed.note(out)
-    if not measure:
-        return
     found: dict[str, Any] = {}
-    if kind.data is not None:
+    if measure and kind.data is not None:
         job.begin(message="Measuring the space", unit=kind.data.items)
         found = dict(kind.data.measure(out, material, job))
-    elif isinstance(material, Sounds) and fitted.model.decodes:
+    elif measure and isinstance(material, Sounds) and fitted.model.decodes:
         job.begin(message="Measuring reconstructions", unit="sounds")
         found = {"reconstruction": _measured(kind, out, material, job)}
-    if found:
-        write_json(out / folders.METRICS, folders.read_metrics(out) | found)
+    metrics = folders.read_metrics(out) | found
+    if kind.data is not None:
+        metrics[DOUBTS] = list(doubts(metrics))
+    write_json(out / folders.METRICS, metrics)
 
 
 def _measured(kind: Kind, out: Path, sounds: Sounds, job: Job) -> list[dict[str, Any]]:

@@ -268,6 +268,8 @@ def _report(made: Trained) -> None:
     _report_losses(made.metrics)
     if not facts.of_sounds:
         _report_figures(made.metrics)
+        for doubt in made.metrics.get("doubts", ()):
+            print(f"  note: {doubt}")
         print(f"  hear it: timbrespace sonify {made.folder} --voice stream:bells --out heard")
         return
     print(f"  listen: timbrespace reconstruct {made.folder} SOUND --out again.wav, "

@@ -23,6 +23,8 @@ def test_tybalt_is_as_published() -> None:
     assert (model.columns, model.hidden, model.dims, model.heads) == (5000, (), 100, "relu")
     assert (model.learning_rate, training.batch_size, training.epochs) == (5e-4, 50, 50)
     assert (model.kl_anneal, model.max_kl, model.logs_per_epoch) == (1, 1, 1)
+    # An epoch is every row once.
+    assert model.least_steps == 1
 
 
 def test_the_study_has_one_layer_more() -> None:

@@ -68,7 +68,7 @@ def test_scaling_and_columns_are_those_of_training_alone(path: Path, tmp_path: P
 
 
 def test_an_epoch_shows_every_row_once_before_any_again(path: Path) -> None:
-    rows = gathered(path)
+    rows = gathered(path, TableConfig(least_steps=1))
     n = rows.per_epoch(1, 16)
     drawn = rows.drawn(1, n, 0, 0)
     assert sorted(drawn.order.tolist()) == rows.index("train").tolist()
@@ -78,6 +78,24 @@ def test_an_epoch_shows_every_row_once_before_any_again(path: Path) -> None:
     held = rows.held(1, 256)
     assert np.array_equal([held[i] for i in range(len(held))], rows.of("validation"),
                           equal_nan=True)  # fmt: skip
+
+
+def test_an_epoch_of_few_rows_is_as_long_as_that_of_some(path: Path) -> None:
+    rows = gathered(path)
+    n_train = len(rows.index("train"))
+    assert 2 * 50 > n_train and rows.per_epoch(1, 50) == 6 * 50
+    # Where there are rows enough, each comes once.
+    assert rows.per_epoch(1, 2) == n_train
+    assert gathered(path, TableConfig(least_steps=1)).per_epoch(1, 50) == n_train
+
+
+def test_a_latent_is_smaller_than_its_row_and_that_is_said(path: Path) -> None:
+    rows = gathered(path, TableConfig(dims=16))
+    assert rows.fitted(TableConfig(dims=16)).dims == N_COLUMNS // 2
+    assert any("15 dims, not 16" in note for note in rows.notes)
+    fits = gathered(path, TableConfig(dims=15))
+    assert fits.fitted(TableConfig(dims=15)).dims == 15
+    assert not any("dims, not" in note for note in fits.notes)
 
 
 def test_what_is_learned_decides_the_fingerprint(path: Path, tmp_path: Path) -> None:

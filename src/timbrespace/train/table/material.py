@@ -46,12 +46,14 @@ class Rows:
         parts: Of each row.
         scaling: By the rows of ``"train"`` alone.
         notes: What was done to the table, as sentences.
+        least_steps: Of an epoch, however few the rows are.
     """
 
     table: Table
     parts: tuple[Part, ...]
     scaling: Scaling
     notes: tuple[str, ...] = ()
+    least_steps: int = 1
 
     def of(self, part: Part) -> Values:
         """The rows ``(n, columns)`` of one part, as they are in the table."""
@@ -62,8 +64,8 @@ class Rows:
         return np.flatnonzero([each == part for each in self.parts])
 
     def per_epoch(self, segment: int, batch_size: int) -> int:
-        """Every row once."""
-        return len(self.index("train"))
+        """Every row once, or again and again until there are ``least_steps`` batches."""
+        return max(len(self.index("train")), self.least_steps * batch_size)
 
     def drawn(self, segment: int, n: int, seed: int, epoch: int) -> Drawn:
         """Rows in random order; none comes again before all have come."""
@@ -77,8 +79,9 @@ class Rows:
         return Drawn(self.table.values, rows[:: max(1, len(rows) // max(most, 256))])
 
     def fitted(self, config: TableConfig) -> TableConfig:
-        """The config with the number of columns."""
-        return replace(config, n_columns=len(self.table.columns))
+        """The config with the number of columns, and dims that are fewer."""
+        n_columns = len(self.table.columns)
+        return replace(config, n_columns=n_columns, dims=_most_dims(config.dims, n_columns))
 
     def fingerprint(self) -> str:
         """SHA-256 of all values, columns and parts; the names of rows have no part in it."""
@@ -132,7 +135,16 @@ def gather(asked: Gathering) -> Rows:
         shares = training.validation_share, training.test_share
         parts = dealt(table.groups, spread, *shares, asked.seed)
         notes = [*table.notes, "Which rows are held out is drawn by group."]
-    return rows_of(table, parts, config.columns, notes)
+    rows = rows_of(table, parts, config.columns, notes)
+    n_columns = len(rows.table.columns)
+    fewer = _most_dims(config.dims, n_columns)
+    if fewer < config.dims:
+        narrow = (
+            f"A latent has {fewer} dims, not {config.dims}: half as many as there are columns "
+            f"({n_columns}), or it would sum up nothing."
+        )
+        rows = replace(rows, notes=(*rows.notes, narrow))
+    return replace(rows, least_steps=config.least_steps)
 
 
 def rows_of(table: Table, parts: Sequence[Part], most: int, notes: Sequence[str] = ()) -> Rows:
@@ -158,6 +170,11 @@ def rows_of(table: Table, parts: Sequence[Part], most: int, notes: Sequence[str]
             "of training; they are cut to it."
         )
     return Rows(narrow, tuple(parts), scaling, tuple(said))
+
+
+def _most_dims(dims: int, n_columns: int) -> int:
+    """As many dims as were asked for, or half as many as there are columns."""
+    return min(dims, -(-n_columns // 2))
 
 
 def _chosen(table: Table, asked: Gathering) -> Table:

@@ -22,12 +22,20 @@ from timbrespace.train.table.network import Decoder, Encoder
 if TYPE_CHECKING:
     from timbrespace.train.material import Material
 
+#: Columns of the table that Tybalt learned from. The error of any row is that of one so wide.
+REFERENCE_COLUMNS = 5000
+
 
 class Tabular(Learnable):
     """Rows of a table to latents and back, in the table's own units; NaN where missing.
 
     Batches are ``(B, columns)``, latents ``(B, D)``. Numbers are scaled to 0 to 1 by the rows
     that are learned from; a missing one is seen as the column's mean, and not held against it.
+
+    The error of a row is a mean over its columns, times the columns of Tybalt's own table, where
+    that is their sum. Were it their sum everywhere, all of a row of 13 numbers would be worth
+    less than one nat, and the divergence would let nothing through: its weight is meant for so
+    many columns, and goes with their number (Higgins et al., *beta-VAE*, 2017).
 
     Args:
         config: Its settings, with the number of columns.
@@ -77,7 +85,7 @@ class Tabular(Learnable):
             each = (torch.sigmoid(logits) - scaled).square()
         # What is missing costs nothing, and what is known of such a row counts for the whole.
         error = (each * known).sum(1).div(known.sum(1).clamp(min=1)).mean()
-        whole = error * self.config.n_columns
+        whole = error * REFERENCE_COLUMNS
         kl = kl_per_dim(mean, log_variance).sum()
         weight = kl_weight(self.config, progress)
         return {
