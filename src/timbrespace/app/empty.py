@@ -57,10 +57,14 @@ class EmptyAtlas:
 
 
 class NoAtlas(EmptyAtlas):
-    """Stands in where somebody only wants to play: the page is the Instrument alone."""
+    """Stands in where somebody only wants to play: the page is Instrument and Effects alone.
 
-    def __init__(self) -> None:
-        super().__init__("Instrument")
+    Args:
+        name: What the page shows as a title.
+    """
+
+    def __init__(self, name: str = "Instrument") -> None:
+        super().__init__(name)
 
     def about(self) -> dict[str, Any]:
         """That there is nothing else to wait for."""

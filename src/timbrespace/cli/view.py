@@ -13,7 +13,6 @@ import typer
 from timbrespace.cli.make import report
 from timbrespace.cli.options import (
     AtlasOption,
-    AtlasPath,
     Device,
     Folder,
     Group,
@@ -27,6 +26,7 @@ from timbrespace.cli.options import (
     WindowS,
 )
 from timbrespace.cli.progress import showing
+from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
     from timbrespace.api import Atlas, Watcher
@@ -73,16 +73,31 @@ def map_(
 
 
 def serve(
-    atlas: AtlasPath,
+    atlas: Annotated[
+        Path | None,
+        typer.Argument(help="An atlas folder; without one, the Instrument and the Effects alone."),
+    ] = None,
     sounds: Annotated[Path | None, typer.Option(help="Where its sounds lie.")] = None,
     port: Port = 8765,
     open_page: OpenPage = True,
 ) -> None:
-    """Serve the page of an atlas on this machine."""
+    """Serve the page of an atlas, or what needs none, on this machine."""
     import timbrespace
     from timbrespace.app.server import serve as run
 
-    run(timbrespace.open(atlas, sounds=sounds), port=port, open_browser=open_page)
+    if atlas is not None:
+        run(timbrespace.open(atlas, sounds=sounds), port=port, open_browser=open_page)
+        return
+    if sounds is not None:
+        raise TimbrespaceError(
+            "--sounds says where the sounds of an atlas lie, and no atlas is named.",
+            f"Name it: timbrespace serve ATLAS --sounds {sounds}; or make one of these sounds: "
+            f"timbrespace map {sounds}",
+        )
+    from timbrespace.app.empty import NoAtlas
+
+    print("Without an atlas, the page has the Instrument and the Effects (W).")
+    run(NoAtlas("No atlas"), port=port, open_browser=open_page)
 
 
 def _build_and_show(build: Callable[..., Any], title: str, **how: Any) -> None:

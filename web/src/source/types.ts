@@ -49,7 +49,7 @@ export interface AtlasInfo {
   version: number;
   n_items: number;
   demo: boolean;
-  /** No atlas at all: the page is the instrument alone. */
+  /** No atlas at all: the page is the instrument and the effects alone. */
   alone: boolean;
   spaces: SpaceInfo[];
   maps: MapInfo[];
