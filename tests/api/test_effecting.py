@@ -9,6 +9,7 @@ from timbrespace.api.effecting import apply_effect, effects, open_effect, settin
 from timbrespace.audio.decode import read
 from timbrespace.audio.write import write_wav
 from timbrespace.effects.catalogue import ids
+from timbrespace.effects.levels import levelled
 from timbrespace.effects.presets import preset_of, read_preset, write_preset
 from timbrespace.errors import Cancelled, TimbrespaceError
 from timbrespace.jobs import Job
@@ -19,6 +20,10 @@ RATE = 16_000
 def tone(hz=440, channels=1, seconds=0.25):
     wave = 0.5 * np.sin(2 * np.pi * hz * np.arange(round(seconds * RATE)) / RATE)
     return np.tile(wave, (channels, 1)).astype(np.float32)
+
+
+def named(theta):
+    return dict(preset_of(open_effect("overdrive"), theta).effects)["overdrive"]
 
 
 @pytest.fixture
@@ -129,6 +134,30 @@ def test_a_preset_goes_under_the_changes_and_must_fit(tmp_path):
     assert found == pytest.approx([0.3, 0.1, 0.5])
     with pytest.raises(TimbrespaceError, match="is for overdrive, not for delay"):
         settings_for(open_effect("delay"), {}, tmp_path / "p.toml")
+
+
+def test_sounds_are_driven_at_the_peak_that_a_preset_says(folder, tmp_path):
+    effect, theta = open_effect("overdrive"), np.array([0.8, 0.2, 0.9])
+    write_preset(tmp_path / "p.toml", preset_of(effect, theta, input_peak_db=-20.0))
+    loud = np.asarray(0.9 * tone(channels=2), np.float32)
+    write_wav(tmp_path / "in.wav", loud, RATE, coding="float")
+    wanted = levelled(effect, loud, theta, RATE, -20.0)
+    for how in ({"effect": str(tmp_path / "p.toml")}, {"effect": effect, "input_peak_db": -20.0},
+                {"effect": effect, "preset": tmp_path / "p.toml"}):  # fmt: skip
+        (made,) = apply_effect(source=tmp_path / "in.wav", **{"settings": named(theta), **how})
+        assert made.input_peak_db == -20.0 and not made.quieter_db
+        assert np.allclose(read(made.out)[0], wanted, atol=2 / 32_768)
+    out = apply_effect(str(tmp_path / "p.toml"), folder)[1].out.parent
+    assert read_preset(out / "preset.toml").input_peak_db == -20.0
+    with pytest.raises(TimbrespaceError, match="other settings"):
+        apply_effect("overdrive", folder, out, settings=named(theta))
+
+
+def test_what_was_over_full_scale_comes_back_below_it_and_that_is_told(tmp_path):
+    write_wav(tmp_path / "in.wav", 4 * tone(), RATE, coding="float")
+    (made,) = apply_effect("delay", tmp_path / "in.wav", input_peak_db=-12.0)
+    assert made.quieter_db == pytest.approx(6, abs=0.1)
+    assert np.abs(read(made.out)[0]).max() == pytest.approx(1, abs=1e-3)
 
 
 def test_all_of_ours_are_listed():

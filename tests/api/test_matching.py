@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.matching.matching_world import Dull, hiss
+from timbrespace.api.effecting import apply_effect
 from timbrespace.api.matching import match, train_matcher
 from timbrespace.audio.decode import read
 from timbrespace.audio.write import write_wav
@@ -38,6 +39,17 @@ def test_a_shipped_matcher_answers_at_once_and_writes_sound_and_preset(pair, tmp
     told = {each.name: each.value for each in made.settings}
     assert settings == pytest.approx(told, rel=1e-4)
     assert [bool(each.why_not) for each in made.settings] == [False, False, True]
+
+
+@pytest.mark.parametrize("place", ["combo", "overdrive", "chain:overdrive+dynamics"])
+def test_its_preset_makes_the_same_samples_of_the_same_input(pair, tmp_path, place):
+    made = match(*pair, place, out=tmp_path / "out.wav", anyway=True, seconds=0.3)
+    assert read_preset(made.preset).input_peak_db == -12.0
+    matched, _ = read(made.out)
+    for effect, preset in ((str(made.preset), None), (place, made.preset)):
+        (again,) = apply_effect(effect, pair[0], tmp_path / "again.wav", preset=preset)
+        assert again.input_peak_db == -12.0
+        assert np.abs(read(again.out)[0] - matched).max() <= 1.01 / 32_768
 
 
 def test_what_is_refused_is_left_alone_unless_told_otherwise(pair, tmp_path):

@@ -35,6 +35,25 @@ def test_a_chain_comes_back_from_its_file(tmp_path):
     assert np.allclose(settings, theta, atol=1e-5)
 
 
+def test_the_peak_that_sounds_are_brought_to_is_kept_where_one_is_said(tmp_path):
+    effect, theta = own("overdrive"), np.full(3, 0.5)
+    said = presets.preset_of(effect, theta, input_peak_db=-12.0)
+    presets.write_preset(tmp_path / "said.toml", said)
+    assert presets.read_preset(tmp_path / "said.toml") == said
+    text = presets.preset_of(effect, theta).toml()
+    assert "input_peak_db" not in text and presets.parse(text).input_peak_db is None
+
+
+@given(st.sampled_from(ids()), st.integers(0, 2**32 - 1))
+def test_what_a_file_will_give_back_is_known_before(effect_id, seed):
+    effect = own(effect_id)
+    theta = np.random.default_rng(seed).uniform(0, 1, len(effect.parameters))
+    kept = presets.as_kept(effect, theta)
+    _, read = presets.open_preset(presets.parse(presets.preset_of(effect, theta).toml()), own)
+    assert (kept == read).all()
+    assert np.allclose(presets.as_kept(Chain((effect,)), theta), kept, atol=0)
+
+
 def test_what_is_left_out_is_at_its_default():
     assert presets.settings_of(own("overdrive"), {"muffle": 50}).tolist() == [0.0, 0.5, 0.5]
 
@@ -48,6 +67,8 @@ def test_what_is_left_out_is_at_its_default():
         (HEAD + "[[effects]]", "which effect"),
         (HEAD + '[[effects]]\neffect = "delay"\nsettings = 3', "no table"),
         (HEAD + '[[effects]]\neffect = "delay"\nsettings = {mix = "much"}', "no number"),
+        (HEAD + 'input_peak_db = "loud"\n[[effects]]\neffect = "delay"', "no level"),
+        (HEAD + 'input_peak_db = 3\n[[effects]]\neffect = "delay"', "no level"),
     ],
 )
 def test_a_damaged_one_says_why(text, said):

@@ -17,11 +17,13 @@ from timbrespace.effects import presets
 from timbrespace.effects.base import Effect, Floats, defaults
 from timbrespace.effects.catalogue import all_own
 from timbrespace.effects.flowing import flowing
-from timbrespace.effects.opening import open_effect
+from timbrespace.effects.levels import gain_in, gain_to, peak_of
+from timbrespace.effects.opening import SUFFIX, open_effect
+from timbrespace.effects.plugins import is_plugin
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 
-__all__ = ["Rendered", "apply_effect", "effects", "open_effect", "settings_for"]
+__all__ = ["Rendered", "apply_effect", "effects", "input_peak_of", "open_effect", "settings_for"]
 
 #: Beside the sounds of a folder: the settings that made them.
 PRESET = "preset.toml"
@@ -38,6 +40,8 @@ class Rendered:
         mixed: Its channels were more than an effect takes, and are one now.
         kept: It had been made before, under the same settings.
         problem: Why there is no file, else ``""``.
+        input_peak_db: The peak, in dBFS, that it was brought to before the effect, and from
+            which it was brought back to its own; None: it went in as it was.
     """
 
     source: Path
@@ -46,6 +50,7 @@ class Rendered:
     mixed: bool = False
     kept: bool = False
     problem: str = ""
+    input_peak_db: float | None = None
 
 
 def effects() -> list[Effect]:
@@ -90,6 +95,27 @@ def settings_for(
     return presets.settings_of(effect, {**base, **changes})
 
 
+def input_peak_of(effect: str | Effect, preset: str | Path | None = None) -> float | None:
+    """The peak, in dBFS, at which settings were found, as the preset's file says; else None.
+
+    Args:
+        effect: What they are for; a preset's path says its own.
+        preset: A file of settings, which comes before the effect's.
+
+    Raises:
+        TimbrespaceError: A preset can't be read.
+
+    Example:
+        >>> input_peak_of("overdrive") is None
+        True
+    """
+    if preset is not None:
+        return presets.read_preset(preset).input_peak_db
+    if isinstance(effect, str) and effect.endswith(SUFFIX) and not is_plugin(effect):
+        return presets.read_preset(effect).input_peak_db
+    return None
+
+
 def apply_effect(
     effect: str | Effect,
     source: str | Path,
@@ -97,6 +123,7 @@ def apply_effect(
     *,
     settings: Mapping[str, float] | None = None,
     preset: str | Path | None = None,
+    input_peak_db: float | None = None,
     tail: bool = False,
     trust: bool = False,
     job: Job | None = None,
@@ -112,6 +139,8 @@ def apply_effect(
         out: A WAV file, or a folder; default: ``NAME-EFFECT`` beside the source.
         settings: Values in the units of the parameters, by name.
         preset: A file of settings of this effect; ``settings`` go over it.
+        input_peak_db: Bring each sound to this peak before the effect, and what comes out to
+            the peak that it had; default: as the preset says (:func:`input_peak_of`).
         tail: Keep what rings on after the end.
         trust: The user trusts the plug-in's file from now on.
         job: Counts sounds; can be stopped.
@@ -122,7 +151,9 @@ def apply_effect(
     """
     opened = open_effect(effect, trust) if isinstance(effect, str) else effect
     theta = settings_for(opened, settings or {}, preset)
-    work = _Work(opened, theta, tail, quiet_job(job, "effect"))
+    if input_peak_db is None:
+        input_peak_db = input_peak_of(effect, preset)
+    work = _Work(opened, theta, input_peak_db, tail, quiet_job(job, "effect"))
     source = Path(source)
     if source.is_dir():
         folder = Path(out) if out is not None else _beside(source, opened, "")
@@ -144,12 +175,14 @@ class _Work:
 
     effect: Effect
     theta: Floats
+    input_peak_db: float | None
     tail: bool
     job: Job
 
     def document(self) -> dict[str, Any]:
         """What lies beside the sounds of a folder: a preset that also says how they end."""
-        return {**presets.preset_of(self.effect, self.theta).document(), "tail": self.tail}
+        preset = presets.preset_of(self.effect, self.theta, input_peak_db=self.input_peak_db)
+        return {**preset.document(), "tail": self.tail}
 
 
 def _folder(work: _Work, source: Path, folder: Path) -> Iterator[Rendered]:
@@ -191,34 +224,62 @@ def _or_problem(work: _Work, source: Path, target: Path) -> Rendered:
 def _one(work: _Work, source: Path, target: Path) -> Rendered:
     from timbrespace.audio.write import write_wav
 
-    info = probe(source)
-    mixed = info.channels > 2
+    passing = _Passing(work, source)
     target.parent.mkdir(parents=True, exist_ok=True)
-    peak = 0.0
+    rate, level = passing.sample_rate, work.input_peak_db
+    if level is None:
+        if not write_wav(target, passing.sound(), rate).n_clipped:
+            return Rendered(source, target, mixed=passing.mixed)
+        own = passing.peak
+    else:
+        own = max((peak_of(block) for block in passing.blocks()), default=0.0)
+        passing.before = gain_in(own, level)
+        for _ in passing.sound():
+            pass  # How loud it comes out is known at its end only.
+    # It is made again rather than kept in memory: it may be hours long.
+    after = gain_to(passing.peak, min(own, 1.0))
+    write_wav(target, passing.sound(after), rate)
+    quieter_db = 20.0 * float(np.log10(max(own, 1.0)))
+    return Rendered(source, target, quieter_db, passing.mixed, input_peak_db=level)
 
-    def sound(gain: float) -> Iterator[Audio]:
-        nonlocal peak
-        running = work.effect.stream(info.sample_rate, 1 if mixed else info.channels)
+
+class _Passing:
+    """One sound as it goes through the effect, as often as need be.
+
+    Args:
+        work: What is done.
+        source: The sound's file.
+
+    Attributes:
+        before: Gain before the effect.
+        peak: Of what came out the last time, before any gain.
+    """
+
+    def __init__(self, work: _Work, source: Path) -> None:
+        info = probe(source)
+        self._work, self._source = work, source
+        self.sample_rate, self.mixed = info.sample_rate, info.channels > 2
+        self._channels = 1 if self.mixed else info.channels
+        self.before, self.peak = 1.0, 0.0
+
+    def blocks(self) -> Iterator[Audio]:
+        """The sound as it goes in."""
+        for block in open_blocks(self._source):
+            self._work.job.check()  # A file that is half written is taken away again.
+            mixed = block.mean(axis=0, keepdims=True) if self.mixed else block
+            yield mixed * np.float32(self.before)
+
+    def sound(self, after: float = 1.0) -> Iterator[Audio]:
+        """What comes out, times a gain."""
+        self.peak = 0.0
+        running = self._work.effect.stream(self.sample_rate, self._channels)
         try:
-            for block in flowing(running, _blocks(source, mixed), work.theta, work.tail):
-                work.job.check()  # A file that is half written is taken away again.
-                peak = max(peak, gain * float(np.abs(block).max(initial=0.0)))
-                yield block * np.float32(gain)
+            for block in flowing(running, self.blocks(), self._work.theta, self._work.tail):
+                self._work.job.check()
+                self.peak = max(self.peak, peak_of(block))
+                yield block * np.float32(after)
         finally:
             running.close()
-
-    written = write_wav(target, sound(1.0), info.sample_rate)
-    if not written.n_clipped:
-        return Rendered(source, target, mixed=mixed)
-    # It is made again rather than kept in memory: it may be hours long.
-    loud = peak
-    write_wav(target, sound(1.0 / loud), info.sample_rate)
-    return Rendered(source, target, quieter_db=20.0 * float(np.log10(loud)), mixed=mixed)
-
-
-def _blocks(source: Path, mixed: bool) -> Iterator[Audio]:
-    for block in open_blocks(source):
-        yield block.mean(axis=0, keepdims=True) if mixed else block
 
 
 def _by_name(effect: Effect, preset: presets.Preset) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -128,7 +128,7 @@ def match(
     from timbrespace.effects import presets
     from timbrespace.effects.opening import open_effect
     from timbrespace.matching.match import find_settings
-    from timbrespace.matching.sound import at_rate, mono
+    from timbrespace.matching.sound import PEAK_DBFS, at_rate, mono
     from timbrespace.matching.storage import find_matcher
     from timbrespace.matching.storage import read as read_matcher
     from timbrespace.matching.trials import Budget
@@ -145,6 +145,7 @@ def match(
         mono(sound), at_rate(mono(other), other_rate, rate), rate, opened, matcher=learned,
         budget=budget, same=same, refine=refine, seed=seed, job=job,
     )  # fmt: skip
+    found = replace(found, theta=presets.as_kept(opened, found.theta))
     refused = found.choice.refused and not anyway
     made = sound if refused else _processed(opened, sound, found.theta, rate)
     target = None if out is None or refused else Path(out).expanduser()
@@ -152,7 +153,8 @@ def match(
     if target is not None:
         write_wav(target, made, rate)
         preset = target.with_suffix(".toml")
-        presets.write_preset(preset, presets.preset_of(opened, found.theta))
+        document = presets.preset_of(opened, found.theta, input_peak_db=PEAK_DBFS)
+        presets.write_preset(preset, document)
     job.finish()
     return Matched(
         opened.id, _settings(opened, found), refused, found.choice.gain, found.choice.dry_risk,
@@ -237,15 +239,15 @@ def _processed(
     effect: Effect, sound: NDArray[np.float32], theta: NDArray[np.float64], rate: int
 ) -> NDArray[np.float32]:
     """The whole sound under the settings, in at -12 dBFS peak, out at its own peak."""
-    from timbrespace.matching.sound import at_peak
+    from timbrespace.effects.levels import levelled
+    from timbrespace.matching.sound import PEAK_DBFS
 
-    made = np.asarray(effect.apply(at_peak(sound)[None], theta[None], rate)[0], np.float32)
-    most = float(np.abs(sound).max(initial=0.0))
+    made = levelled(effect, sound, theta, rate, PEAK_DBFS)
     if not np.isfinite(made).all():
         raise TimbrespaceError(
             f"{effect.title} gave samples that are no numbers.", "Try other settings or sounds."
         )
-    return at_peak(made, 20 * float(np.log10(max(most, 1e-9))))
+    return made
 
 
 def _settings(effect: Effect, found: Found) -> tuple[Setting, ...]:

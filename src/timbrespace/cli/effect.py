@@ -65,14 +65,21 @@ def effect(
     trust: Trust = False,
 ) -> None:
     """Put a sound, or every sound of a folder, through an effect; run it again to go on."""
-    from timbrespace.api.effecting import apply_effect, open_effect
+    from timbrespace.api.effecting import apply_effect, input_peak_of, open_effect
     from timbrespace.cli.voices import with_consent
 
     settings = dict(map(_change, changes))
     opened = with_consent(trust, lambda yes: open_effect(effect, trust=yes))
     with showing("effect", opened.title) as job:
         made = apply_effect(
-            opened, source, out, settings=settings, preset=preset, tail=tail, job=job
+            opened,
+            source,
+            out,
+            settings=settings,
+            preset=preset,
+            input_peak_db=input_peak_of(effect, preset),
+            tail=tail,
+            job=job,
         )
     _report(made)
 
@@ -102,6 +109,8 @@ def _report(made: list[Rendered]) -> None:
 
 def _notes(each: Rendered) -> str:
     notes = []
+    if each.input_peak_db is not None:
+        notes.append(f"in at {each.input_peak_db:g} dBFS peak, as its preset says")
     if each.quieter_db:
         notes.append(f"{each.quieter_db:.1f} dB quieter, so that nothing is clipped")
     if each.mixed:

@@ -12,7 +12,11 @@
     [[effects]]
     effect = "delay"
 
-What a preset leaves out is at its default.
+What a preset leaves out is at its default. One that a match wrote also says
+
+    input_peak_db = -12.0
+
+which :mod:`timbrespace.effects.levels` heeds: what bends sound depends on how loud it comes in.
 """
 
 from __future__ import annotations
@@ -40,10 +44,13 @@ class Preset:
     Args:
         effects: Place and settings (name to value in units) of each effect, the first one first.
         title: What a person reads; may be empty.
+        input_peak_db: The peak, in dBFS, that a sound is brought to before it goes in; what
+            comes out is then brought to the peak that it had. None: as it is.
     """
 
     effects: tuple[tuple[str, dict[str, float]], ...]
     title: str = ""
+    input_peak_db: float | None = None
 
     def toml(self) -> str:
         """The text of its file."""
@@ -53,12 +60,16 @@ class Preset:
 
     def document(self) -> dict[str, Any]:
         """Its file as plain data."""
-        named = {"title": self.title} if self.title else {}
+        named: dict[str, Any] = {"title": self.title} if self.title else {}
+        if self.input_peak_db is not None:
+            named["input_peak_db"] = self.input_peak_db
         rows = [{"effect": place, "settings": settings} for place, settings in self.effects]
         return {"format": FORMAT, **named, "effects": rows}
 
 
-def preset_of(effect: Effect, theta: Floats, title: str = "") -> Preset:
+def preset_of(
+    effect: Effect, theta: Floats, title: str = "", input_peak_db: float | None = None
+) -> Preset:
     """The preset of settings ``(P,)`` in [0, 1]; a chain gives one entry for each effect.
 
     Example:
@@ -69,9 +80,11 @@ def preset_of(effect: Effect, theta: Floats, title: str = "") -> Preset:
     """
     theta = np.asarray(theta, np.float64)
     if isinstance(effect, Chain):
-        pairs = zip(effect.links, effect.parts(theta), strict=True)
-        return Preset(tuple((link.id, _rounded(link, part)) for link, part in pairs), title)
-    return Preset(((effect.id, _rounded(effect, theta)),), title)
+        pairs = list(zip(effect.links, effect.parts(theta), strict=True))
+    else:
+        pairs = [(effect, theta)]
+    rows = tuple((link.id, _rounded(link, part)) for link, part in pairs)
+    return Preset(rows, title, input_peak_db)
 
 
 def read_preset(path: str | Path) -> Preset:
@@ -124,7 +137,8 @@ def parse(text: str, source: str = "the text") -> Preset:
     rows = found.get("effects")
     if not isinstance(rows, list) or not rows:
         raise _damaged(source, "it names no effects")
-    return Preset(tuple(_entry(row, source) for row in rows), str(found.get("title", "")))
+    entries = tuple(_entry(row, source) for row in rows)
+    return Preset(entries, str(found.get("title", "")), _peak(found.get("input_peak_db"), source))
 
 
 def settings_of(effect: Effect, named: Mapping[str, float]) -> Floats:
@@ -165,6 +179,17 @@ def open_preset(preset: Preset, open_one: Callable[[str], Effect]) -> tuple[Effe
     return flat(effects), np.concatenate(thetas)
 
 
+def as_kept(effect: Effect, theta: Floats) -> Floats:
+    """Settings ``(P,)`` in [0, 1] as a preset will give them back: values have six digits there.
+
+    Example:
+        >>> from timbrespace.effects.catalogue import own
+        >>> as_kept(own("overdrive"), np.array([0.123456789, 0.0, 0.5])).tolist()
+        [0.123457, 0.0, 0.5]
+    """
+    return settings_of(effect, _rounded(effect, np.asarray(theta, np.float64)))
+
+
 def _rounded(effect: Effect, theta: Floats) -> dict[str, float]:
     return {name: float(f"{value:.6g}") for name, value in values(effect, theta).items()}
 
@@ -179,6 +204,14 @@ def _entry(row: Any, source: str) -> tuple[str, dict[str, float]]:
         return row["effect"], {str(name): float(value) for name, value in settings.items()}
     except (TypeError, ValueError) as error:
         raise _damaged(source, f"a setting of '{row['effect']}' is no number") from error
+
+
+def _peak(value: Any, source: str) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -100 <= value <= 0:
+        raise _damaged(source, "input_peak_db is no level from -100 to 0")
+    return float(value)
 
 
 def _check(effect: Effect, parameter: Parameter, value: float) -> None:
