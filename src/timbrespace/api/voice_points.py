@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timbrespace.jobs import Job
 
 if TYPE_CHECKING:
+    from timbrespace.spaces.base import Latents
     from timbrespace.spaces.voice import Voice
     from timbrespace.surrogates.base import Points, Surrogate
 
@@ -21,6 +23,7 @@ def points_for(
     surrogate: Surrogate | None = None,
     *,
     n_points: int = N_POINTS,
+    sounds: Path | str | None = None,
     seed: int = 0,
     job: Job | None = None,
 ) -> tuple[Points, bool]:
@@ -34,6 +37,8 @@ def points_for(
         words: Descriptors.
         surrogate: Of the voice, if it has one.
         n_points: How many are wanted.
+        sounds: A folder, a sound or an atlas, for a voice that brings no frames and hears: points
+            are drawn where these sounds lie, not from the prior.
         seed: Draws latents that are measured; other ones than a surrogate learns from.
         job: Counts points; can be stopped, and goes on where it was.
     """
@@ -45,11 +50,25 @@ def points_for(
     from timbrespace.surrogates.meter import Meter
     from timbrespace.surrogates.sampling import draw_latents
 
+    frames = _frames(voice, sounds, seed, job)
     kept = kept_points(surrogate) if surrogate is not None else None
     if kept is not None and len(kept.latents) >= n_points and set(words) <= set(kept.names):
-        return kept, True
+        # Points of the prior do not stand for sounds that are named now.
+        if sounds is None or frames is None or kept.draw == "posterior":
+            return kept, True
     # One more than anybody's seed, so that no latent is one that was learned from.
-    drawn = draw_latents(voice.dims, voice.usual(), n_points, seed=seed + 1_000_003)
+    drawn = draw_latents(voice.dims, frames, n_points, seed=seed + 1_000_003)
     file = cache_dir() / "points" / f"{slug(voice.id)}.parquet"
     meter = Meter(voice, words, hold_for(voice))
     return measure_points(meter, drawn, file, facts={"seed": str(seed)}, job=job), False
+
+
+def _frames(voice: Voice, sounds: Path | str | None, seed: int, job: Job | None) -> Latents | None:
+    """Where real sounds lie in a voice: the frames that it brings, else those of sounds."""
+    from timbrespace.api.voices import hears
+    from timbrespace.spaces.playing.frames import frames_of
+
+    usual = voice.usual()
+    if usual is not None or sounds is None or not hears(voice):
+        return usual
+    return frames_of(voice, sounds, seed=seed, job=job)

@@ -84,7 +84,10 @@ def transfer(
     ] = "0,8,32,128,512",
     sounds: Annotated[
         Path | None,
-        typer.Option(help="Sounds that both voices hear: a way across without any decode."),
+        typer.Option(
+            help="Sounds that both voices hear: a way across without any decode, and where a "
+            "voice that brings no frames of sounds is measured."
+        ),
     ] = None,
     surrogate: SurrogateFolder = None,
     points: PointCount = 2000,
@@ -106,9 +109,11 @@ def transfer(
     opened, learned = _opened(old, surrogate, trust)
     other = voice_at(new, trust)
     with showing("transfer", f"{old} to {new}") as job:
-        here, _ = points_for(opened, named, learned, n_points=points, seed=seed, job=job)
+        here, _ = points_for(
+            opened, named, learned, n_points=points, sounds=sounds, seed=seed, job=job
+        )
         there, _ = points_for(
-            other, named, find_surrogate(other), n_points=points, seed=seed, job=job
+            other, named, find_surrogate(other), n_points=points, sounds=sounds, seed=seed, job=job
         )
         pairs = common_moments(opened, other, sounds, seed=seed, job=job) if sounds else None
         made = run(
