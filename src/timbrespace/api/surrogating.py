@@ -124,6 +124,19 @@ def learn_surrogate(
     return Surrogated(folder, found.surrogate, found, notes)
 
 
+def without_sounds(voice: Voice, draw: str, sounds: str | Path | None) -> str:
+    """What to know before learning where nobody says how real sounds are in a voice; else ""."""
+    from timbrespace.api.voices import hears
+
+    if draw != "posterior" or sounds is not None or voice.usual() is not None:
+        return ""
+    said = (
+        f"'{voice.id}' brings no frames of real sounds, so its latents are drawn from the prior: "
+        "many of them may sound like nothing real."
+    )
+    return f"{said} Better: --sounds FOLDER, whose sounds it then hears." if hears(voice) else said
+
+
 def _frames(voice: Voice, sounds: str | Path | None, seed: int, job: Job) -> Latents | None:
     """Where real sounds lie in this voice: those that are named, else those that it brings."""
     if sounds is None:

@@ -49,13 +49,15 @@ def surrogate(
     """Learn what a voice's latents do to brightness, roughness ..., and how to ask for them."""
     from rich.console import Console
 
-    from timbrespace.api.surrogating import WORDS, learn_surrogate
+    from timbrespace.api.surrogating import WORDS, learn_surrogate, without_sounds
     from timbrespace.reports import surrogate as reports
 
     began_s = time.monotonic()
     command = shlex.join(["timbrespace", *sys.argv[1:]])
     named = [name.strip() for name in words.split(",")] if words else WORDS
     opened = voice_at(voice, trust)
+    if told := without_sounds(opened, draw, sounds):
+        print(told)
     with showing("surrogate", "Learning words") as job:
         made = learn_surrogate(
             opened, words=named, n_points=points, hold_s=hold, warm_up_s=warm_up, draw=draw,
