@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -62,8 +64,12 @@ def measured(tmp_path_factory):
 def test_figures_are_drawn_and_written_and_shown(measured, tmp_path, monkeypatch):
     monkeypatch.setattr(space_page, "LAYOUT", "pca")
     found, clean = measured
-    figures = space_page.figures_of(found, {"ear": Ear()}, clean[0], drawn=("tilt",), n_each=8)
-    assert [title for title in figures if "Tilt" in title]
+    rows = {**found.found, "other": found.found["ear"]}
+    found, spaces = replace(found, found=rows), {"ear": Ear(), "other": Ear()}
+    figures = space_page.figures_of(found, spaces, clean[0], drawn=("tilt",), n_each=8)
+    for name in spaces:
+        of = [title for title in figures if title.startswith(f"One clip in {name}")]
+        assert [sum(word in title for title in of) for word in ("by effect", "Tilt")] == [1, 2]
     assert not [title for title in figures if "Gain" in title]
     page = Report("Effects")
     space_page.add(page, RECORDS, figures)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timbrespace.reports.html import Report
 from timbrespace.reports.results import Result
 from timbrespace.studies.cost_page import add_costs, costs
-from timbrespace.studies.effects import closeness, matching_page, space_page
+from timbrespace.studies.effects import closeness, matching_page, space_page, twins
 from timbrespace.studies.effects.matching_verdicts import in_short
 from timbrespace.studies.records import Records, cell
 
@@ -39,6 +39,7 @@ def report(study: Effects) -> tuple[Report, list[Result], list[str]]:
     space_page.add(made, records, figures)
     matching_page.add(made, records)
     _closeness(made, records)
+    twins.add(made, records)
     _sounds(made, study)
     add_costs(made, records)
     made.made_with(study.seed)

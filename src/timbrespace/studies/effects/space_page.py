@@ -133,7 +133,7 @@ def figures_of(
 
     Args:
         measured: From :func:`space.measure`.
-        spaces: The first is drawn for single clips.
+        spaces: By name; in each of them the clip is drawn.
         clip: The one that is put through every setting.
         drawn: Ids of the effects whose settings are drawn.
         n_each: Settings of each effect that a map of it is made from.
@@ -149,8 +149,9 @@ def figures_of(
         f"Sounds of {len(set(items.groups))} groups by effect ({MAPS[LAYOUT]})":
             space_figures.by_effect(layouts, items.y, items.names),
     }  # fmt: skip
-    name, space = next(iter(spaces.items()))
-    return made | _of_one_clip(name, space, clip, items.config, drawn, n_each, seed)
+    for name, space in spaces.items():
+        made |= _of_one_clip(name, space, clip, items.config, drawn, n_each, seed)
+    return made
 
 
 def write_figures(

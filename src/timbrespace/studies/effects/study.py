@@ -29,7 +29,7 @@ from timbrespace.spaces.yamnet.space import YamNet
 from timbrespace.spaces.yamnet.weights import cached
 from timbrespace.studies import Options, weights
 from timbrespace.studies.commands import line
-from timbrespace.studies.effects import closeness, hearing, matching, page, space
+from timbrespace.studies.effects import closeness, hearing, matching, page, space, twins
 from timbrespace.studies.effects.matching_items import Item
 from timbrespace.studies.effects.matching_rows import Table
 from timbrespace.studies.effects.sizes import FULL, SMALL, Sizes
@@ -66,6 +66,8 @@ def run(options: Options, job: Job | None = None, sizes: Sizes | None = None) ->
         study.match(effect, sounds)
     for effect in study.near:
         study.compare(effect, sounds)
+    for effect in study.matched:
+        study.play(effect)
     study.hear(sounds)
     return study.write()
 
@@ -247,7 +249,21 @@ class Effects(Walk):
         made_from = self._made_from(settings=self.sizes.n_near)
         self.notebook.step(f"near-{name}", f"Comparing {name} with the real one", made_from, work)
 
-    # 5. Ears.
+    # 5. What plays, beside what is differentiated.
+
+    def play(self, name: str) -> None:
+        """One effect: how closely what plays follows, and how fast it is here and now."""
+
+        def work() -> Findings:
+            try:
+                effect = open_effect(name)
+                return Findings(twins.records(name, effect, self.seed, self.options.command))
+            except TimbrespaceError as error:
+                return Findings([], [f"{name} was not played. {error}"], done=False)
+
+        self.notebook.step(f"play-{_plain(name)}", f"Playing {name}", self._made_from(), work)
+
+    # 6. Ears.
 
     def hear(self, sounds: Parted) -> None:
         """A listening test that anyone can run, and its sounds in the report."""
