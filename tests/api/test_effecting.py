@@ -121,6 +121,13 @@ def test_two_sounds_of_one_name_become_two(folder):
     assert {"a.wav", "a-wav.wav"} <= names
 
 
+def test_a_name_that_is_no_wav_is_refused(tmp_path):
+    write_wav(tmp_path / "in.wav", tone(), RATE)
+    with pytest.raises(TimbrespaceError, match="no WAV"):
+        apply_effect("overdrive", tmp_path / "in.wav", tmp_path / "out.flac")
+    assert [each.name for each in tmp_path.iterdir()] == ["in.wav"]
+
+
 def test_sounds_are_never_written_over(tmp_path, folder):
     for place in (folder / "a.wav", folder):
         with pytest.raises(TimbrespaceError, match="itself"):

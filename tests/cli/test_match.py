@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.matching.matching_world import hiss
+from timbrespace.audio.decode import read
 from timbrespace.audio.write import write_wav
 from timbrespace.cli.main import app
 from timbrespace.effects.catalogue import own
@@ -52,6 +54,33 @@ def test_settings_are_refined_by_gradient(pair):
     done = run("match", *pair, "--effect", "overdrive", "--refine", "gradient", "--seconds", 0.5)
     assert done.exit_code == 0, done.output
     assert "refined" in done.output
+
+
+def test_the_command_it_prints_makes_the_same_sound_again(pair, tmp_path):
+    done = run("match", *pair, "--effect", "overdrive", "--out", tmp_path / "a b.wav")
+    (command,) = [line for line in done.output.splitlines() if "timbrespace effect" in line]
+    words = shlex.split(command.partition("timbrespace ")[2])
+    told = run(*words, tmp_path / "again.wav").output
+    assert "in at -12 dBFS peak" in told
+    matched, again = (read(tmp_path / name)[0] for name in ("a b.wav", "again.wav"))
+    assert np.abs(matched - again).max() <= 1.01 / 32_768
+
+
+def test_a_search_that_was_hurried_says_so(pair):
+    hurried = run("match", *pair, "--effect", "dasp:eq", "--seconds", 0.01, "--anyway")
+    assert "only 12 settings" in hurried.output and "--seconds 20" in hurried.output
+    assert "Warning" not in run("match", *pair, "--effect", "overdrive").output
+
+
+def test_a_file_that_is_no_wav_is_refused_before_anything_is_tried(pair, tmp_path):
+    with pytest.raises(TimbrespaceError, match=r"is no WAV file.*") as refused:
+        run("match", *pair, "--effect", "overdrive", "--out", tmp_path / "x.flac")
+    assert ".wav" in refused.value.remedy and not (tmp_path / "x.flac").exists()
+
+
+def test_the_help_speaks_of_settings(pair):
+    told = " ".join(run("match", "--help").output.replace("│", " ").split())
+    assert "5 s for effects without a matcher" in told and "same map" not in told
 
 
 @pytest.mark.parametrize("places", [[], ["--effect", "overdrive", "--lv2", "urn:x"]])

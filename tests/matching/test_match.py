@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -85,6 +86,25 @@ def test_what_was_learned_before_it_was_known_to_leave_no_trace_is_left_out(matc
     made, wanted = found(matcher=older, **asked), found(matcher=matcher, **asked)
     assert made.told.tolist() == [0] and made.theta[1] == pytest.approx(0.5)
     assert made.theta == pytest.approx(wanted.theta)
+
+
+def test_the_matchers_answer_is_timed_without_what_is_loaded_for_it(matcher, monkeypatch):
+    clock_s, ask = [0.0], matcher.network.believe
+
+    class Slow:
+        def believe(self, dry, reference):
+            clock_s[0] += 0.25 if clock_s[0] else 100.0
+            return ask(dry, reference)
+
+    monkeypatch.setattr(time, "process_time", lambda: clock_s[0])
+    slow = replace(matcher, network=Slow())
+    made = found(hiss(0), treated(7, 0.2), matcher=slow, budget=None)
+    assert made.predict_s == pytest.approx(0.25) and not made.hurried
+
+
+def test_a_search_is_hurried_where_the_clock_allowed_little():
+    assert found(hiss(0), treated(7, 0.2), budget=Budget(seconds=1e-3)).hurried
+    assert not found(hiss(0), treated(7, 0.2), budget=Budget(renders=14)).hurried
 
 
 def test_an_effect_without_settings_to_tell_is_refused():

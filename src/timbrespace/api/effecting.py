@@ -23,7 +23,15 @@ from timbrespace.effects.plugins import is_plugin
 from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 
-__all__ = ["Rendered", "apply_effect", "effects", "input_peak_of", "open_effect", "settings_for"]
+__all__ = [
+    "Rendered",
+    "apply_effect",
+    "effects",
+    "input_peak_of",
+    "open_effect",
+    "settings_for",
+    "wav_path",
+]
 
 #: Beside the sounds of a folder: the settings that made them.
 PRESET = "preset.toml"
@@ -158,7 +166,7 @@ def apply_effect(
     if source.is_dir():
         folder = Path(out) if out is not None else _beside(source, opened, "")
         return list(_folder(work, source, folder))
-    target = Path(out) if out is not None else _beside(source, opened, ".wav")
+    target = wav_path(out) if out is not None else _beside(source, opened, ".wav")
     if target.resolve() == source.resolve():
         raise TimbrespaceError(
             f"'{target}' is the sound itself.", "Name another file for what is made of it."
@@ -315,6 +323,20 @@ def _beside(source: Path, effect: Effect, suffix: str) -> Path:
     named = source if suffix else source.resolve()
     stem = named.stem if suffix else named.name
     return named.with_name(f"{stem}-{short_name(effect)}{suffix}")
+
+
+def wav_path(out: str | Path) -> Path:
+    """The path of a WAV file to be written.
+
+    Raises:
+        TimbrespaceError: Its name ends otherwise.
+    """
+    path = Path(out).expanduser()
+    if path.suffix.lower() not in (".wav", ".wave"):
+        raise TimbrespaceError(
+            f"'{path}' is no WAV file, and nothing else is written here.", "End its name in .wav."
+        )
+    return path
 
 
 def _within(path: Path, folder: Path) -> bool:

@@ -61,7 +61,7 @@ class Matched:
         distance: Of the processed one.
         known: Whether those distances are measured (same performance), not expected.
         way: How the settings were found.
-        predict_s: Seconds of the matcher's own answer, or None.
+        predict_s: Processor time of the matcher's own answer, in seconds, once loaded; or None.
         n_renders: Settings that were tried.
         sound: The processed sound ``(C, T)``; the input where it was refused.
         sample_rate: Of it, in Hz.
@@ -114,7 +114,7 @@ def match(
         refine: How settings are refined within that budget: by search, or by gradient, which
             needs an effect that passes one, and PyTorch, and takes 5 s where no budget is given.
         anyway: Process it even where nothing is expected to beat doing nothing.
-        out: A WAV file; the preset is written beside it. Nothing is written where it is refused.
+        out: A WAV file (``.wav``); the preset is written beside it. Nothing is written where it is refused.
         trust: The user trusts a plug-in's file.
         seed: Of all chance.
         job: Counts settings; can be stopped.
@@ -124,6 +124,7 @@ def match(
         MissingExtra: A gradient was asked for, and PyTorch is not installed.
         Cancelled: The job was asked to stop.
     """
+    from timbrespace.api.effecting import wav_path
     from timbrespace.audio.write import write_wav
     from timbrespace.effects import presets
     from timbrespace.effects.opening import open_effect
@@ -134,6 +135,7 @@ def match(
     from timbrespace.matching.trials import Budget
 
     job = quiet_job(job, "match")
+    target = None if out is None else wav_path(out)
     opened = open_effect(effect, trust=trust) if isinstance(effect, str) else effect
     learned = find_matcher(opened) if matcher is None else read_matcher(Path(matcher))
     if learned is not None:
@@ -148,7 +150,7 @@ def match(
     found = replace(found, theta=presets.as_kept(opened, found.theta))
     refused = found.choice.refused and not anyway
     made = sound if refused else _processed(opened, sound, found.theta, rate)
-    target = None if out is None or refused else Path(out).expanduser()
+    target = None if refused else target
     preset = None
     if target is not None:
         write_wav(target, made, rate)
@@ -159,7 +161,7 @@ def match(
     return Matched(
         opened.id, _settings(opened, found), refused, found.choice.gain, found.choice.dry_risk,
         found.choice.risk, found.choice.known, found.way, found.predict_s,
-        found.choice.n_renders, made, rate, target, preset, notes,
+        found.choice.n_renders, made, rate, target, preset, (*notes, *_warnings(found, seconds)),
     )  # fmt: skip
 
 
@@ -248,6 +250,19 @@ def _processed(
             f"{effect.title} gave samples that are no numbers.", "Try other settings or sounds."
         )
     return made
+
+
+def _warnings(found: Found, seconds: float) -> tuple[str, ...]:
+    from timbrespace.matching.match import FEW_RENDERS, LEAST_SEARCH_S
+
+    if not found.hurried:
+        return ()
+    given_s = seconds if seconds > 0 else LEAST_SEARCH_S
+    return (
+        f"Warning: in {given_s:g} s only {found.choice.n_renders} settings could be tried, and "
+        f"fewer than {FEW_RENDERS} find little. Give it more time: --seconds "
+        f"{max(20, round(given_s * 2 * FEW_RENDERS / max(found.choice.n_renders, 1)))}",
+    )
 
 
 def _settings(effect: Effect, found: Found) -> tuple[Setting, ...]:

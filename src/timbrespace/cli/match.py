@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timbrespace.cli.options import Seed
 from timbrespace.cli.progress import showing
 from timbrespace.errors import TimbrespaceError
 
@@ -33,7 +33,12 @@ def match(
     lv2: Annotated[str | None, typer.Option(help="The URI of an installed LV2 plug-in.")] = None,
     vst3: Annotated[Path | None, typer.Option(help="A VST3 or AU plug-in.")] = None,
     seconds: Annotated[
-        float, typer.Option(min=0.0, help="Search for so long (default: the matcher's answer)")
+        float,
+        typer.Option(
+            min=0.0,
+            help="Search for so long (default: the matcher's answer at once; 5 s for effects "
+            "without a matcher, and with --same or --refine gradient).",
+        ),
     ] = 0.0,
     refine: Annotated[
         Refine, typer.Option(help="How: by search, or by gradient (needs the extra 'models').")
@@ -50,7 +55,12 @@ def match(
     ] = None,
     matcher: Annotated[Path | None, typer.Option(help="Folder of a matcher of your own.")] = None,
     trust: Annotated[bool, typer.Option("--trust", help="Trust the plug-in's file.")] = False,
-    seed: Seed = 0,
+    seed: Annotated[
+        int,
+        typer.Option(
+            help="Of all that is drawn; with --seconds, how much is tried goes with the machine."
+        ),
+    ] = 0,
 ) -> None:
     """Bring a sound nearer to the style of another, or say that nothing here can."""
     from timbrespace.api.matching import match as run
@@ -66,7 +76,7 @@ def match(
                 refine=refine.value, anyway=anyway, out=target, trust=yes, seed=seed, job=job,
             ),
         )  # fmt: skip
-    _report(made)
+    _report(made, source)
 
 
 def train_matcher(
@@ -118,7 +128,7 @@ def _place(
     return named[0]
 
 
-def _report(made: Matched) -> None:
+def _report(made: Matched, source: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -135,14 +145,16 @@ def _report(made: Matched) -> None:
     quick = (
         ""
         if made.predict_s is None
-        else f"; the matcher answered in {1000 * made.predict_s:.0f} ms"
+        else f"; the matcher's own answer took {1000 * made.predict_s:.0f} ms of processor time"
     )
     print(f"found {made.way}, {made.n_renders} settings tried{quick}")
     if made.refused:
         print("Left alone: nothing that this effect can do is expected to come nearer than the "
               "sound as it is. --anyway processes it all the same.")  # fmt: skip
     if made.out is not None:
-        print(f"{made.out}; its settings: {made.preset} (for an input peaking at -12 dBFS)")
+        again = shlex.join(["timbrespace", "effect", str(made.preset), str(source)])
+        print(f"{made.out}; its settings: {made.preset}")
+        print(f"The same again, or for another sound: {again}")
 
 
 def _nearer(made: Matched) -> str:

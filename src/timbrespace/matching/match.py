@@ -16,6 +16,7 @@ from timbrespace.matching.choosing import Choice
 from timbrespace.matching.metric import StyleMetric, shipped_metric
 from timbrespace.matching.nearness import view
 from timbrespace.matching.slope import check_slope
+from timbrespace.matching.network import Belief
 from timbrespace.matching.sound import Columns, Floats, Mono, at_peak, loudest_stretch
 from timbrespace.matching.storage import Matcher
 from timbrespace.matching.style import style
@@ -25,6 +26,8 @@ from timbrespace.matching.trials import Budget, Trials
 TRIED_S, STYLED_S = 4.0, 12.0
 #: What an effect that nobody learned is searched for, unless more is asked for.
 LEAST_SEARCH_S = 5.0
+#: A search that tries fewer finds little: docs/matching.md says what as many find.
+FEW_RENDERS = 32
 
 Way = Literal["at once", "refined", "search", "same performance"]
 
@@ -39,7 +42,9 @@ class Found:
         told: Columns that were looked for.
         choice: How sure it is, and how near it is expected to come.
         way: How it was found.
-        predict_s: Seconds that the matcher's own answer took, styles included; None without one.
+        predict_s: Processor time, in seconds, of the matcher's own answer, styles included, once
+            all that it needs is loaded; None without one.
+        hurried: Time was over when fewer than 32 settings had been tried.
     """
 
     theta: Floats
@@ -47,6 +52,7 @@ class Found:
     choice: Choice
     way: Way
     predict_s: float | None = None
+    hurried: bool = False
 
 
 def find_settings(
@@ -115,18 +121,16 @@ def find_settings(
         target = view(at_peak(reference[stretch]))
         choice = search.to_target(trials, target, None, budget, rng, job, refine)
     else:
-        began_s = time.monotonic()
         looks = [
             each[loudest_stretch(each, _n(STYLED_S, sample_rate))] for each in (dry, reference)
         ]
-        of_dry, of_reference = (style(each, sample_rate) for each in looks)
         metric = metric or shipped_metric()
         if matcher is None:
             way = "search"
+            of_reference = style(looks[1], sample_rate)
             choice = search.by_style(trials, metric, of_reference, budget, rng, job, refine)
         else:
-            belief = matcher.believe(of_dry, of_reference, told)
-            predict_s = time.monotonic() - began_s
+            belief, of_reference, predict_s = _answer(matcher, looks, sample_rate, told)
             worth = matcher.calibration
             if worth is not None:
                 metric = metric.tempered(worth.temper)
@@ -139,7 +143,22 @@ def find_settings(
                 )
             )
             choice = choice if worth is None else worth.taken(choice, way)
-    return Found(trials.whole(choice.settings), told, choice, way, predict_s)
+    short = choice.n_renders < FEW_RENDERS and budget.left(choice.n_renders) <= 0
+    hurried = short and budget.seconds is not None
+    return Found(trials.whole(choice.settings), told, choice, way, predict_s, hurried)
+
+
+def _answer(
+    matcher: Matcher, looks: list[Mono], sample_rate: int, told: Columns
+) -> tuple[Belief, Floats, float]:
+    """What a matcher believes of two sounds, the style of the second, and what that took."""
+    # Once for a tenth of a second: libraries are loaded on their first use.
+    soon = style(looks[0][: _n(0.1, sample_rate)], sample_rate)
+    matcher.believe(soon, soon, told)
+    began_s = time.process_time()
+    of_dry, of_reference = (style(each, sample_rate) for each in looks)
+    belief = matcher.believe(of_dry, of_reference, told)
+    return belief, of_reference, time.process_time() - began_s
 
 
 def _n(seconds: float, sample_rate: int) -> int:
