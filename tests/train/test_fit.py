@@ -194,6 +194,34 @@ def test_previews_can_be_heard_and_seen(sounds, tmp_path):
     assert events and b"reconstruction/1" in events[0].read_bytes()
 
 
+def logged(folder, name):
+    """Steps and values of a scalar, as TensorBoard reads them."""
+    events = pytest.importorskip("tensorboard.backend.event_processing.event_accumulator")
+    reader = events.EventAccumulator(str(folder / "tensorboard"))
+    reader.Reload()
+    return [(each.step, each.value) for each in reader.Scalars(name)]
+
+
+@pytest.mark.parametrize(
+    ("per_epoch", "most", "steps"),
+    [(1, 8, [4, 8]), (2, 8, [2, 4, 6, 8]), (9, 3, [1, 2, 3]), (2, 7, [2, 4, 6, 7])],
+)
+def test_the_logger_is_told_at_each_log_step(sounds, tmp_path, per_epoch, most, steps):
+    made = fitted(sounds, tmp_path, machine=Machine("cpu", "1"), max_steps=most,
+                  changes={"logs_per_epoch": per_epoch})  # fmt: skip
+    told = logged(tmp_path, "train/loss")
+    assert [step for step, _ in told] == steps
+    # Parts are means over their own steps alone: together they are the epoch's.
+    first = [value for step, value in told if step <= STEPS_PER_EPOCH]
+    if most >= STEPS_PER_EPOCH:
+        assert sum(first) / len(first) == pytest.approx(
+            made.standing.history[0]["train/loss"], rel=1e-5
+        )
+    assert [s for s, _ in logged(tmp_path, "validation/loss")] == [
+        row["step"] for row in made.standing.history
+    ]
+
+
 def test_epochs_are_as_long_as_the_sounds_within_limits(sounds):
     training = resolve(TINY).training
     assert segments_per_epoch(sounds, 512, training) == 25 * training.batch_size

@@ -73,8 +73,9 @@ class Keeper(pl.Callback):
     def on_train_epoch_end(self, trainer: pl.Trainer, learner: Learner) -> None:  # type: ignore[override]
         """Keep what the epoch has brought."""
         row = learner.end_epoch()
+        held_out = {k: v for k, v in row.items() if k.startswith("validation/")}
         for logger in trainer.loggers:
-            logger.log_metrics({k: v for k, v in row.items() if "/" in k}, learner.standing.step)
+            logger.log_metrics(held_out, learner.standing.step)
         if not learner.cut_short:
             learner.keep()
         if trainer.is_global_zero:
@@ -90,6 +91,38 @@ class Keeper(pl.Callback):
         """See whether it has run out of patience; a resumed training may have done so before."""
         waited = learner.standing.epochs_since_best
         self.ran_out_of_patience = bool(self.patience) and waited >= self.patience
+
+
+class LogSteps(pl.Callback):
+    """Tells the logger of each part of an epoch what its steps have lost, in the mean.
+
+    Args:
+        per_epoch: Log steps of an epoch. A weight that grows with each log step
+            (``kl_anneal``) is the same throughout such a part.
+    """
+
+    def __init__(self, per_epoch: int) -> None:
+        self.per_epoch = per_epoch
+
+    def on_train_batch_end(  # type: ignore[override]
+        self, trainer: pl.Trainer, learner: Learner, outputs: Any, batch: Any, index: int
+    ) -> None:
+        """Tell, if this was the last step of a part."""
+        # The learner counts a step when its callbacks have been told of it.
+        step = learner.standing.step + 1
+        if step % max(1, learner.steps_per_epoch // self.per_epoch) == 0:
+            self._tell(trainer, learner, step)
+
+    def on_train_epoch_end(self, trainer: pl.Trainer, learner: Learner) -> None:  # type: ignore[override]
+        """Tell of what is left of an epoch that was cut short."""
+        self._tell(trainer, learner, learner.standing.step)
+
+    def _tell(self, trainer: pl.Trainer, learner: Learner, step: int) -> None:
+        # Reading them makes an accelerator wait, so nobody reads what nobody asked for.
+        means = learner.recent_losses() if trainer.loggers else {}
+        if means:
+            for logger in trainer.loggers:
+                logger.log_metrics(means, step)
 
 
 class Limits(pl.Callback):

@@ -36,6 +36,8 @@ class TrainingConfig:
         validation_share: Part of the groups that decides when to stop.
         test_share: Part of the groups that is only ever measured.
         preview_every: Epochs from one preview of reconstructions to the next; 0: none.
+        logs_per_epoch: Log steps of an epoch: so often the logger is told what was lost since
+            the last one.
     """
 
     epochs: int = 100
@@ -46,10 +48,11 @@ class TrainingConfig:
     validation_share: float = 0.1
     test_share: float = 0.1
     preview_every: int = 5
+    logs_per_epoch: int = 1
 
     def __post_init__(self) -> None:
         least = {"epochs": 1, "batch_size": 1, "patience": 0, "segments_per_epoch": 0,
-                 "gradient_clip": 0, "preview_every": 0}  # fmt: skip
+                 "gradient_clip": 0, "preview_every": 0, "logs_per_epoch": 1}  # fmt: skip
         for name, low in least.items():
             if getattr(self, name) < low:
                 raise TimbrespaceError(f"{name} is {getattr(self, name)}.", f"Give {low} or more.")

@@ -130,7 +130,7 @@ def _small(tensor: Tensor) -> NDArray[Any]:
 def run_id(kind: Kind, settings: Settings, material: Material, seed: int) -> str:
     """A hash of all that decides what is learned; how long it may take has no part in it."""
     training = plain(settings.training)
-    for free in ("epochs", "patience", "preview_every"):
+    for free in ("epochs", "patience", "preview_every", "logs_per_epoch"):
         training.pop(free)
     said = [kind.name, plain(settings.model), training, material.fingerprint(), seed]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]

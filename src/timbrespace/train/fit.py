@@ -21,7 +21,7 @@ from lightning.fabric.utilities.warnings import PossibleUserWarning
 from timbrespace.errors import MissingExtra, TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.train import checkpoint
-from timbrespace.train.callbacks import Keeper, Limits, Reporter
+from timbrespace.train.callbacks import Keeper, Limits, LogSteps, Reporter
 from timbrespace.train.checkpoint import Standing
 from timbrespace.train.config import Settings, TrainingConfig
 from timbrespace.train.learner import Learner
@@ -106,7 +106,7 @@ def fit(
     folder.mkdir(parents=True, exist_ok=True)
     began_s = time.monotonic()
     keeper = Keeper(settings.training.patience, settings.training.preview_every, on_epoch)
-    callbacks: list[pl.Callback] = [keeper]
+    callbacks: list[pl.Callback] = [LogSteps(settings.training.logs_per_epoch), keeper]
     limits = None
     if max_minutes is not None:
         limits = Limits(max_minutes)

@@ -62,6 +62,9 @@ class Learner(pl.LightningModule):
         self.cut_short = False
         self._sums: dict[str, Tensor] = {}
         self._n_summed = 0
+        # The same since the last log step.
+        self._recent: dict[str, Tensor] = {}
+        self._n_recent = 0
         self._held_sums: dict[str, Tensor] = {}
 
     def resume(self) -> bool:
@@ -118,12 +121,15 @@ class Learner(pl.LightningModule):
         seed = hash_of(self.seed, self.standing.epoch, self.global_rank)
         torch.manual_seed(seed)
         self._sums, self._n_summed = {}, 0
+        self._recent, self._n_recent = {}, 0
 
     def training_step(self, batch: Tensor, index: int) -> Tensor:
         """The loss of one batch: ``(B, 1, segment)`` of sounds."""
         losses = self.model.losses(batch, self._progress())
-        _add(self._sums, losses)
+        for sums in (self._sums, self._recent):
+            _add(sums, losses)
         self._n_summed += 1
+        self._n_recent += 1
         return losses["loss"]
 
     def on_train_batch_end(self, outputs: Any, batch: Any, index: int) -> None:
@@ -156,6 +162,15 @@ class Learner(pl.LightningModule):
                 "Lower the learning rate, or --set gradient_clip=1; --again starts afresh.",
             )
         return mean
+
+    def recent_losses(self) -> dict[str, float]:
+        """The mean of each loss since it was last asked for in this epoch, as ``train/NAME``.
+
+        Empty where no step has been taken since.
+        """
+        means = {f"train/{k}": float(v) / self._n_recent for k, v in self._recent.items()}
+        self._recent, self._n_recent = {}, 0
+        return means
 
     def end_epoch(self) -> dict[str, float]:
         """Count the epoch, keep the weights if they are the best, and give its row.

@@ -80,6 +80,15 @@ def test_the_divergence_grows_in_weight_to_its_most():
     assert weights == pytest.approx([0.1, 0.2, 0.3, 0.35, 0.35, 0.35])
 
 
+def test_the_divergence_is_told_by_dim():
+    made = model(kl_anneal=0.1).eval()
+    losses = made.losses(sounds(), AT)
+    each = [losses[f"kl_dim/{i:03d}"] for i in range(4)]
+    assert sum(each).item() == pytest.approx(losses["kl_frame"].item(), rel=1e-5)
+    assert losses["kl_weight"].item() == pytest.approx(0.1)
+    assert not any("kl_dim" in name for name in model(bottleneck="vq").losses(sounds(), AT))
+
+
 def test_the_rate_falls_in_a_line_or_by_halves():
     for changes, wanted in (({}, 0.525), ({"halve_at": (3, 5)}, 0.25)):
         made = model(**changes)

@@ -72,6 +72,7 @@ class WavenetModel(TrainableModel):
     def losses(self, x: Tensor, progress: Progress) -> dict[str, Tensor]:
         """What a sample costs in bits, ``nll``, and what its latents cost on top, ``kl``.
 
+        ``kl_frame`` and ``kl_dim/NNN`` are nats a frame, of all dims and of each.
         The divergence is that of a frame, summed over dims and shared among the frame's samples,
         so that with a weight of 1 the loss is the evidence lower bound in bits a sample.
         """
@@ -90,7 +91,8 @@ class WavenetModel(TrainableModel):
             weight, most = kl_weight(config, progress), config.max_kl
         nll = self._nll(network, z, x[:, 0])
         cost = terms["vq" if config.bottleneck == "vq" else "kl"]
-        return {"loss": nll + weight * cost, "monitor": nll + most * cost, "nll": nll, **terms}
+        weighed = {"loss": nll + weight * cost, "monitor": nll + most * cost}
+        return {**weighed, "nll": nll, "kl_weight": nll.new_tensor(weight), **terms}
 
     def encode(self, x: Tensor) -> Tensor:
         """Means, or entries of the codebook, ``(B, F, D)``; the end is filled up with silence."""
@@ -197,10 +199,12 @@ class WavenetModel(TrainableModel):
     def _divergence(self, mean: Tensor, log_variance: Tensor) -> dict[str, Tensor]:
         each = bottleneck.divergence(mean, log_variance)
         per_dim = each.mean(dim=(0, 1))
+        told = per_dim.detach()
         return {
             "kl": per_dim.sum() / (self.hop * LN2),
-            "kl_frame": per_dim.sum().detach(),
-            "active_units": (per_dim > 0.05).sum().float(),
+            "kl_frame": told.sum(),
+            "active_units": (told > 0.05).sum().float(),
+            **{f"kl_dim/{i:03d}": nats for i, nats in enumerate(told)},
         }
 
     def _quantised(
