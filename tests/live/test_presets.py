@@ -8,7 +8,7 @@ import pytest
 from tests.live.world import LinearSurrogate, ToneVoice
 from timbrespace.errors import TimbrespaceError
 from timbrespace.live.engine import Engine
-from timbrespace.live.history import Stand
+from timbrespace.live.history import Place, Stand
 from timbrespace.live.matching import usual_of
 from timbrespace.live.presets import Presets
 
@@ -17,10 +17,12 @@ def test_round_trip(tmp_path):
     voice = ToneVoice()
     presets = Presets(tmp_path / "presets")
     stand = Stand(np.array([0.123456789, -1e-7], np.float32), {"height": 12.5})
-    presets.save("my first", stand, usual_of(voice))
+    presets.save("my first", Place(usual_of(voice), stand, {"depth": 3.25}))
     assert presets.names == ["my first"] == Presets(tmp_path / "presets").names
-    loaded, usual = presets.load("my first")
+    place = presets.load("my first")
+    loaded, usual = place.stand, place.usual
     assert (loaded.latents == stand.latents).all() and loaded.words == stand.words
+    assert place.sounds == {"depth": 3.25}
     assert usual.voice == voice.id and usual.names == ("pitch", "level")
 
 
@@ -48,7 +50,7 @@ def test_another_voice_gets_the_words_or_else_the_latents(tmp_path):
 def test_names_stay_within_the_folder(tmp_path, name):
     presets = Presets(tmp_path / "presets")
     with pytest.raises(TimbrespaceError):
-        presets.save(name, Stand(np.zeros(2, np.float32)), usual_of(ToneVoice()))
+        presets.save(name, Place(usual_of(ToneVoice()), Stand(np.zeros(2, np.float32))))
     with pytest.raises(TimbrespaceError):
         presets.load(name)
     assert not list(tmp_path.rglob("*.toml"))
@@ -64,3 +66,11 @@ def test_a_damaged_one_is_refused(tmp_path, text):
     (tmp_path / "odd.toml").write_text(text)
     with pytest.raises(TimbrespaceError):
         Presets(tmp_path).load("odd")
+
+
+def test_one_that_tells_no_sound_is_loaded_as_before(tmp_path):
+    (tmp_path / "old.toml").write_text(
+        'voice = "a"\nvoice_hash = "b"\nlatents = {z = 1.0}\nusual_mean = {z = 0.0}\n'
+        "usual_spread = {z = 1.0}"
+    )
+    assert Presets(tmp_path).load("old").sounds == {}

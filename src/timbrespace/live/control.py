@@ -161,7 +161,7 @@ class Control:
 
     def _enter(self, stage: Stage, message: Message) -> None:
         self.opening = ""
-        stand, said = stage.adopt(self.desk.stand, self.desk.stage.usual)
+        stand, said = self.desk.arriving(stage)
         track = self._make_track(stage, stand.latents, self.desk.smooth_ms)
         self._swap(track, stage, message)
         self.desk.settle(stage, stand)
@@ -184,7 +184,8 @@ class Control:
         track = self._make_track(stage, frames[0], smooth_ms)
         track.smoother.follow(frames)
         self._swap(track, stage, message)
-        self.desk.stand_at(Stand(frames[-1]), "")
+        waiting = stage.waiting(self.desk.stand.words)
+        self.desk.stand_at(Stand(frames[-1], waiting), "")
         self.notices.add(f"Replaying {path.name}: {'; '.join(said)}.")
 
     def _measure(self, message: Message) -> None:
@@ -201,11 +202,10 @@ class Control:
         return [word.name for word in self.desk.stage.words.values() if not word.problem]
 
     def _save(self, message: Message) -> None:
-        self.presets.save(message["name"], self.desk.stand, self.desk.stage.usual)
+        self.presets.save(message["name"], self.desk.place)
         self.notices.add(f"Saved the preset '{message['name']}'.")
 
     def _load(self, message: Message) -> None:
-        stand, usual = self.presets.load(message["name"])
-        adopted, said = self.desk.stage.adopt(stand, usual)
+        adopted, said = self.desk.stage.adopt(self.presets.load(message["name"]))
         self.desk.go(adopted, "", message)
         self.notices.add(f"Preset '{message['name']}': {said}.")

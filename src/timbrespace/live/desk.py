@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.live.history import History, Stand
+from timbrespace.live.history import History, Place, Stand
 from timbrespace.live.inbox import Command
-from timbrespace.live.matching import Usual
 from timbrespace.live.messages import Message
 from timbrespace.live.stage import Stage
+from timbrespace.surrogates.base import Word
 
 #: Time constant of the latents unless another is asked for.
 SMOOTH_MS = 15.0
@@ -31,9 +31,14 @@ class Desk:
     def __init__(self, stage: Stage, sample_rate: int, post: Callable[[Command], None]) -> None:
         self.stage = stage
         self.stand = stage.start
-        self.history = History()
-        #: What was stored in slots: the voice, and where the player stood on it.
-        self.slots: dict[str, tuple[Usual, Stand]] = {}
+        #: Of all voices: what was done on another one is undone on this one.
+        self.history: History[Place] = History()
+        #: What was stored in slots.
+        self.slots: dict[str, Place] = {}
+        #: All words that a voice had so far, for those that wait for one.
+        self.met: dict[str, Word] = dict(stage.words)
+        # Where the player stood on other voices, as long as nothing has been moved since.
+        self._left: dict[str, Stand] = {}
         self._promised: set[str] = set()
         self.playing = False
         self.gain_db = 0.0
@@ -55,6 +60,8 @@ class Desk:
                 f"{len(message['values'])} latents were sent to '{self.stage.voice.id}'.",
                 f"Send {len(self.stage.dims)} values, one for each dim.",
             )
+        elif do == "free" and message["name"] in self.stand.words:
+            return
         elif do in ("word", "free"):
             self.stage.word(message["name"])
         elif do == "words":
@@ -87,21 +94,39 @@ class Desk:
         elif do == "free":
             self._free(message)
         elif do in ("undo", "redo"):
-            back = getattr(self.history, do)(self.stand)
-            self.stand = back or self.stand
-            self.send("latents", self.stand.latents, message)
+            self._step(getattr(self.history, do)(self.place), message)
         elif do == "store":
-            self.slots[message["slot"]] = (self.stage.usual, self.stand)
+            self.slots[message["slot"]] = self.place
         elif do == "recall":
-            usual, stand = self.slots[message["slot"]]
-            self.go(self.stage.adopt(stand, usual)[0], "", message)
+            self.go(self.stage.adopt(self.slots[message["slot"]])[0], "", message)
         else:
             self._set(message)
 
+    @property
+    def place(self) -> Place:
+        """Where the player stands, as another voice can be told."""
+        return self.stage.place(self.stand)
+
+    @property
+    def held(self) -> dict[str, float]:
+        """The words that the voice holds, within its reach."""
+        return self.stage.held(self.stand.words)
+
+    def arriving(self, stage: Stage) -> tuple[Stand, str]:
+        """Where the player is going to stand on another voice, and what becomes of it.
+
+        Who comes back, and has moved nothing since, stands where they stood.
+        """
+        left = self._left.get(stage.voice.model_hash)
+        if left is None or stage.voice.model_hash == self.stage.voice.model_hash:
+            return stage.adopt(self.place)
+        return left, "as you left it"
+
     def settle(self, stage: Stage, stand: Stand) -> None:
         """Go over to another voice."""
+        self._left[self.stage.voice.model_hash] = self.stand
         self.stage, self.stand = stage, stand
-        self.history.clear()
+        self.met |= stage.words
 
     def go(self, stand: Stand, control: str, message: Message) -> None:
         """Go elsewhere, such that it can be undone."""
@@ -110,8 +135,17 @@ class Desk:
 
     def stand_at(self, stand: Stand, control: str) -> None:
         """Note that one stands elsewhere, such that it can be undone; the sound goes on."""
-        self.history.note(self.stand, control)
+        self.history.note(self.place, control)
+        self._move_to(stand)
+
+    def _step(self, place: Place | None, message: Message) -> None:
+        if place is not None:
+            self._move_to(self.stage.adopt(place)[0])
+        self.send("latents", self.stand.latents, message)
+
+    def _move_to(self, stand: Stand) -> None:
         self.stand = stand
+        self._left.clear()
 
     def _set(self, message: Message) -> None:
         do = message["do"]
@@ -141,13 +175,14 @@ class Desk:
         self.go(Stand(self.stand.latents, words, reached), "", message)
 
     def _move_latents(self, message: Message) -> None:
-        """The hand has the say: words are free to follow."""
+        """The hand has the say: words are free to follow, but for those of another voice."""
         if message["do"] == "latents":
             latents = np.asarray(message["values"], np.float32)
         else:
             latents = self.stand.latents.copy()
             latents[self.stage.dim(message["dim"])] = message["value"]
-        self.go(Stand(latents), f"{message['do']} {message.get('dim', '')}", message)
+        stand = Stand(latents, self.stage.waiting(self.stand.words))
+        self.go(stand, f"{message['do']} {message.get('dim', '')}", message)
 
     def send(self, kind: str, value: Any, message: Message) -> None:
         """Hand a command to the audio path, when and as its message says."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import numpy as np
 
+from timbrespace.live.matching import Usual
 from timbrespace.spaces.base import Latents
+
+T = TypeVar("T")
 
 #: Changes of one control that follow each other within this are one step.
 ONE_MOVE_S = 0.6
@@ -21,8 +25,9 @@ class Stand:
 
     Args:
         latents: ``(D,)`` that are wanted; never changed in place.
-        words: Values of the words that are held; the others move as they will.
-        reached: Of these, whether the surrogate says that they are reached.
+        words: The words that are held, as the hand wished for them: beyond the reach of the voice,
+            too, and those that it does not have, for the next one. All others move as they will.
+        reached: Of those that the voice has, whether the surrogate says that they are reached.
     """
 
     latents: Latents
@@ -30,14 +35,29 @@ class Stand:
     reached: Mapping[str, bool] = field(default_factory=dict)
 
 
-class History:
-    """The stands before and after the present one.
+@dataclass(frozen=True)
+class Place:
+    """Where a player stands on which voice: all that another voice has to know.
+
+    Args:
+        usual: The voice, and where its latents usually are.
+        stand: Latents and words.
+        sounds: What its surrogate says of how that sounds, by word.
+    """
+
+    usual: Usual
+    stand: Stand
+    sounds: Mapping[str, float] = field(default_factory=dict)
+
+
+class History(Generic[T]):
+    """What was before and after the present; the desk keeps its places there.
 
     Args:
         clock: Seconds; to tell one move of a slider from the next.
 
     Example:
-        >>> history = History()
+        >>> history = History[Stand]()
         >>> a, b = Stand(np.zeros(1, np.float32)), Stand(np.ones(1, np.float32))
         >>> history.note(a, "z0")
         >>> history.undo(b) is a, history.redo(a) is b, history.redo(b) is None
@@ -49,9 +69,9 @@ class History:
         self.clear()
 
     def clear(self) -> None:
-        """Forget all: latents of another voice mean nothing."""
-        self._before: list[Stand] = []
-        self._after: list[Stand] = []
+        """Forget all."""
+        self._before: list[T] = []
+        self._after: list[T] = []
         self._control, self._at_s = "", -np.inf
 
     @property
@@ -64,7 +84,7 @@ class History:
         """Whether anything was taken back."""
         return bool(self._after)
 
-    def note(self, before: Stand, control: str) -> None:
+    def note(self, before: T, control: str) -> None:
         """Remember where the player stood before ``control`` is moved; "": always a step."""
         now_s = self._clock()
         same_move = bool(control) and control == self._control and now_s - self._at_s < ONE_MOVE_S
@@ -73,15 +93,15 @@ class History:
         if not same_move:
             self._before = [*self._before[-(MOST_STEPS - 1) :], before]
 
-    def undo(self, now: Stand) -> Stand | None:
+    def undo(self, now: T) -> T | None:
         """One step back, or None."""
         return self._step(self._before, self._after, now)
 
-    def redo(self, now: Stand) -> Stand | None:
+    def redo(self, now: T) -> T | None:
         """One step forth again, or None."""
         return self._step(self._after, self._before, now)
 
-    def _step(self, source: list[Stand], sink: list[Stand], now: Stand) -> Stand | None:
+    def _step(self, source: list[T], sink: list[T], now: T) -> T | None:
         if not source:
             return None
         self._control = ""

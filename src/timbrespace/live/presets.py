@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.live.history import Stand
+from timbrespace.live.history import Place, Stand
 from timbrespace.live.matching import Usual
 
 
@@ -28,19 +28,20 @@ class Presets:
     def _found(self) -> list[str]:
         return sorted(path.stem for path in self.folder.glob("*.toml"))
 
-    def save(self, name: str, stand: Stand, usual: Usual) -> Path:
+    def save(self, name: str, place: Place) -> Path:
         """Write words and latents; one of the same name is replaced."""
         from timbrespace.atlas.files import write_toml
 
         def by_dim(values: Any) -> dict[str, float]:
             return {dim: float(value) for dim, value in zip(usual.names, values, strict=True)}
 
-        path = self._path(name)
+        path, usual, stand = self._path(name), place.usual, place.stand
         told = {
             "voice": usual.voice,
             "voice_hash": usual.voice_hash,
             "words": dict(stand.words),
             "latents": by_dim(stand.latents),
+            "sounds": dict(place.sounds),
             "usual_mean": by_dim(usual.mean),
             "usual_spread": by_dim(usual.spread),
         }
@@ -48,8 +49,8 @@ class Presets:
         self.names = self._found()
         return path
 
-    def load(self, name: str) -> tuple[Stand, Usual]:
-        """Where its player stood, and in which voice.
+    def load(self, name: str) -> Place:
+        """Where its player stood, on which voice.
 
         Raises:
             TimbrespaceError: There is no such preset, or it is damaged.
@@ -68,7 +69,10 @@ class Presets:
                 for table in ("usual_mean", "usual_spread")
             )
             latents = np.array([float(told["latents"][dim]) for dim in dims], np.float32)
-            words = {str(word): float(value) for word, value in told.get("words", {}).items()}
+            words, sounds = (
+                {str(word): float(value) for word, value in told.get(table, {}).items()}
+                for table in ("words", "sounds")
+            )
             usual = Usual(told["voice"], told["voice_hash"], dims, mean, spread)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise TimbrespaceError(
@@ -76,7 +80,7 @@ class Presets:
             ) from error
         if not all(np.isfinite(each).all() for each in (latents, mean, spread)):
             raise TimbrespaceError(f"'{path}' holds values that are no numbers.", "Delete it.")
-        return Stand(latents, words), usual
+        return Place(usual, Stand(latents, words), sounds)
 
     def _path(self, name: str) -> Path:
         """Within the folder, whatever the name."""

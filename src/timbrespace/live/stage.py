@@ -8,12 +8,17 @@ from typing import Any
 import numpy as np
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.live.history import Stand
-from timbrespace.live.matching import Usual, carry, usual_of
+from timbrespace.live.history import Place, Stand
+from timbrespace.live.matching import carry, usual_of
 from timbrespace.live.starting import starting_latents
 from timbrespace.spaces.base import Latents
 from timbrespace.spaces.voice import Voice
 from timbrespace.surrogates.base import Surrogate, Word
+
+#: What a sound is told by to another voice where nobody holds a word, and how many of these both
+#: must have: fewer say too little of it.
+TOLD = ("loudness_lufs", "brightness", "depth", "roughness")
+FEWEST_SHARED = 2
 
 
 class Stage:
@@ -74,26 +79,30 @@ class Stage:
         )
         raise TimbrespaceError(f"'{self.voice.id}' can't be played by {name!r}{why}.", remedy)
 
+    def held(self, words: Mapping[str, float]) -> dict[str, float]:
+        """Of the words that a player holds those that this voice has, within its reach."""
+        return {
+            name: float(np.clip(value, self.words[name].low, self.words[name].high))
+            for name, value in words.items()
+            if self._plays(name)
+        }
+
+    def waiting(self, words: Mapping[str, float]) -> dict[str, float]:
+        """The others: they wait for a voice that has them."""
+        return {name: value for name, value in words.items() if not self._plays(name)}
+
     def move(self, stand: Stand, words: Mapping[str, float]) -> Stand:
         """The nearest latents at which words are as wanted, as far as they are in reach.
 
-        Words that the voice does not have are left out. At latents that are not numbers, or
-        where the surrogate fails, all stays where it is.
+        Words that the voice does not have are kept, and move nothing. At latents that are not
+        numbers, or where the surrogate fails, all stays where it is.
 
         Raises:
             TimbrespaceError: The surrogate failed.
         """
-        known = {
-            name: value
-            for name, value in words.items()
-            if name in self.words and not self.words[name].problem
-        }
-        if self.surrogate is None or not known:
-            return Stand(stand.latents)
-        reach = {
-            name: float(np.clip(value, self.words[name].low, self.words[name].high))
-            for name, value in known.items()
-        }
+        reach = self.held(words)
+        if self.surrogate is None or not reach:
+            return Stand(stand.latents, dict(words))
         try:
             found = self.surrogate.invert(reach, stand.latents.astype(np.float64))
         except Exception as error:
@@ -103,27 +112,51 @@ class Stage:
         if not np.isfinite(found.latent).all():
             raise TimbrespaceError("The surrogate gave latents that are not numbers.")
         reached = {
-            name: bool(found.reached.get(name, False)) and reach[name] == value
-            for name, value in known.items()
+            name: bool(found.reached.get(name, False)) and value == words[name]
+            for name, value in reach.items()
         }
-        return Stand(np.asarray(found.latent, np.float32), reach, reached)
+        return Stand(np.asarray(found.latent, np.float32), dict(words), reached)
 
-    def adopt(self, stand: Stand, origin: Usual) -> tuple[Stand, str]:
+    def place(self, stand: Stand) -> Place:
+        """Where a player of this voice stands, as another voice can be told."""
+        sounds = {
+            word["name"]: word["predicted"]
+            for word in self.predicted(stand.latents)
+            if word["name"] in TOLD and not word["problem"] and word["predicted"] is not None
+        }
+        return Place(self.usual, stand, sounds)
+
+    def adopt(self, place: Place) -> tuple[Stand, str]:
         """Where a player of another voice stands in this one, and what became of it.
 
-        Words stay where they are, within reach; without words the latents are carried over.
+        Words stay as they were wished for, and sound within reach. Where this voice has none of
+        them it is brought once to how the other sounded; where the two share too few words for
+        that, latents are carried over by order, which says little of the sound.
         """
-        words = {name: value for name, value in stand.words.items() if name in self.words}
+        stand, origin = place.stand, place.usual
         if self.voice.model_hash == origin.voice_hash and self.usual.names == origin.names:
-            return stand, "the latents as they are"
-        moved = self.move(self.start, words)
-        if moved.words:
-            kept = ", ".join(moved.words)
-            lost = [name for name in stand.words if name not in moved.words]
-            also = f"; this voice has no {', '.join(lost)}" if lost else ""
-            return moved, f"words kept: {kept}{also}"
-        latents, said = carry(stand.latents[None], origin, self.usual)
-        return Stand(latents[0]), said
+            return self._again(stand), "the latents as they are"
+        moved, waiting = self.move(self.start, stand.words), self.waiting(stand.words)
+        also = f"; waiting for a voice that has them: {', '.join(waiting)}" if waiting else ""
+        if len(moved.words) > len(waiting):
+            return moved, f"words kept: {', '.join(self.held(moved.words))}{also}"
+        shared = {n: value for n, value in place.sounds.items() if n in TOLD and self._plays(n)}
+        if len(shared) >= FEWEST_SHARED:
+            latents = self.move(self.start, shared).latents
+            told = f"as {origin.voice} sounded, by {', '.join(shared)}; no word is held"
+            return Stand(latents, waiting), told + also
+        carried, said = carry(stand.latents[None], origin, self.usual)
+        why = "; the two have too few words in common to go by the sound"
+        return Stand(carried[0], waiting), said + why + also
+
+    def _again(self, stand: Stand) -> Stand:
+        """The same stand, with what is known of its words by now."""
+        held = self.held(stand.words)
+        reached = {n: stand.reached.get(n, held[n] == stand.words[n]) for n in held}
+        return Stand(stand.latents, stand.words, reached)
+
+    def _plays(self, name: str) -> bool:
+        return name in self.words and not self.words[name].problem
 
     def predicted(self, latents: Latents) -> list[dict[str, Any]]:
         """What the surrogate says of ``(D,)``, word for word, as a face shows it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from timbrespace.live.stage import Stage, plain
+from timbrespace.surrogates.base import Word
 
 if TYPE_CHECKING:
     from timbrespace.live.control import Control
@@ -51,13 +53,16 @@ def engine_state(control: Control, mixer: Mixer, waits: Waits) -> dict[str, Any]
         latents = stand.latents
     words = stage.predicted(latents)
     measured, tape = control.measured, control.studio.tape
+    held = stage.held(stand.words)
     for word in words:
         word["measured"] = plain(measured.get(word["name"]))
-        word["wanted"] = stand.words.get(word["name"])
+        word["wanted"] = held.get(word["name"])
+        word["wish"] = stand.words.get(word["name"])
         word["reached"] = stand.reached.get(word["name"], True)
     return {
         "voice": _voice_state(stage, track),
         "words": words,
+        "waiting": _waiting(stage.waiting(stand.words), desk.met),
         "latents": [float(value) for value in latents],
         "targets": [float(value) for value in stand.latents],
         "playing": desk.playing,
@@ -85,6 +90,16 @@ def engine_state(control: Control, mixer: Mixer, waits: Waits) -> dict[str, Any]
         "opening": control.opening,
         "notices": control.notices.listed(),
     }
+
+
+def _waiting(words: Mapping[str, float], met: Mapping[str, Word]) -> list[dict[str, Any]]:
+    """The words that a player holds, and that this voice does not have."""
+    titled = {name: (met[name].title, met[name].unit) for name in words if name in met}
+    return [
+        {"name": name, "title": title, "unit": unit, "wish": wish}
+        for name, wish in words.items()
+        for title, unit in [titled.get(name, (name, ""))]
+    ]
 
 
 def _voice_state(stage: Stage, track: Track) -> dict[str, Any]:

@@ -90,7 +90,7 @@ class Studio:
         """Write down which words are held from now on."""
         if self.tape is not None:
             at = round(message.get("at_s", 0.0) * self._mixer.sample_rate)
-            self.tape.say_words(max(at, self._mixer.position), self._desk.stand.words)
+            self.tape.say_words(max(at, self._mixer.position), self._desk.held)
 
     def close(self) -> None:
         """Write down what there is; nobody renders any more."""

@@ -8,8 +8,12 @@ export interface LiveWord {
   /** What this voice reaches. */
   low: number;
   high: number;
+  /** Whether the ear hears ratios in it (Hz): sliders go by octaves then. */
+  log?: boolean;
   /** Null where it may move. */
   wanted: number | null;
+  /** What the hand asked for, also beyond what is reached. */
+  wish?: number | null;
   predicted: number | null;
   /** One standard deviation of it. */
   spread: number | null;
@@ -21,6 +25,14 @@ export interface LiveWord {
   problem: string;
   r2: number | null;
   closed_loop: number | null;
+}
+
+/** A word that is held, and that the voice does not have: it waits for one that does. */
+export interface WaitingWord {
+  name: string;
+  title: string;
+  unit: string;
+  wish: number;
 }
 
 export interface LiveDim {
@@ -40,6 +52,7 @@ export interface LiveState {
     problem?: string;
   };
   words: LiveWord[];
+  waiting?: WaitingWord[];
   /** Where the voice is now, and where it is going. */
   latents: number[];
   targets?: number[];
