@@ -35,6 +35,7 @@ def test_each_target_lands_where_it_is_asked_for(stream_space, words, tmp_path):
         made = export(place, to, tmp_path / to, surrogate=words)
         assert sorted(path.name for path in made.place.iterdir()) == sorted(made.parts)
         assert all(part.endswith(ending) for part in made.parts)
+        assert len(made.parts) == 2 and "--to nn~" in made.notes[1]
 
 
 def test_names_are_made_of_the_voices(stream_space, words, tmp_path, monkeypatch):
@@ -112,3 +113,30 @@ def test_where_there_is_no_torchscript_it_is_told(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(MissingExtra):
         export("stream:bells", "nn~")
+
+
+def test_a_patch_for_nn_is_written_only_where_nn_can_play(tmp_path, monkeypatch):
+    from tests.surrogates.tone_voice import ToneVoice
+    from timbrespace.spaces.playing import opening
+
+    voice = ToneVoice()
+    folder = tmp_path / "tones.surrogate"
+    storage.write(folder, drawn_surrogate(voice.dims, voice.id, voice_hash=voice.model_hash), {})
+    monkeypatch.setattr(opening, "open_voice", lambda place, trust=False: voice)
+    for to, name in (("pd", "timbrespace-osc.pd"), ("max", "timbrespace-osc.maxpat")):
+        made = export("toy:tones", to, tmp_path / to, surrogate=folder)
+        assert made.parts == (name,) == tuple(path.name for path in made.place.iterdir())
+        assert "does not run in TorchScript" in made.notes[-1]
+        assert not any("--to nn~" in note for note in made.notes)
+
+
+def test_a_patch_for_nn_is_not_written_for_frames_that_nn_cannot_play(tmp_path):
+    pytest.importorskip("torch")
+    from tests.spaces.playing.scripted import Autoencoder, written
+    from timbrespace.spaces.playing.opening import open_voice
+
+    voice = open_voice(written(Autoencoder(hop=24), tmp_path / "odd.ts"), trust=True)
+    folder = tmp_path / "odd.surrogate"
+    storage.write(folder, drawn_surrogate(voice.dims, voice.id, voice_hash=voice.model_hash), {})
+    made = export(voice.id, "pd", tmp_path / "pd", surrogate=folder)
+    assert made.parts == ("timbrespace-osc.pd",) and "powers of two" in made.notes[-1]

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -95,3 +96,49 @@ def test_nothing_to_export_is_said(voice, tmp_path):
     with pytest.raises(TimbrespaceError, match="nothing to export"):
         onnx_folder.write(tmp_path / "out", voice, None, None)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_hifigan_voice_plays_by_its_readme(tmp_path):
+    from tests.exports.world import drawn_surrogate
+    from tests.spaces.playing.hifigan.world import made
+
+    pytest.importorskip("torch")
+    voice = made(tmp_path)
+    words = drawn_surrogate(voice.dims, voice.id, voice_hash=voice.model_hash)
+    folder = tmp_path / "exported"
+    assert onnx_folder.write(folder, voice, words, None)[0] == "decoder.onnx"
+    z = wandering(voice, 80)
+    z[:8] -= 30.0  # Quieter than silence, which is where the mel frames end.
+    np.save(tmp_path / "z.npy", z)
+    run(
+        folder,
+        f"""
+z = np.load({str(tmp_path / "z.npy")!r})
+first, state_ = decode(z[:5])
+second, state_ = decode(z[5:], state_)
+np.savez({str(tmp_path / "out.npz")!r}, sound=np.concatenate([first, second]), played=sound)
+""",
+    )
+    out = np.load(tmp_path / "out.npz")
+    ours = voice.open_player().push(z)[0]
+    assert np.abs(ours).max() > 1e-4 and np.abs(out["sound"] - ours).max() < 1e-5
+    assert out["played"].shape == (400 * voice.hop,)
+    assert not (folder / "encoder.onnx").exists()
+    # In the place of such a folder, another voice leaves nothing of it.
+    onnx_folder.write(folder, other(voice), words, None)
+    assert not (folder / onnx_folder.SILENCE).exists()
+
+
+def other(voice):
+    """The same facts, and no HiFi-GAN."""
+    names = (
+        "id",
+        "title",
+        "sample_rate",
+        "hop",
+        "channels",
+        "delay_samples",
+        "model_hash",
+        "dims",
+    )
+    return SimpleNamespace(**{name: getattr(voice, name) for name in names})

@@ -71,7 +71,7 @@ def export(
         return _to_nn_tilde(voice, opened, words, out)
     if to == "onnx":
         return _to_onnx(voice, opened, words, out)
-    return _to_patches(to, opened, words, out)
+    return _to_patches(to, voice, opened, words, out)
 
 
 def _to_nn_tilde(
@@ -82,7 +82,7 @@ def _to_nn_tilde(
     path = Path(out) if out is not None else Path(patching.script_name(voice.id))
     if path.is_dir() or not path.suffix:
         path = path / patching.script_name(voice.id)
-    file, space = _program(place, voice), _space(place, voice)
+    file, space = _program(place, voice), _streaming(place, voice)
     notes = [_hosts_rate(voice), *_hosts_blocks(voice)]
     if file is not None:
         if words is None:
@@ -90,7 +90,7 @@ def _to_nn_tilde(
         if path.resolve() == file.resolve():
             raise TimbrespaceError(f"'{path}' is the voice itself.", "Name another file: --out")
         parts = nn_tilde.write_program(path, file, voice, words)  # type: ignore[arg-type]
-    elif space is not None and voice.id.startswith("stream:"):
+    elif space is not None:
         parts = nn_tilde.write_stream(path, space, voice, words)
         notes += [] if words else [_without_words(voice, "play")]
     else:
@@ -115,7 +115,7 @@ def _to_onnx(
 
 
 def _to_patches(
-    to: Target, voice: Voice, words: Surrogate | None, out: str | Path | None
+    to: Target, place: str | Path, voice: Voice, words: Surrogate | None, out: str | Path | None
 ) -> Export:
     from timbrespace.exports import patching
     from timbrespace.exports.ports import Ports
@@ -123,13 +123,26 @@ def _to_patches(
     if words is None:
         raise _no_words(voice)
     folder = Path(out) if out is not None else Path(f"{patching.file_name(voice.id)}-{to}")
-    paths = patching.write(folder, to, voice, words)
-    notes = (
-        f"{paths[0].name} plays the engine: {Ports().command(voice.id)}",
-        f"{paths[1].name} plays {patching.script_name(voice.id)} with the external nn~: "
-        f"timbrespace export {voice.id} --to nn~ --out {folder}",
-    )
-    return Export(folder, tuple(path.name for path in paths), _askable(words), notes)
+    why_not = _why_not_in_nn(place, voice)
+    osc, *nn = patching.write(folder, to, voice, words, in_nn=not why_not)
+    notes = [f"{osc.name} plays the engine: {Ports().command(voice.id)}"]
+    notes += [
+        f"{path.name} plays {patching.script_name(voice.id)} with the external nn~: "
+        f"timbrespace export {voice.id} --to nn~ --out {folder}"
+        for path in nn
+    ]
+    if why_not:
+        notes.append(f"There is no patch for nn~: {why_not}.")
+    return Export(folder, tuple(path.name for path in (osc, *nn)), _askable(words), tuple(notes))
+
+
+def _why_not_in_nn(place: str | Path, voice: Voice) -> str:
+    """Why nn~ can't play a voice; empty where it can."""
+    if _program(place, voice) is None and _streaming(place, voice) is None:
+        return "this voice does not run in TorchScript"
+    if _hosts_blocks(voice):
+        return f"a frame of this voice is {voice.hop} samples, and nn~ takes powers of two only"
+    return ""
 
 
 def _words(voice: Voice, folder: str | Path | None) -> Surrogate | None:
@@ -151,6 +164,11 @@ def _space(place: str | Path, voice: Voice) -> Path | None:
         return None
     folder = installed.folder_of(place)
     return folder if folders.is_space(folder) else None
+
+
+def _streaming(place: str | Path, voice: Voice) -> Path | None:
+    """The folder of a trained space of the kind that can be written as TorchScript."""
+    return _space(place, voice) if voice.id.startswith("stream:") else None
 
 
 def _program(place: str | Path, voice: Voice) -> Path | None:

@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from timbrespace.atlas.files import write_json, write_text, written_aside
 from timbrespace.errors import TimbrespaceError
 from timbrespace.exports.inlets import home, inlets
@@ -18,10 +20,13 @@ from timbrespace.spaces.trained import graphs
 if TYPE_CHECKING:
     import onnx
 
+    from timbrespace.spaces.playing.hifigan.voice import HifiganVoice
     from timbrespace.spaces.voice import Voice
     from timbrespace.surrogates.base import Surrogate
 
 ABOUT, README = "voice.json", "README.md"
+#: The state with which a HiFi-GAN voice begins.
+SILENCE = "silence.npy"
 #: By kind: file of the part, and the outputs that tell it.
 PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     "stream": {"encoder.onnx": ("latents", "heard"), "decoder.onnx": ("sound", "spoken")},
@@ -38,12 +43,14 @@ def write(
         out: The folder; one that was written before is replaced.
         voice: What is exported.
         surrogate: Of this voice; without one there are no graphs of words.
-        space: Folder of the voice, where it is a trained space; else there are only the words.
+        space: Folder of the voice, where it is a trained space. Of HiFi-GAN there is a decoder,
+            of all others there are only the words.
 
     Raises:
         TimbrespaceError: There is something else in the folder's place, or nothing to export.
     """
-    made = {**_voice_graphs(space), **_word_graphs(surrogate)}
+    hifigan = _as_hifigan(voice)
+    made = {**_voice_graphs(space, hifigan), **_word_graphs(surrogate)}
     if not made:
         raise TimbrespaceError(
             f"'{voice.id}' has no ONNX graphs and no words, so there is nothing to export.",
@@ -53,12 +60,24 @@ def write(
     with written_aside(out) as aside:
         for name, graph in made.items():
             graphs.save(graph, aside / name)
+        if hifigan is not None:
+            np.save(aside / SILENCE, hifigan.silence)
         write_json(aside / ABOUT, _about(voice, surrogate, made))
-        write_text(aside / README, _readme(voice, made))
+        write_text(aside / README, _readme(voice, made, in_blocks=hifigan is not None))
     return tuple(made)
 
 
-def _voice_graphs(space: Path | None) -> dict[str, onnx.ModelProto]:
+def _as_hifigan(voice: Voice) -> HifiganVoice | None:
+    from timbrespace.spaces.playing.hifigan.voice import HifiganVoice
+
+    return voice if isinstance(voice, HifiganVoice) else None
+
+
+def _voice_graphs(space: Path | None, hifigan: HifiganVoice | None) -> dict[str, onnx.ModelProto]:
+    if hifigan is not None:
+        from timbrespace.exports.hifigan_graph import decoder
+
+        return {"decoder.onnx": decoder(hifigan)}
     if space is None:
         return {}
     parts = PARTS.get(folders.read(space).kind, {})
@@ -119,16 +138,18 @@ def _shape(value: onnx.ValueInfoProto) -> list[int | str]:
     return [dim.dim_value or dim.dim_param for dim in value.type.tensor_type.shape.dim]
 
 
-def _readme(voice: Voice, made: Mapping[str, onnx.ModelProto]) -> str:
+def _readme(voice: Voice, made: Mapping[str, onnx.ModelProto], *, in_blocks: bool = False) -> str:
     """How to run what lies here, in the order in which one would."""
     texts = files("timbrespace.exports") / "texts"
     chapters = ["about"]
-    if "decoder.onnx" in made:
+    if in_blocks:
+        chapters.append("blocks")
+    elif "decoder.onnx" in made:
         # A decoder of steps takes its state besides.
         chapters.append("loop" if len(made["decoder.onnx"].graph.input) == 2 else "whole")
     if "guess.onnx" in made:
         chapters.append("words")
-    if {"loop", "words"} <= set(chapters):
+    if "words" in chapters and {"loop", "blocks"} & set(chapters):
         chapters.append("play")
     text = "\n".join((texts / f"{name}.md").read_text(encoding="utf-8") for name in chapters)
     return text.replace("VOICE", voice.title)

@@ -49,14 +49,30 @@ def script_name(voice_id: str) -> str:
 
 
 def write(
-    folder: Path, to: str, voice: Voice, surrogate: Surrogate, ports: Ports | None = None
+    folder: Path,
+    to: str,
+    voice: Voice,
+    surrogate: Surrogate,
+    ports: Ports | None = None,
+    *,
+    in_nn: bool = True,
 ) -> tuple[Path, ...]:
-    """Write both patches of a voice for ``"max"`` or ``"pd"``, and say where they lie.
+    """Write the patches of a voice for ``"max"`` or ``"pd"``, and say where they lie.
+
+    Args:
+        folder: Where to.
+        to: ``"max"`` or ``"pd"``.
+        voice: That is played.
+        surrogate: Of it.
+        ports: Of the engine.
+        in_nn: Whether there can be a file of this voice for nn~; else its patch is left out.
 
     Raises:
         TimbrespaceError: None of the voice's words can be asked for.
     """
     made = patches(to, voice, inlets(surrogate), ports)
+    if not in_nn:
+        del made[NN + ENDINGS[to]]
     for name, text in made.items():
         write_text(folder / name, text)
     return tuple(folder / name for name in made)

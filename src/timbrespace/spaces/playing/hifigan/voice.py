@@ -73,6 +73,7 @@ class HifiganVoice:
     repeats: bool | None = True
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         facts, self.axes = folders.read(folder)
         self.id, self.title = f"hifigan:{facts.name}", f"{facts.name} (HiFi-GAN)"
         self.hop, self.dims = facts.shape.hop, facts.dims
@@ -81,11 +82,12 @@ class HifiganVoice:
         self._usual = posterior.read(folder, len(self.dims))
         # One thread: several wait for each other at every layer, and far longer on a busy machine.
         self._session = graphs.open_session(graphs.load(folder / folders.GENERATOR))
-        self._silence = self._settled(facts.shape.n_mels)
+        #: The state ``(1, S)`` behind silence.
+        self.silence = self._settled(facts.shape.n_mels)
 
     def open_player(self) -> HifiganPlayer:
         """A new one, with silence behind it."""
-        return HifiganPlayer(self._session, self.axes, self._silence)
+        return HifiganPlayer(self._session, self.axes, self.silence)
 
     def usual(self) -> Latents | None:
         """Frames ``(M, D)`` of the sounds that the axes were fitted on."""
