@@ -164,4 +164,8 @@ def test_bodies_are_bounded(client, monkeypatch):
     streamed = client.post("/api/search", content=iter([bytes(600), bytes(600)]))
     other = client.post("/api/export", json={"ids": ["0" * 16] * 50})
     assert [a.status_code for a in (announced, streamed, other)] == [413, 413, 413]
+    for path in ("sounds", "batches/1/sounds", f"spaces/{'0' * 16}/reference"):
+        assert client.post(f"/api/effects/{path}", content=bytes(900)).status_code in (400, 404)
+        assert client.post(f"/api/effects/{path}", content=bytes(1001)).status_code == 413
+    assert client.post("/api/effects/presets/open", content=bytes(101)).status_code == 413
     assert "1000" not in announced.text

@@ -25,10 +25,10 @@ LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 SAFE_METHODS = ("GET", "HEAD")
 _HOST = re.compile(r"(\[[^\]]*\]|[^:]*)(?::([0-9]{1,5}))?")
 
-#: Most bytes of a sound to search by, and of any other body.
+#: Most bytes of a sound file, and of any other body.
 SOUND_BYTES = 200 << 20
 BODY_BYTES = 16 << 20
-SOUND_PATHS = ("/api/search",)
+SOUND_PATHS = re.compile(r"/api/(search|effects/(sounds|spaces/\w+/reference|batches/\w+/sounds))")
 
 
 def check_caller(scope: Scope) -> None:
@@ -70,7 +70,7 @@ def secured(app: ASGIApp) -> ASGIApp:
             return
         try:
             check_caller(scope)
-            limit = SOUND_BYTES if scope["path"] in SOUND_PATHS else BODY_BYTES
+            limit = SOUND_BYTES if SOUND_PATHS.fullmatch(scope["path"]) else BODY_BYTES
             _check_announced(scope, limit)
         except (Refused, TooLarge) as error:
             await _refuse(scope, receive, send, error, error.status)

@@ -113,6 +113,15 @@ def test_a_folder_is_rendered(page):
     assert found.status_code == 200 and found.content[:2] == b"PK"
 
 
+def test_files_of_ones_own_are_rendered(page, wav):
+    begun = page.post("/api/effects/batches", json={"effect": "overdrive", "theta": [0.5] * 3})
+    at = f"/api/effects/batches/{begun.json()['batch']}"
+    assert page.post(at + "/sounds?name=mine.wav", content=wav).json()["problem"] == ""
+    assert page.get(at + "/sounds.zip").content[:2] == b"PK"
+    assert page.post(at + "/forget").status_code == 200
+    assert page.get(at + "/sounds.zip").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("call", "status"),
     [

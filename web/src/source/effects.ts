@@ -147,6 +147,13 @@ export interface KeptPreset extends BroughtPreset {
   toml: string;
 }
 
+/** Files of the user's own on their way through an effect, and how much is taken. */
+export interface BatchInfo {
+  batch: string;
+  most_files: number;
+  most_bytes: number;
+}
+
 /** More points, or places on a map, have come. */
 export interface SettingsEvent {
   type: 'settings';

@@ -1,5 +1,6 @@
 import { Calls } from './calls';
 import type {
+  BatchInfo,
   BroughtPreset,
   Corner,
   EffectAbout,
@@ -106,6 +107,25 @@ export class EffectsApi extends Calls {
     items: readonly string[] | null,
   ): Promise<ArrayBuffer> {
     return this.bytes(`${ROOT}/render`, { method: 'POST', json: { effect, theta, items } });
+  }
+
+  /** Files of one's own are to be rendered. */
+  beginBatch(effect: string, theta: readonly number[]): Promise<BatchInfo> {
+    return this.post(`${ROOT}/batches`, { effect, theta });
+  }
+
+  /** Renders a file; what cannot be read says why. */
+  renderFile(batch: string, name: string, bytes: ArrayBuffer): Promise<{ problem: string }> {
+    return this.give(`${ROOT}/batches/${batch}/sounds`, bytes, { name });
+  }
+
+  /** A ZIP of what was rendered. */
+  batch(batch: string): Promise<ArrayBuffer> {
+    return this.bytes(`${ROOT}/batches/${batch}/sounds.zip`, {});
+  }
+
+  forgetBatch(batch: string): Promise<unknown> {
+    return this.post(`${ROOT}/batches/${batch}/forget`);
   }
 
   private of(id: string): string {

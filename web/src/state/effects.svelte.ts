@@ -14,6 +14,8 @@ import type { Api } from '../source/api';
 import type { EffectsApi } from '../source/effects_api';
 import { failureOf, type Failure } from '../source/source';
 import type { JobInfo } from '../source/types';
+import { save } from '../save';
+import { Batch } from './batch.svelte';
 import { Cloud } from './cloud.svelte';
 import { Ends, isOver } from './ends';
 import { Landmarks } from './landmarks.svelte';
@@ -77,6 +79,8 @@ export class Effects {
   readonly cloud: Cloud;
   readonly landmarks: Landmarks;
   readonly shelf: Shelf;
+  /** Files of one's own on their way through the effect. */
+  readonly batch: Batch;
   private readonly ends: Ends;
   private handUntil_ms = 0;
   private readonly wanted = new Set<string>();
@@ -124,6 +128,9 @@ export class Effects {
     );
     this.landmarks = new Landmarks(api, this, this.ends);
     this.shelf = new Shelf(api, this);
+    this.batch = new Batch(api, this, (zip) =>
+      save(new Blob([zip], { type: 'application/zip' }), `${this.current}.zip`),
+    );
   }
 
   // Coming and going

@@ -12,6 +12,7 @@ import numpy as np
 
 from timbrespace.app.answers import Answer, CallError
 from timbrespace.app.effects import listing
+from timbrespace.app.effects.batches import Batches
 from timbrespace.app.effects.host import Host
 from timbrespace.app.effects.sounds import Ready, Sounds
 from timbrespace.app.effects.spaces import Spaces, checked_middle
@@ -60,6 +61,8 @@ class Effects:
         self._spaces: Spaces | None = None
         self._aside = Aside()
         self.sounds = Sounds()
+        #: Files of the user's own on their way through.
+        self.batches = Batches()
         #: What a page sits down at.
         self.host = Host(self)
 
@@ -81,8 +84,9 @@ class Effects:
             self._open.pop(place, None)
 
     def close(self) -> None:
-        """Close what plays."""
+        """Close what plays, and delete what was rendered."""
         self.host.close()
+        self.batches.close()
 
     # Effects --------------------------------------------------------------------------
 
@@ -214,6 +218,12 @@ class Effects:
 
         effect = self.open(place)
         return zipped_through(effect, travels(theta, len(effect.parameters)), sounds)
+
+    def begin_batch(self, place: str, theta: Any) -> Answer:
+        """Begin to render files of the user's own."""
+        effect = self.open(place)
+        row = travels(theta, len(effect.parameters)).astype(np.float64)
+        return Answer(self.batches.begin(effect, row))
 
 
 def _warm_up(effect: Effect, embedding: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -27,6 +27,8 @@ from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from timbrespace.effects.presets import Preset
 
 
 @dataclass(frozen=True)
@@ -57,23 +59,32 @@ def zipped_through(
     from timbrespace.effects.presets import preset_of
 
     wide = np.asarray(theta, np.float64)
-    names = unique_names([str(PurePosixPath(each.path).with_suffix(".wav")) for each in sounds])
-    pipe, done = Pipe(), []
-    with (
-        tempfile.TemporaryDirectory(prefix="timbrespace-") as folder,
-        zipfile.ZipFile(cast(BinaryIO, pipe), "w", zipfile.ZIP_STORED) as archive,
-    ):
+    with tempfile.TemporaryDirectory(prefix="timbrespace-") as folder:
         path = Path(folder) / "made.wav"
-        for sound, name in zip(sounds, names, strict=True):
-            made = _through(effect, wide, sound, path)
-            done.append(made)
-            if made.clip is not None:
+        made = (through(effect, wide, sound, path) for sound in sounds)
+        yield from archived(made, [each.path for each in sounds], preset_of(effect, wide))
+
+
+def archived(made: Iterable[Exported], paths: list[str], preset: Preset) -> Iterator[bytes]:
+    """Rendered sounds, ``preset.toml`` and ``items.csv`` as a ZIP, piece by piece.
+
+    Args:
+        made: Each is asked for when the ones before it are sent.
+        paths: What they were called.
+        preset: What they went through.
+    """
+    names = unique_names([str(PurePosixPath(each).with_suffix(".wav")) for each in paths])
+    pipe, done = Pipe(), []
+    with zipfile.ZipFile(cast(BinaryIO, pipe), "w", zipfile.ZIP_STORED) as archive:
+        for each, name in zip(made, names, strict=True):
+            done.append(each)
+            if each.clip is not None:
                 with archive.open(zip_entry(name), "w", force_zip64=True) as entry:
-                    for piece in _pieces(path):
+                    for piece in _pieces(each.clip.path):
                         entry.write(piece)
                         yield pipe.take()
         with archive.open(zip_entry("preset.toml"), "w") as entry:
-            entry.write(preset_of(effect, wide).toml().encode())
+            entry.write(preset.toml().encode())
         with archive.open(zip_entry(TABLE), "w") as entry:
             entry.write(table_of(done, names).encode())
     yield pipe.take()
@@ -85,7 +96,8 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _through(effect: Effect, theta: Floats, sound: Through, path: Path) -> Exported:
+def through(effect: Effect, theta: Floats, sound: Through, path: Path) -> Exported:
+    """One sound under settings ``(P,)``, written to a path; what can't be had says why."""
     if sound.clip is None:
         return Exported(sound.path, None, {**sound.facts, "quieter_db": ""}, sound.missing)
     try:

@@ -26,6 +26,7 @@ def add_effects(router: APIRouter, backend: Backend) -> None:
     _add_spaces(router, backend)
     _add_places(router, backend)
     _add_presets(router, backend)
+    _add_batches(router, backend)
 
     @router.get("/effects")
     def overview() -> Response:
@@ -61,6 +62,31 @@ def _add_sounds(router: APIRouter, backend: Backend) -> None:
         name = {"content-disposition": 'attachment; filename="effected.zip"'}
         zipped = effects.render(backend.sounds_of(items), effect, theta)
         return StreamingResponse(zipped, 200, name, "application/zip")
+
+
+def _add_batches(router: APIRouter, backend: Backend) -> None:
+    effects = backend.effects
+    batches = effects.batches
+
+    @router.post("/effects/batches")
+    def begin(effect: Annotated[str, Body()], theta: Annotated[list[float], Body()]) -> Response:
+        return json_response(effects.begin_batch(effect, theta))
+
+    @router.post("/effects/batches/{batch}/sounds")
+    async def add(request: Request, batch: str, name: str = "sound") -> Response:
+        found = batches.find(batch)
+        body = await request.body()
+        return json_response(Answer(await run_in_threadpool(found.add, body, name)))
+
+    @router.get("/effects/batches/{batch}/sounds.zip")
+    def take(batch: str) -> Response:
+        name = {"content-disposition": 'attachment; filename="effected.zip"'}
+        return StreamingResponse(batches.find(batch).zipped(), 200, name, "application/zip")
+
+    @router.post("/effects/batches/{batch}/forget")
+    def forget(batch: str) -> Response:
+        batches.forget(batch)
+        return json_response(Answer({}))
 
 
 def _add_spaces(router: APIRouter, backend: Backend) -> None:
