@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from timbrespace.reports.results import Result
@@ -49,8 +51,9 @@ def why(**changes):
 
 def test_a_shortfall_is_told_with_its_numbers():
     said = why()
-    assert said.startswith("delay: of the distance 12% [-1%, 20%] delivered at once (not clear of")
-    assert "10% [2%, 16%] delivered (clear of zero)" in said
+    at_once = "at once, 12% [-1%, 20%] of the distance is gone (not clear of zero)"
+    refined = "refined, 10% [2%, 16%] of the distance is gone (clear of zero)"
+    assert said.startswith(f"delay: {at_once}; {refined}. ")
     assert "told the target takes 36% away: so the aim is to be had" in said
     assert "25% of the sounds were left alone though acting would have come nearer, 12%" in said
     assert "wrong by 0.28 of their travel, random ones by 0.33" in said
@@ -76,6 +79,13 @@ def test_the_greater_loss_is_named(rightly, reason):
     )
 
 
+def test_an_interval_of_too_few_groups_says_nothing():
+    good = SHARES | {"delivered": (0.4, 0.2, 0.6), "delivered at once": (0.4, 0.2, 0.6)}
+    few = [replace(each, n_groups=4) for each in results(shares=good)]
+    (said,) = shortfalls(Records(few))
+    assert "refined, 40% of the distance is gone (of too few groups to be told from zero)" in said
+
+
 def test_who_reaches_the_aim_by_both_ways_is_not_told():
     good = SHARES | {"delivered": (0.4, 0.2, 0.6), "delivered at once": (0.31, 0.1, 0.5)}
     assert not shortfalls(Records(results(shares=good)))
@@ -93,7 +103,8 @@ def test_without_a_matcher_it_is_the_search_that_is_explained():
         Result("acted_wrongly", of, 0.0),
     ]
     (said,) = shortfalls(Records(found))
-    assert "at once" not in said and "50% of the sounds were left alone" in said
+    assert said.startswith("delay: by search, 10%") and "at once" not in said
+    assert "50% of the sounds were left alone" in said
 
 
 def test_an_effect_is_clear_of_zero_or_named_as_not():

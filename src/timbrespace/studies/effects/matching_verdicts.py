@@ -20,6 +20,9 @@ TOLD = {
     "search": "Search alone",
 }
 
+#: How the row is called that is delivered with ``--seconds``.
+WAYS = {"refined": "refined", "search": "by search"}
+
 
 def in_short(records: Records) -> list[str]:
     """Which effects are copied better than by doing nothing, by how much, and for how long."""
@@ -80,19 +83,26 @@ def _is_below(gain: Result) -> bool:
 def _why(records: Records, gains: Records, effect: str) -> str:
     of = gains.at(effect=effect)
     best = delivered_from(of.values("row"))["delivered"]
-    parts = [_how_far(of, effect), _to_be_had(of), _refusals(records, effect, best)]
+    parts = [_how_far(of, effect, best), _to_be_had(of), _refusals(records, effect, best)]
     parts += [_lost(records, of, effect, best), _settings(records, effect, best)]
     weakest = _weakest(records.at("gain_share", effect=effect, metric="mr_stft", row="delivered"))
     return " ".join(filter(None, [*parts, weakest]))
 
 
-def _how_far(of: Records, effect: str) -> str:
-    ways = [
-        f"{share(gain)} {row} ({'clear of zero' if is_clear(gain) else 'not clear of zero'})"
-        for row in DELIVERED
+def _how_far(of: Records, effect: str, best: str) -> str:
+    ways = {"delivered at once": "at once", "delivered": WAYS[best]}
+    said = [
+        f"{way}, {share(gain)} of the distance is gone ({_standing(gain)})"
+        for row, way in ways.items()
         if (gain := of.one(row=row)) is not None
     ]
-    return f"{effect}: of the distance {listed(ways)} is gone."
+    return f"{effect}: {'; '.join(said)}."
+
+
+def _standing(gain: Result) -> str:
+    if gain.low is None or few(gain):
+        return "of too few groups to be told from zero"
+    return "clear of zero" if is_clear(gain) else "not clear of zero"
 
 
 def _to_be_had(of: Records) -> str:
@@ -110,7 +120,7 @@ def _refusals(records: Records, effect: str, best: str) -> str:
         return ""
     return (
         f"{left.value:.0%} of the sounds were left alone though acting would have come nearer, "
-        f"{changed.value:.0%} changed though leaving them alone would have."
+        f"{changed.value:.0%} changed though doing nothing would have been nearer."
     )
 
 
