@@ -162,7 +162,7 @@ TINY = {"channels": 24, "dilations": "1,2", "dims": 4, "window": 32, "stride": 8
 def trained(clips, out, epochs=3, **options):
     """A tiny space, trained on clips."""
     from timbrespace.api.training import train
-    from timbrespace.train.fit import Machine
+    from timbrespace.train.machine import Machine
 
     machine = Machine(accelerator="cpu", devices="1", logger="none")
     changes = {**TINY, "epochs": epochs}

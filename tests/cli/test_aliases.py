@@ -19,7 +19,7 @@ LONG = (
 OURS = (
     "wavenet --validation held --set epochs=10 --out my.space --set batch_size=8 "
     "--set learning_rate=1e-4 --set kl_anneal=0.01 --set max_kl=0.5 --set logs_per_epoch=20 "
-    "--accelerator cuda --max-files 800 clips"
+    "--accelerator cuda:1 --max-files 800 clips"
 )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from timbrespace.audio.write import write_wav
 from timbrespace.train import sounds as all_sounds
-from timbrespace.train.fit import Machine
+from timbrespace.train.machine import Machine
 from timbrespace.train.sources import corpus_of
 
 from .tones import tones

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from timbrespace.corpus.table import Corpus
     from timbrespace.spaces.trained.folder import SpaceFacts
     from timbrespace.train.config import Settings
-    from timbrespace.train.fit import Fitted, Machine
+    from timbrespace.train.fit import Fitted
     from timbrespace.train.kinds import Kind
+    from timbrespace.train.machine import Machine
     from timbrespace.train.material import Material
     from timbrespace.train.sounds import Sounds
 
@@ -105,7 +106,10 @@ def train(
     from timbrespace.train.config import resolve
     from timbrespace.train.finish import run_id, write_space
     from timbrespace.train.fit import fit
+    from timbrespace.train.machine import Machine, check
 
+    machine = machine or Machine()
+    check(machine)
     kind, job = _kind(kind), quiet_job(job, "train")
     settings = resolve(kind, preset, config, changes)
     out = Path(out).expanduser()

@@ -13,8 +13,8 @@ from timbrespace.jobs import Job, quiet_job
 
 if TYPE_CHECKING:
     from timbrespace.corpus.table import Corpus
-    from timbrespace.train.fit import Machine
     from timbrespace.train.kinds import Kind
+    from timbrespace.train.machine import Machine
     from timbrespace.train.tuning import Trial
 
 #: Trials that are shown at the end.
@@ -96,7 +96,10 @@ def tune(
     from timbrespace.train import tuning
     from timbrespace.train.config import resolve
     from timbrespace.train.kinds import kind_named
+    from timbrespace.train.machine import Machine, check
 
+    machine = machine or Machine(devices="1", logger="none")
+    check(machine)
     kind, job = kind_named(kind) if isinstance(kind, str) else kind, quiet_job(job, "tune")
     fixed = tuning.fixed_values(kind, preset, config, changes)
     settings = resolve(kind, changes=fixed)

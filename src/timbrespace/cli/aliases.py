@@ -40,7 +40,7 @@ def translated(arguments: Sequence[str]) -> list[str]:
 
     Example:
         >>> translated(["wavenet", "-tp", "clips", "-ep", "10", "--device=cuda:0", "--again"])
-        ['wavenet', '--set', 'epochs=10', '--accelerator', 'cuda', '--again', 'clips']
+        ['wavenet', '--set', 'epochs=10', '--accelerator', 'cuda:0', '--again', 'clips']
     """
     given: list[str] = []
     data: list[str] = []
@@ -57,9 +57,6 @@ def translated(arguments: Sequence[str]) -> list[str]:
             raise typer.BadParameter(f"{name} needs a value.")
         if not ours:
             data.append(value)
-        elif ours == "--accelerator":
-            # PyTorch's way to name a device: which of several is for --devices to say.
-            given += [ours, value.partition(":")[0]]
         elif ours.startswith("--"):
             given += [ours, value]
         else:

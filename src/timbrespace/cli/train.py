@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timbrespace.api.training import Trained
     from timbrespace.jobs import Job
     from timbrespace.spaces.trained.folder import SpaceFacts
-    from timbrespace.train.fit import Machine
+    from timbrespace.train.machine import Machine
 
 KindName = Annotated[
     str,
@@ -55,7 +55,7 @@ Orders = Annotated[
 ]
 MaxFiles = Annotated[int | None, typer.Option(min=1, help="At most so many files.")]
 MaxSteps = Annotated[int | None, typer.Option(min=1, help="At most so many steps in all.")]
-Accelerator = Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")]
+Accelerator = Annotated[str, typer.Option(help="auto, cpu, cuda or mps; cuda:1 is the second.")]
 Devices = Annotated[str, typer.Option(help="How many devices: a number, or auto.")]
 Precision = Annotated[str, typer.Option(help="32 or bf16.")]
 
@@ -240,7 +240,7 @@ def _machine(accelerator: str, devices: str, precision: str, logger: Any) -> Mac
     from timbrespace.api.training import check_installed
 
     check_installed()
-    from timbrespace.train.fit import Machine
+    from timbrespace.train.machine import Machine
 
     return Machine(accelerator, devices, precision, logger)
 

@@ -18,38 +18,21 @@ import lightning.pytorch as pl
 from lightning.fabric.utilities.exceptions import MisconfigurationException
 from lightning.fabric.utilities.warnings import PossibleUserWarning
 
-from timbrespace.errors import MissingExtra, TimbrespaceError
+from timbrespace.errors import TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 from timbrespace.train import checkpoint
 from timbrespace.train.callbacks import Keeper, Limits, LogSteps, Reporter
 from timbrespace.train.checkpoint import Standing
 from timbrespace.train.config import Settings, TrainingConfig
 from timbrespace.train.learner import Learner
+from timbrespace.train.machine import PRECISIONS, Machine, check
 from timbrespace.train.material import Material
 
 if TYPE_CHECKING:
     from timbrespace.train.kinds import Kind
     from timbrespace.train.model import Learnable
 
-Logger = Literal["tensorboard", "wandb", "none"]
 Ended = Literal["epochs", "patience", "steps", "minutes"]
-
-
-@dataclass(frozen=True)
-class Machine:
-    """On what to compute.
-
-    Args:
-        accelerator: ``"auto"``, ``"cpu"``, ``"cuda"`` or ``"mps"``.
-        devices: How many; ``"auto"`` takes all of an accelerator, one process on a CPU.
-        precision: ``"32"``, or ``"bf16"`` where the device is quicker at it.
-        logger: ``"tensorboard"``, ``"wandb"`` or ``"none"``.
-    """
-
-    accelerator: str = "auto"
-    devices: str = "auto"
-    precision: str = "32"
-    logger: Logger = "tensorboard"
 
 
 @dataclass(frozen=True)
@@ -103,6 +86,7 @@ def fit(
         Cancelled: The job was asked to stop.
     """
     machine, job = machine or Machine(), quiet_job(job, "train")
+    check(machine)
     folder.mkdir(parents=True, exist_ok=True)
     began_s = time.monotonic()
     keeper = Keeper(settings.training.patience, settings.training.preview_every, on_epoch)
@@ -168,17 +152,11 @@ def _learner(
 def _trainer(
     training: TrainingConfig, machine: Machine, folder: Path, callbacks: list[pl.Callback]
 ) -> pl.Trainer:
-    words: dict[str, Any] = {"32": "32-true", "bf16": "bf16-mixed"}
-    if machine.precision not in words:
-        raise TimbrespaceError(f"No precision {machine.precision!r}.", "Use 32 or bf16.")
-    devices = machine.devices
-    if devices != "auto" and not devices.isdigit():
-        raise TimbrespaceError(f"{devices!r} devices can't be.", "Give a number, or auto.")
     try:
         return pl.Trainer(
-            accelerator=machine.accelerator,
-            devices=devices if devices == "auto" else int(devices),
-            precision=words[machine.precision],
+            accelerator=machine.family,
+            devices=machine.chosen,
+            precision=PRECISIONS[machine.precision],
             logger=_logger(machine.logger, folder),
             callbacks=callbacks,
             gradient_clip_val=training.gradient_clip or None,
@@ -190,25 +168,19 @@ def _trainer(
         )
     except (MisconfigurationException, ValueError, RuntimeError) as error:
         raise TimbrespaceError(
-            f"This machine can't train so ({str(error).splitlines()[0]}).",
-            "Use --accelerator auto or cpu, and --devices 1.",
+            f"This machine can't train on {machine.accelerator}, {machine.devices} of it, in "
+            f"{machine.precision} bits.",
+            "Use --accelerator auto or cpu, --devices 1 and --precision 32.",
         ) from error
 
 
 def _logger(name: str, folder: Path) -> Any:
     from lightning.pytorch import loggers
 
-    try:
-        if name == "tensorboard":
-            return loggers.TensorBoardLogger(folder, name="tensorboard", version="")
-        if name == "wandb":
-            return loggers.WandbLogger(project="timbrespace", name=folder.stem, save_dir=folder)
-    except ModuleNotFoundError as error:
-        raise MissingExtra(
-            f"logging to {name}", "wandb" if name == "wandb" else "models"
-        ) from error
-    if name != "none":
-        raise TimbrespaceError(f"No logger {name!r}.", "Use tensorboard, wandb or none.")
+    if name == "tensorboard":
+        return loggers.TensorBoardLogger(folder, name="tensorboard", version="")
+    if name == "wandb":
+        return loggers.WandbLogger(project="timbrespace", name=folder.stem, save_dir=folder)
     return False
 
 

@@ -25,8 +25,8 @@ from timbrespace.train.config import resolve
 from timbrespace.train.material import Material
 
 if TYPE_CHECKING:
-    from timbrespace.train.fit import Machine
     from timbrespace.train.kinds import Kind
+    from timbrespace.train.machine import Machine
 
 JOURNAL = "journal.log"
 _FOR = "made_for"
@@ -173,7 +173,8 @@ def _run(
     job: Job,
 ) -> None:
     """One trial: trained in silence, reported epoch by epoch."""
-    from timbrespace.train.fit import Machine, fit
+    from timbrespace.train.fit import fit
+    from timbrespace.train.machine import Machine
 
     def follow(each: Job) -> None:
         if job.cancelled:
