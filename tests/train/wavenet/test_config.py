@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.train.config import resolve
+from timbrespace.train.config import plain, resolve
 from timbrespace.train.wavenet.config import PRESETS, WavenetConfig
 from timbrespace.train.wavenet.kind import KIND
 
@@ -22,6 +22,20 @@ def test_the_paper_is_the_papers():
     assert (paper.residual, paper.skip, paper.n_dims, paper.encoder_width) == (368, 256, 64, 768)
     assert len(paper.dilations) == 20 and paper.window_frames * paper.hop == 5_120
     assert (paper.learning_rate, paper.jitter, paper.condition) == (4e-4, 0.12, 128)
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "hop"), [(16_000, 320), (22_050, 440), (24_000, 480), (44_100, 882)]
+)
+def test_frames_come_fifty_times_a_second_at_any_rate(rate_hz, hop):
+    config = resolve(KIND, "tiny", changes=[f"sample_rate={rate_hz}"]).model
+    assert config.hop == hop
+    assert rate_hz / config.hop == pytest.approx(50, rel=0.005)
+    assert plain(config)["hop"] == hop
+
+
+def test_a_hop_that_is_set_stays():
+    assert resolve(KIND, changes=["sample_rate=22050", "hop=320"]).model.hop == 320
 
 
 def test_what_is_heard_is_counted_from_the_layers():

@@ -69,7 +69,7 @@ def test_a_stopped_training_goes_on_with_its_average(tone_folder, tmp_path):
 def at_22050_hz(tmp_path_factory):
     """A space of the smallest preset at 22,050 Hz, from sounds of twice that rate."""
     folder = tmp_path_factory.mktemp("22050")
-    quick = {"sample_rate": 22_050, "hop": 440, "window_frames": 4, "segments_per_epoch": 8,
+    quick = {"sample_rate": 22_050, "window_frames": 4, "segments_per_epoch": 8,
              "epochs": 1, "preview_every": 0}  # fmt: skip
     sounds = write_sounds(folder / "sounds", 6, rate=44_100)
     return train("wavenet", sounds, folder / "a.space", preset="tiny", changes=quick,

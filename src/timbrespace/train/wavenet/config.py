@@ -12,6 +12,8 @@ from timbrespace.spaces.trained.wavenet.mulaw import N_CODES
 
 #: Numbers of a frame of features: 13 MFCC with two orders of deltas.
 N_FEATURES = 39
+#: How often they come, where nobody says otherwise.
+FEATURES_HZ = 100
 
 #: No setting may be less. A window needs latents before it, as far as its conditions hear.
 _LEAST = {
@@ -28,8 +30,9 @@ class WavenetConfig:
 
     Args:
         sample_rate: In Hz; 16,000 or 22,050 are usual.
-        hop: Samples from one frame of latents to the next: 320, or 440 at 22,050 Hz. Twice that
-            of the features, which so come about a hundred times a second.
+        hop: Samples from one frame of latents to the next, twice that of the features. 0: as
+            many as let features come a hundred times a second, so 320 at 16,000 Hz and 440 at
+            22,050 Hz.
         n_dims: Latent dims.
         bottleneck: ``"vae"``, a Gaussian of each frame, or ``"vq"``, the nearest of
             ``n_entries`` vectors that are learned with it.
@@ -60,7 +63,7 @@ class WavenetConfig:
     """
 
     sample_rate: int = 16_000
-    hop: int = 320
+    hop: int = 0
     n_dims: int = 32
     bottleneck: Literal["vae", "vq"] = "vae"
     n_entries: int = 256
@@ -86,6 +89,8 @@ class WavenetConfig:
     averaging: float = 0.999
 
     def __post_init__(self) -> None:
+        if self.hop == 0:
+            object.__setattr__(self, "hop", 2 * (self.sample_rate // FEATURES_HZ))
         for name, low in _LEAST.items():
             if getattr(self, name) < low:
                 raise TimbrespaceError(f"{name} is {getattr(self, name)}.", f"Give {low} or more.")
