@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 
@@ -27,6 +28,7 @@ def ends(text: str) -> tuple[int, int]:
     known = {
         "udpsend": (1, 0), "udpreceive": (1, 1), "prepend": (1, 1), "route": (n + 1, n + 1),
         "unpack": (1, n), "pack": (n, 1), "line~": (2, 2), "*~": (2, 1), "loadmess": (1, 1),
+        "expr": (1, 1),
     }  # fmt: skip
     return known[name]
 
@@ -107,6 +109,28 @@ def test_each_word_is_sent_and_shown():
         assert f"/timbrespace/out/word/{word.name}" in text
     assert '"prepend /timbrespace/latent/17"' in text
     assert "warmth" not in text, "it can't be asked for"
+
+
+def test_words_in_hz_go_by_octaves_and_the_others_straight():
+    boxes = [entry["box"] for entry in json.loads(TEXTS["osc"])["patcher"]["boxes"]]
+    sliders = [box for box in boxes if box["maxclass"] == "slider"]
+    assert any(word.log for word in WORDS)
+    for word, slider in zip(WORDS, sliders, strict=False):
+        whole = (0.0, 1.0) if word.log else (word.low, word.high - word.low)
+        assert (slider["min"], slider["size"]) == pytest.approx(whole)
+    hz = [word for word in WORDS if word.log]
+    made = [box["text"] for box in boxes if box.get("text", "").startswith("expr ")]
+    assert len(made) == 2 * len(hz)
+    for word, (to_hz, back) in zip(hz, zip(made[::2], made[1::2], strict=True), strict=True):
+        assert eval_max(to_hz, 0.0) == pytest.approx(word.low, rel=1e-4)
+        assert eval_max(to_hz, 1.0) == pytest.approx(word.high, rel=1e-4)
+        assert eval_max(back, eval_max(to_hz, 0.3)) == pytest.approx(0.3, abs=1e-4)
+
+
+def eval_max(text: str, value: float) -> float:
+    """An ``expr`` of Max: its own comma would end the message, so there it is written ``\\,``."""
+    formula = text.removeprefix("expr ").replace("\\,", ",").replace("$f1", repr(value))
+    return float(eval(formula, {"__builtins__": {}}, {"pow": pow, "log": math.log}))
 
 
 def test_the_file_is_played_by_its_words():

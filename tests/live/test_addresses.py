@@ -43,8 +43,8 @@ MEANT = {
 }
 
 
-def reach(kind, name):
-    return -1.0, 3.0
+def at(kind, name, share):
+    return 4.0 * share - 1.0
 
 
 @pytest.mark.parametrize("address, values, does", TABLE, ids=[row[0] for row in TABLE])
@@ -52,7 +52,7 @@ def test_every_published_address_is_understood(address, values, does):
     if address == "/ask":  # the port answers it itself
         return
     template, address = address, f"{address}/".replace("/N/", "/3/").replace("NAME", "height")
-    message = message_of(f"/timbrespace{address.removesuffix('/')}", EXAMPLES[values], reach)
+    message = message_of(f"/timbrespace{address.removesuffix('/')}", EXAMPLES[values], at)
     assert message == checked(message) == MEANT[template]
 
 
@@ -71,9 +71,9 @@ def test_the_docs_list_them():
 
 @pytest.mark.parametrize("share, value", [(0, -1), (0.5, 1), (1, 3), (2, 3), (-1, -1)])
 def test_faders_play_the_reach(share, value):
-    made = message_of("/timbrespace/word/height/unit", [share], reach)
+    made = message_of("/timbrespace/word/height/unit", [share], at)
     assert made == {"do": "word", "name": "height", "value": value}
-    made = message_of("/timbrespace/latent/7/unit", [share], reach)
+    made = message_of("/timbrespace/latent/7/unit", [share], at)
     assert made == {"do": "latent", "dim": 7, "value": value}
 
 
@@ -83,9 +83,9 @@ def test_faders_play_the_reach(share, value):
      ("free/height", {"do": "free", "name": "height"})],
 )  # fmt: skip
 def test_a_button_that_is_let_go_says_nothing(address, message):
-    assert message_of(f"/timbrespace/{address}", [0.0], reach) is None
+    assert message_of(f"/timbrespace/{address}", [0.0], at) is None
     for values in ([], [1], [1.0]):
-        assert message_of(f"/timbrespace/{address}", values, reach) == message
+        assert message_of(f"/timbrespace/{address}", values, at) == message
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_a_button_that_is_let_go_says_nothing(address, message):
 )
 def test_other_addresses_are_refused_with_those_that_are(address):
     with pytest.raises(TimbrespaceError, match="/timbrespace/word"):
-        message_of(address, [1.0], reach)
+        message_of(address, [1.0], at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -329,3 +330,14 @@ def test_what_is_stored_can_be_recalled_at_once():
         engine.apply({"do": "recall", "slot": "A"})
         with pytest.raises(TimbrespaceError, match="Store it first"):
             engine.apply({"do": "recall", "slot": "B"})
+
+
+def test_a_fader_goes_through_a_word_in_hz_by_octaves():
+    voice = ToneVoice()
+    words = LinearSurrogate(voice)
+    words.words = (replace(words.words[0], low=100.0, high=1600.0, log=True), *words.words[1:])
+    with Engine(voice, words, inline=True) as engine:
+        assert engine.at("word", "height", 0.5) == pytest.approx(400)
+        assert engine.at("word", "loudness", 0.5) == pytest.approx(15)
+        low, high = (engine.at("latent", 0, share) for share in (0, 1))
+        assert engine.at("latent", "pitch", 0.5) == pytest.approx((low + high) / 2)

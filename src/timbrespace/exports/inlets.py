@@ -27,6 +27,7 @@ class Inlet:
         high: Upper end; more is taken for this.
         start: What the voice does where it begins.
         free: Whether it begins free: the word may go wherever the others take it.
+        log: Whether its slider goes by octaves.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Inlet:
     high: float
     start: float
     free: bool
+    log: bool = False
 
     @property
     def help(self) -> str:
@@ -89,4 +91,5 @@ def number(value: float) -> str:
 
 def _inlet(word: Word, said: float, free: bool) -> Inlet:
     start = float(np.clip(said, word.low, word.high)) if np.isfinite(said) else word.low
-    return Inlet(word.name, word.title, word.unit, word.low, word.high, start, free)
+    log = word.log and word.low > 0  # A slider by octaves can't begin at 0.
+    return Inlet(word.name, word.title, word.unit, word.low, word.high, start, free, log)

@@ -83,9 +83,10 @@ def _word(patch: MaxPatch, row: int, word: Inlet, x: int) -> str:
     """Inlet, slider, number and, at x, help of a word; the id of the number."""
     y = FIRST + ROW * row
     inlet = patch.inlet(row + 1, _AWAY - 40, y, word.help)
+    low, size = (0.0, 1.0) if word.log else (word.low, word.high - word.low)
     slider = patch.box(
-        "slider", 20, y, 260, orientation=1, floatoutput=1, min=word.low,
-        size=word.high - word.low, **_noted(word.help),
+        "slider", 20, y, 260, orientation=1, floatoutput=1, min=low, size=size,
+        **_noted(word.help),
     )  # fmt: skip
     value = patch.box(
         "flonum", 290, y, 80, minimum=word.low, maximum=word.high, format=6, **_noted(word.help)
@@ -93,7 +94,15 @@ def _word(patch: MaxPatch, row: int, word: Inlet, x: int) -> str:
     # What comes in shows on the slider too, which says nothing of it again.
     follow = patch.object("prepend set", 1, 1, _AWAY, y)
     patch.chain(inlet, value)
-    patch.chain(slider, value, follow, slider)
+    if word.log:
+        # Max's slider goes straight: a share of the octaves is made a value, and back.
+        ratio = f"{word.high / word.low:.6g}"
+        low_hz = f"{word.low:.6g}"
+        made = patch.object(f"expr {low_hz}*pow({ratio}\\,$f1)", 1, 1, _AWAY + 760, y)
+        share = patch.object(f"expr log($f1/{low_hz})/log({ratio})", 1, 1, _AWAY + 1000, y)
+        patch.chain(slider, made, value, share, follow, slider)
+    else:
+        patch.chain(slider, value, follow, slider)
     patch.comment(x, y, word.help)
     return value
 

@@ -86,10 +86,15 @@ def _anywhere(words: Sequence[Inlet], prefix: str = "ts") -> str:
 def _row(patch: PdPatch, y: int, word: Inlet, x: int, prefix: str = "ts") -> str:
     """Inlet, slider and, at x, the help of a word; the name that its values are told to."""
     inlet = patch.object(20, y, "inlet")
-    log = word.unit == "Hz" and word.low > 0
     tells = f"$0-word-{word.name}"
     slider = patch.slider(
-        70, y, word.low, word.high, sends=tells, receives=f"{prefix}-{word.name}", log=log
+        70,
+        y,
+        word.low,
+        word.high,
+        sends=tells,
+        receives=f"{prefix}-{word.name}",
+        log=word.log,
     )
     patch.connect(inlet, slider)
     patch.comment(x, y, word.help)

@@ -10,15 +10,20 @@ from timbrespace.live.messages import Message
 
 ROOT = "/timbrespace"
 
-#: Given the kind (``word`` or ``latent``) and a name or number: the range that it plays in.
-Reach = Callable[[str, "int | str"], tuple[float, float]]
+#: Given the kind (``word`` or ``latent``), a name or number, and a share in 0..1 of what that
+#: reaches: its value there.
+At = Callable[[str, "int | str", float], float]
 
 #: The published table: address, values, what it does.
 TABLE: tuple[tuple[str, str, str], ...] = (
     ("/play", "[0 or 1]", "begin to sound; 0 stops"),
     ("/stop", "", "fall silent"),
     ("/word/NAME", "value", "hold a word at a value, in its own unit"),
-    ("/word/NAME/unit", "0..1", "the same, as a share of its reach: for faders"),
+    (
+        "/word/NAME/unit",
+        "0..1",
+        "the same, as a share of its reach, by octaves for words in Hz: for faders",
+    ),
     ("/words", "NAME value NAME value ...", "several at once"),
     ("/free/NAME", "", "let a word move again"),
     ("/latent/N", "value", "move one latent, by its number from 0 or its name"),
@@ -45,16 +50,16 @@ _NAMED = {"store": "slot", "recall": "slot", "save": "name", "load": "name", "vo
 _VALUED = {"gain": "db", "smooth": "ms"}
 
 
-def message_of(address: str, values: Sequence[Any], reach: Reach) -> Message | None:
+def message_of(address: str, values: Sequence[Any], at: At) -> Message | None:
     """The message that an address and its values mean; None for the release of a button.
 
     Raises:
         TimbrespaceError: They mean nothing, or the values are missing.
 
     Example:
-        >>> message_of("/timbrespace/word/brightness", [60.0], lambda kind, name: (0.0, 1.0))
+        >>> message_of("/timbrespace/word/brightness", [60.0], lambda kind, name, share: share)
         {'do': 'word', 'name': 'brightness', 'value': 60.0}
-        >>> message_of("/timbrespace/latent/3/unit", [0.5], lambda kind, name: (-2.0, 4.0))
+        >>> message_of("/timbrespace/latent/3/unit", [0.5], lambda *of: 6 * of[2] - 2)
         {'do': 'latent', 'dim': 3, 'value': 1.0}
     """
     if not address.startswith(f"{ROOT}/"):
@@ -62,7 +67,7 @@ def message_of(address: str, values: Sequence[Any], reach: Reach) -> Message | N
     do, *rest = address.removeprefix(f"{ROOT}/").split("/")
     try:
         if do in ("word", "latent"):
-            return _moved(do, rest, values, reach)
+            return _moved(do, rest, values, at)
         if do == "free" and len(rest) == 1:
             return {"do": "free", "name": rest[0]} if _pressed(values) else None
         if rest:
@@ -75,14 +80,13 @@ def message_of(address: str, values: Sequence[Any], reach: Reach) -> Message | N
         ) from None
 
 
-def _moved(do: str, rest: list[str], values: Sequence[Any], reach: Reach) -> Message:
+def _moved(do: str, rest: list[str], values: Sequence[Any], at: At) -> Message:
     name: int | str = rest[0]
     if do == "latent" and rest[0].isdecimal():
         name = int(rest[0])
     value = values[0]
     if rest[1:] == ["unit"]:
-        low, high = reach(do, name)
-        value = low + min(1.0, max(0.0, value)) * (high - low)
+        value = at(do, name, min(1.0, max(0.0, value)))
     elif rest[1:]:
         raise IndexError
     return {"do": do, "name" if do == "word" else "dim": name, "value": value}

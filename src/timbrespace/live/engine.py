@@ -153,17 +153,19 @@ class Engine:
         """The words of the voice that is played now; None where it has none."""
         return self._control.desk.stage.surrogate
 
-    def reach(self, kind: str, name: int | str) -> tuple[float, float]:
-        """The range in which a ``word`` or a ``latent`` of the present voice is played.
+    def at(self, kind: str, name: int | str, share: float) -> float:
+        """The value of a ``word`` or a ``latent`` at a share in 0..1 of what it reaches.
+
+        Words in Hz go by octaves (:meth:`timbrespace.surrogates.base.Word.at`).
 
         Raises:
             TimbrespaceError: There is none of that name.
         """
         stage = self._control.desk.stage
         if kind == "word":
-            word = stage.word(name if isinstance(name, str) else str(name))
-            return word.low, word.high
-        return stage.usual.range_of(stage.dim(name))
+            return float(stage.word(name if isinstance(name, str) else str(name)).at(share))
+        low, high = stage.usual.range_of(stage.dim(name))
+        return low + share * (high - low)
 
     def snapshot(self) -> dict[str, Any]:
         """All that a face shows, as plain data; docs/live.md has its fields."""

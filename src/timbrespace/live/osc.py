@@ -88,7 +88,7 @@ class OscPort:
             for datagram in state_datagrams(self._engine.snapshot()):
                 self._send(datagram, sender)
         else:
-            message = message_of(address, values, self._engine.reach)
+            message = message_of(address, values, self._engine.at)
             if message is not None:
                 self._engine.apply(message)
         self.taken += 1

@@ -104,6 +104,7 @@ def _waiting(words: Mapping[str, float], met: Mapping[str, Word]) -> list[dict[s
 
 def _voice_state(stage: Stage, track: Track) -> dict[str, Any]:
     voice = stage.voice
+    called = getattr(stage.surrogate, "called", ()) or ("",) * len(voice.dims)
     return {
         "id": voice.id,
         "title": voice.title,
@@ -111,8 +112,11 @@ def _voice_state(stage: Stage, track: Track) -> dict[str, Any]:
         "hop": voice.hop,
         "channels": voice.channels,
         "dims": [
-            {"name": dim.name, "unit": dim.unit, "low": plain(dim.low), "high": plain(dim.high)}
-            for dim in voice.dims
+            {
+                "name": dim.name, "called": name, "unit": dim.unit,
+                "low": plain(dim.low), "high": plain(dim.high),
+            }
+            for dim, name in zip(voice.dims, called, strict=True)
         ],
         "problem": track.guard.problem,
         "failures": track.guard.failures,

@@ -31,6 +31,7 @@ def test_parameters_are_told_whole():
     facts = parameter_facts(Amplifier().parameters[0])
     assert set(facts) == {
         "name", "title", "unit", "low", "high", "scale", "default", "identifiable", "why_not",
+        "changes_only", "choices",
     }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ArrowsInfo, HeatInfo } from '../source/live';
-import { arrowAt, effectsOf, fromPixel, heatBox, toPixel, type Axes } from './pad';
+import { arrowAt, effectsOf, fromPixel, heatBox, moved, toPixel, type Axes } from './pad';
 
-const AXES: Axes = { x: [-2, 2], y: [0, 100] };
+const AXES: Axes = { x: { low: -2, high: 2 }, y: { low: 0, high: 100 } };
 const DIMS = { x: 0, y: 1 };
 
 /** What two dims do to brightness, each give or take as much. */
@@ -30,6 +30,18 @@ describe('the pad', () => {
 
   it('keeps a hand that leaves it at its edge', () => {
     expect(fromPixel(AXES, [3, -1])).toEqual([2, 100]);
+  });
+
+  it('is as wide for an octave wherever it is, and a key moves it as far', () => {
+    const axes = { ...AXES, x: { low: 100, high: 1600, log: true } };
+    expect(fromPixel(axes, [0.5, 0])[0]).toBeCloseTo(400);
+    expect(toPixel(axes, [800, 0])[0]).toBeCloseTo(0.75);
+    for (const hz of [120, 700]) {
+      const [x, y] = moved(axes, [hz, 50], [0.25, 0.1]);
+      expect(x).toBeCloseTo(2 * hz);
+      expect(y).toBeCloseTo(60);
+    }
+    expect(moved(axes, [1600, 0], [0.1, -0.1])[0]).toBeCloseTo(1600);
   });
 
   it('points where the word rises', () => {

@@ -1,25 +1,34 @@
 import type { Rgb } from '../colour/rgb';
 import type { ArrowsInfo, HeatInfo } from '../source/live';
+import { clip, shareOf, valueAt, type Reach } from './reach';
 
 /** What lies from left to right, and from the bottom up. */
 export interface Axes {
-  x: [number, number];
-  y: [number, number];
+  x: Reach;
+  y: Reach;
 }
 
-const clip = (share: number): number => Math.min(1, Math.max(0, share));
-const shareOf = (value: number, [low, high]: [number, number]): number =>
-  high > low ? clip((value - low) / (high - low)) : 0.5;
+/** Where a value lies from one end to the other, in 0 to 1. */
+const within = (reach: Reach, value: number): number =>
+  reach.high > reach.low ? clip(shareOf(reach, value)) : 0.5;
 
 /** A place in shares of the pad, from its upper left corner. */
 export function toPixel(axes: Axes, [x, y]: readonly [number, number]): [number, number] {
-  return [shareOf(x, axes.x), 1 - shareOf(y, axes.y)];
+  return [within(axes.x, x), 1 - within(axes.y, y)];
 }
 
 export function fromPixel(axes: Axes, [px, py]: readonly [number, number]): [number, number] {
-  const between = ([low, high]: [number, number], share: number): number =>
-    low + clip(share) * (high - low);
-  return [between(axes.x, px), between(axes.y, 1 - py)];
+  return [valueAt(axes.x, clip(px)), valueAt(axes.y, clip(1 - py))];
+}
+
+/** A place moved by shares of the pad, and kept within it. */
+export function moved(
+  axes: Axes,
+  at: readonly [number, number],
+  by: readonly [number, number],
+): [number, number] {
+  const [px, py] = toPixel(axes, at);
+  return fromPixel(axes, [px + by[0], py - by[1]]);
 }
 
 /** The longest arrow, in hundredths of the pad. */
@@ -70,11 +79,12 @@ export function drawHeat(
   const pen = canvas.getContext('2d')!;
   const [rows, columns] = [heat.y.length, heat.x.length];
   [canvas.width, canvas.height] = [columns, rows];
+  const [low, high] = heat.reach;
   const image = pen.createImageData(columns, rows);
   heat.values.forEach((line, row) =>
     line.forEach((value, column) => {
       if (value === null) return;
-      const colour = ramp[Math.round(shareOf(value, heat.reach) * (ramp.length - 1))]!;
+      const colour = ramp[Math.round(within({ low, high }, value) * (ramp.length - 1))]!;
       const clear = heat.known[row]?.[column] && heat.sure[row]?.[column] ? 255 : DIM;
       const at = 4 * ((rows - 1 - row) * columns + column);
       image.data.set([...colour.map((part) => 255 * part), clear], at);
@@ -85,7 +95,7 @@ export function drawHeat(
 
 /** Where a heat map lies on the pad, in shares of it: left, top, width, height. */
 export function heatBox(heat: HeatInfo, axes: Axes): [number, number, number, number] {
-  const ends = (values: number[], [low, high]: [number, number]): [number, number] => {
+  const ends = (values: number[], { low, high }: Reach): [number, number] => {
     const span = high - low || 1;
     const half = (values.at(-1)! - values[0]!) / Math.max(1, values.length - 1) / 2;
     return [(values[0]! - half - low) / span, (values.at(-1)! + half - low) / span];

@@ -135,6 +135,14 @@ describe('the instrument', () => {
     ]);
   });
 
+  it('lets a knob go by octaves through a word in Hz', () => {
+    const { instrument, tell, said } = world();
+    tell({ words: [word('centroid_hz', { low: 100, high: 1600, log: true })] });
+    instrument.turn('word centroid_hz', 0.5);
+    expect(said.at(-1)).toMatchObject({ do: 'word', name: 'centroid_hz' });
+    expect((said.at(-1) as { value: number }).value).toBeCloseTo(400);
+  });
+
   it('compares two places', () => {
     const { instrument, tell, said } = world();
     tell();

@@ -1,5 +1,6 @@
 import { glideMs } from '../live/glide';
 import type { OpenLink } from '../live/link';
+import { valueAt } from '../live/reach';
 import type { Api } from '../source/api';
 import type {
   ArrowsInfo,
@@ -121,12 +122,12 @@ export class Instrument extends Wire<LiveState, LiveMessage> {
     this.say({ do: 'smooth', ms });
   }
 
-  /** A knob turns: 0 to 1 over the range of what it moves. */
+  /** A knob turns: 0 to 1 over the range of what it moves, by octaves where that is in Hz. */
   turn(target: string, value: number): void {
     const [kind, name = ''] = target.split(' ');
-    const between = ([low, high]: [number, number]): number => low + value * (high - low);
+    const between = ([low, high]: [number, number]): number => valueAt({ low, high }, value);
     const word = this.words.find((each) => kind === 'word' && each.name === name);
-    if (word) this.setWord(name, between([word.low, word.high]));
+    if (word) this.setWord(name, valueAt(word, value));
     else if (kind === 'dim' && this.dims[Number(name)])
       this.setLatent(Number(name), between(this.range(Number(name))));
     else if (kind === 'gain') this.setGain(between([-40, 12]));

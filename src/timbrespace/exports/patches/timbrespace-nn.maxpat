@@ -422,7 +422,7 @@
       111.0,
       22.0
      ],
-     "text": "loadmess 38.5"
+     "text": "loadmess 38.2"
     }
    },
    {
@@ -626,7 +626,7 @@
       111.0,
       22.0
      ],
-     "text": "loadmess 41.9"
+     "text": "loadmess 42.3"
     }
    },
    {
@@ -827,10 +827,10 @@
      "patching_rect": [
       1060.0,
       262.0,
-      97.0,
+      111.0,
       22.0
      ],
-     "text": "loadmess 17"
+     "text": "loadmess 19.4"
     }
    },
    {
@@ -1031,10 +1031,10 @@
      "patching_rect": [
       1060.0,
       296.0,
-      111.0,
+      97.0,
       22.0
      ],
-     "text": "loadmess 51.4"
+     "text": "loadmess 51"
     }
    },
    {
@@ -1238,7 +1238,7 @@
       111.0,
       22.0
      ],
-     "text": "loadmess 28.1"
+     "text": "loadmess 27.6"
     }
    },
    {
@@ -1442,7 +1442,7 @@
       111.0,
       22.0
      ],
-     "text": "loadmess 33.1"
+     "text": "loadmess 33.6"
     }
    },
    {
@@ -1646,7 +1646,7 @@
       111.0,
       22.0
      ],
-     "text": "loadmess 22.9"
+     "text": "loadmess 23.3"
     }
    },
    {
@@ -1762,8 +1762,8 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 312.48518798828127,
-     "size": 3603.9830297851536,
+     "min": 0.0,
+     "size": 1.0,
      "annotation": "Spectral centroid in Hz, 312 to 3916",
      "hint": "Spectral centroid in Hz, 312 to 3916",
      "presentation": 1,
@@ -1819,6 +1819,36 @@
    {
     "box": {
      "id": "obj-97",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1700.0,
+      432.0,
+      230.0,
+      22.0
+     ],
+     "text": "expr 312.485*pow(12.5333\\,$f1)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-98",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940.0,
+      432.0,
+      258.0,
+      22.0
+     ],
+     "text": "expr log($f1/312.485)/log(12.5333)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-99",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -1840,7 +1870,7 @@
    },
    {
     "box": {
-     "id": "obj-98",
+     "id": "obj-100",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -1855,7 +1885,7 @@
    },
    {
     "box": {
-     "id": "obj-99",
+     "id": "obj-101",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
@@ -1870,7 +1900,7 @@
    },
    {
     "box": {
-     "id": "obj-100",
+     "id": "obj-102",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
@@ -1885,7 +1915,7 @@
    },
    {
     "box": {
-     "id": "obj-101",
+     "id": "obj-103",
      "maxclass": "toggle",
      "numinlets": 1,
      "numoutlets": 1,
@@ -1908,7 +1938,7 @@
    },
    {
     "box": {
-     "id": "obj-102",
+     "id": "obj-104",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -1923,7 +1953,7 @@
    },
    {
     "box": {
-     "id": "obj-103",
+     "id": "obj-105",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -1938,7 +1968,7 @@
    },
    {
     "box": {
-     "id": "obj-104",
+     "id": "obj-106",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
@@ -1954,7 +1984,7 @@
    },
    {
     "box": {
-     "id": "obj-105",
+     "id": "obj-107",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
@@ -1981,7 +2011,7 @@
    },
    {
     "box": {
-     "id": "obj-106",
+     "id": "obj-108",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2007,7 +2037,7 @@
    },
    {
     "box": {
-     "id": "obj-107",
+     "id": "obj-109",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2022,7 +2052,7 @@
    },
    {
     "box": {
-     "id": "obj-108",
+     "id": "obj-110",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2044,7 +2074,7 @@
    },
    {
     "box": {
-     "id": "obj-109",
+     "id": "obj-111",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2054,12 +2084,12 @@
       118.0,
       22.0
      ],
-     "text": "loadmess -60.7"
+     "text": "loadmess -60.9"
     }
    },
    {
     "box": {
-     "id": "obj-110",
+     "id": "obj-112",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2074,7 +2104,7 @@
    },
    {
     "box": {
-     "id": "obj-111",
+     "id": "obj-113",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
@@ -2089,7 +2119,7 @@
    },
    {
     "box": {
-     "id": "obj-112",
+     "id": "obj-114",
      "maxclass": "toggle",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2112,7 +2142,7 @@
    },
    {
     "box": {
-     "id": "obj-113",
+     "id": "obj-115",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2127,7 +2157,7 @@
    },
    {
     "box": {
-     "id": "obj-114",
+     "id": "obj-116",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2142,7 +2172,7 @@
    },
    {
     "box": {
-     "id": "obj-115",
+     "id": "obj-117",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
@@ -2158,7 +2188,7 @@
    },
    {
     "box": {
-     "id": "obj-116",
+     "id": "obj-118",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2170,8 +2200,8 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 68.65526840209961,
-     "size": 2645.044521636963,
+     "min": 0.0,
+     "size": 1.0,
      "annotation": "Pitch in Hz, 68.7 to 2714",
      "hint": "Pitch in Hz, 68.7 to 2714",
      "presentation": 1,
@@ -2185,7 +2215,7 @@
    },
    {
     "box": {
-     "id": "obj-117",
+     "id": "obj-119",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2211,7 +2241,7 @@
    },
    {
     "box": {
-     "id": "obj-118",
+     "id": "obj-120",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2226,7 +2256,37 @@
    },
    {
     "box": {
-     "id": "obj-119",
+     "id": "obj-121",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1700.0,
+      500.0,
+      230.0,
+      22.0
+     ],
+     "text": "expr 68.6553*pow(39.5265\\,$f1)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-122",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940.0,
+      500.0,
+      258.0,
+      22.0
+     ],
+     "text": "expr log($f1/68.6553)/log(39.5265)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-123",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2248,7 +2308,7 @@
    },
    {
     "box": {
-     "id": "obj-120",
+     "id": "obj-124",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2258,12 +2318,12 @@
       104.0,
       22.0
      ],
-     "text": "loadmess 336"
+     "text": "loadmess 334"
     }
    },
    {
     "box": {
-     "id": "obj-121",
+     "id": "obj-125",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2278,7 +2338,7 @@
    },
    {
     "box": {
-     "id": "obj-122",
+     "id": "obj-126",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
@@ -2293,7 +2353,7 @@
    },
    {
     "box": {
-     "id": "obj-123",
+     "id": "obj-127",
      "maxclass": "toggle",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2316,7 +2376,7 @@
    },
    {
     "box": {
-     "id": "obj-124",
+     "id": "obj-128",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2331,7 +2391,7 @@
    },
    {
     "box": {
-     "id": "obj-125",
+     "id": "obj-129",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2346,7 +2406,7 @@
    },
    {
     "box": {
-     "id": "obj-126",
+     "id": "obj-130",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
@@ -2362,7 +2422,7 @@
    },
    {
     "box": {
-     "id": "obj-127",
+     "id": "obj-131",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2389,7 +2449,7 @@
    },
    {
     "box": {
-     "id": "obj-128",
+     "id": "obj-132",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2415,7 +2475,7 @@
    },
    {
     "box": {
-     "id": "obj-129",
+     "id": "obj-133",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2430,7 +2490,7 @@
    },
    {
     "box": {
-     "id": "obj-130",
+     "id": "obj-134",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2452,7 +2512,7 @@
    },
    {
     "box": {
-     "id": "obj-131",
+     "id": "obj-135",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2467,7 +2527,7 @@
    },
    {
     "box": {
-     "id": "obj-132",
+     "id": "obj-136",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2482,7 +2542,7 @@
    },
    {
     "box": {
-     "id": "obj-133",
+     "id": "obj-137",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
@@ -2497,7 +2557,7 @@
    },
    {
     "box": {
-     "id": "obj-134",
+     "id": "obj-138",
      "maxclass": "toggle",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2520,7 +2580,7 @@
    },
    {
     "box": {
-     "id": "obj-135",
+     "id": "obj-139",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2535,7 +2595,7 @@
    },
    {
     "box": {
-     "id": "obj-136",
+     "id": "obj-140",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2550,7 +2610,7 @@
    },
    {
     "box": {
-     "id": "obj-137",
+     "id": "obj-141",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2574,7 +2634,7 @@
    },
    {
     "box": {
-     "id": "obj-138",
+     "id": "obj-142",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2596,7 +2656,7 @@
    },
    {
     "box": {
-     "id": "obj-139",
+     "id": "obj-143",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2611,7 +2671,7 @@
    },
    {
     "box": {
-     "id": "obj-140",
+     "id": "obj-144",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2626,7 +2686,7 @@
    },
    {
     "box": {
-     "id": "obj-141",
+     "id": "obj-145",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2650,7 +2710,7 @@
    },
    {
     "box": {
-     "id": "obj-142",
+     "id": "obj-146",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2672,7 +2732,7 @@
    },
    {
     "box": {
-     "id": "obj-143",
+     "id": "obj-147",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2687,7 +2747,7 @@
    },
    {
     "box": {
-     "id": "obj-144",
+     "id": "obj-148",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2702,7 +2762,7 @@
    },
    {
     "box": {
-     "id": "obj-145",
+     "id": "obj-149",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2725,7 +2785,7 @@
    },
    {
     "box": {
-     "id": "obj-146",
+     "id": "obj-150",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2747,7 +2807,7 @@
    },
    {
     "box": {
-     "id": "obj-147",
+     "id": "obj-151",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2762,7 +2822,7 @@
    },
    {
     "box": {
-     "id": "obj-148",
+     "id": "obj-152",
      "maxclass": "ezdac~",
      "numinlets": 2,
      "numoutlets": 0,
@@ -2783,7 +2843,7 @@
    },
    {
     "box": {
-     "id": "obj-149",
+     "id": "obj-153",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2805,7 +2865,7 @@
    },
    {
     "box": {
-     "id": "obj-150",
+     "id": "obj-154",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2820,7 +2880,7 @@
    },
    {
     "box": {
-     "id": "obj-151",
+     "id": "obj-155",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
@@ -3910,6 +3970,18 @@
       0
      ],
      "destination": [
+      "obj-97",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-97",
+      0
+     ],
+     "destination": [
       "obj-95",
       0
      ]
@@ -3919,6 +3991,18 @@
     "patchline": {
      "source": [
       "obj-95",
+      0
+     ],
+     "destination": [
+      "obj-98",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-98",
       0
      ],
      "destination": [
@@ -3942,7 +4026,7 @@
    {
     "patchline": {
      "source": [
-      "obj-98",
+      "obj-100",
       0
      ],
      "destination": [
@@ -3958,7 +4042,7 @@
       0
      ],
      "destination": [
-      "obj-99",
+      "obj-101",
       0
      ]
     }
@@ -3966,11 +4050,11 @@
    {
     "patchline": {
      "source": [
-      "obj-99",
+      "obj-101",
       0
      ],
      "destination": [
-      "obj-100",
+      "obj-102",
       0
      ]
     }
@@ -3978,7 +4062,7 @@
    {
     "patchline": {
      "source": [
-      "obj-100",
+      "obj-102",
       0
      ],
      "destination": [
@@ -3990,19 +4074,7 @@
    {
     "patchline": {
      "source": [
-      "obj-102",
-      0
-     ],
-     "destination": [
-      "obj-101",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-101",
+      "obj-104",
       0
      ],
      "destination": [
@@ -4015,6 +4087,18 @@
     "patchline": {
      "source": [
       "obj-103",
+      0
+     ],
+     "destination": [
+      "obj-105",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-105",
       0
      ],
      "destination": [
@@ -4026,35 +4110,11 @@
    {
     "patchline": {
      "source": [
-      "obj-104",
-      0
-     ],
-     "destination": [
-      "obj-106",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-105",
-      0
-     ],
-     "destination": [
-      "obj-106",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-106",
       0
      ],
      "destination": [
-      "obj-107",
+      "obj-108",
       0
      ]
     }
@@ -4066,7 +4126,19 @@
       0
      ],
      "destination": [
-      "obj-105",
+      "obj-108",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-108",
+      0
+     ],
+     "destination": [
+      "obj-109",
       0
      ]
     }
@@ -4078,31 +4150,7 @@
       0
      ],
      "destination": [
-      "obj-106",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-106",
-      0
-     ],
-     "destination": [
-      "obj-110",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-110",
-      0
-     ],
-     "destination": [
-      "obj-111",
+      "obj-107",
       0
      ]
     }
@@ -4111,6 +4159,42 @@
     "patchline": {
      "source": [
       "obj-111",
+      0
+     ],
+     "destination": [
+      "obj-108",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-108",
+      0
+     ],
+     "destination": [
+      "obj-112",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      0
+     ],
+     "destination": [
+      "obj-113",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-113",
       0
      ],
      "destination": [
@@ -4122,19 +4206,7 @@
    {
     "patchline": {
      "source": [
-      "obj-113",
-      0
-     ],
-     "destination": [
-      "obj-112",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
+      "obj-115",
       0
      ],
      "destination": [
@@ -4147,6 +4219,18 @@
     "patchline": {
      "source": [
       "obj-114",
+      0
+     ],
+     "destination": [
+      "obj-116",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-116",
       0
      ],
      "destination": [
@@ -4158,35 +4242,11 @@
    {
     "patchline": {
      "source": [
-      "obj-115",
-      0
-     ],
-     "destination": [
-      "obj-117",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-116",
-      0
-     ],
-     "destination": [
-      "obj-117",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-117",
       0
      ],
      "destination": [
-      "obj-118",
+      "obj-119",
       0
      ]
     }
@@ -4198,7 +4258,43 @@
       0
      ],
      "destination": [
-      "obj-116",
+      "obj-121",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-121",
+      0
+     ],
+     "destination": [
+      "obj-119",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-119",
+      0
+     ],
+     "destination": [
+      "obj-122",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-122",
+      0
+     ],
+     "destination": [
+      "obj-120",
       0
      ]
     }
@@ -4210,44 +4306,8 @@
       0
      ],
      "destination": [
-      "obj-117",
+      "obj-118",
       0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-117",
-      0
-     ],
-     "destination": [
-      "obj-121",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-121",
-      0
-     ],
-     "destination": [
-      "obj-122",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-122",
-      0
-     ],
-     "destination": [
-      "obj-3",
-      10
      ]
     }
    },
@@ -4258,7 +4318,7 @@
       0
      ],
      "destination": [
-      "obj-123",
+      "obj-119",
       0
      ]
     }
@@ -4266,7 +4326,7 @@
    {
     "patchline": {
      "source": [
-      "obj-123",
+      "obj-119",
       0
      ],
      "destination": [
@@ -4282,7 +4342,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-126",
       0
      ]
     }
@@ -4294,7 +4354,19 @@
       0
      ],
      "destination": [
+      "obj-3",
+      10
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-128",
+      0
+     ],
+     "destination": [
+      "obj-127",
       0
      ]
     }
@@ -4303,18 +4375,6 @@
     "patchline": {
      "source": [
       "obj-127",
-      0
-     ],
-     "destination": [
-      "obj-128",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-128",
       0
      ],
      "destination": [
@@ -4330,7 +4390,19 @@
       0
      ],
      "destination": [
-      "obj-127",
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-130",
+      0
+     ],
+     "destination": [
+      "obj-132",
       0
      ]
     }
@@ -4342,18 +4414,6 @@
       0
      ],
      "destination": [
-      "obj-128",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-128",
-      0
-     ],
-     "destination": [
       "obj-132",
       0
      ]
@@ -4375,6 +4435,54 @@
     "patchline": {
      "source": [
       "obj-133",
+      0
+     ],
+     "destination": [
+      "obj-131",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-135",
+      0
+     ],
+     "destination": [
+      "obj-132",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-132",
+      0
+     ],
+     "destination": [
+      "obj-136",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-136",
+      0
+     ],
+     "destination": [
+      "obj-137",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-137",
       0
      ],
      "destination": [
@@ -4386,47 +4494,11 @@
    {
     "patchline": {
      "source": [
-      "obj-135",
-      0
-     ],
-     "destination": [
-      "obj-134",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-134",
-      0
-     ],
-     "destination": [
-      "obj-136",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-136",
-      0
-     ],
-     "destination": [
-      "obj-3",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-139",
       0
      ],
      "destination": [
-      "obj-137",
+      "obj-138",
       0
      ]
     }
@@ -4434,7 +4506,7 @@
    {
     "patchline": {
      "source": [
-      "obj-137",
+      "obj-138",
       0
      ],
      "destination": [
@@ -4494,46 +4566,22 @@
    {
     "patchline": {
      "source": [
+      "obj-147",
+      0
+     ],
+     "destination": [
+      "obj-145",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-145",
       0
      ],
      "destination": [
-      "obj-147",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-147",
-      0
-     ],
-     "destination": [
-      "obj-3",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-3",
-      0
-     ],
-     "destination": [
-      "obj-150",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-150",
-      0
-     ],
-     "destination": [
       "obj-148",
       0
      ]
@@ -4542,7 +4590,19 @@
    {
     "patchline": {
      "source": [
+      "obj-148",
+      0
+     ],
+     "destination": [
       "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-149",
       0
      ],
      "destination": [
@@ -4558,7 +4618,55 @@
       0
      ],
      "destination": [
-      "obj-148",
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-3",
+      0
+     ],
+     "destination": [
+      "obj-154",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-154",
+      0
+     ],
+     "destination": [
+      "obj-152",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-3",
+      0
+     ],
+     "destination": [
+      "obj-155",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-155",
+      0
+     ],
+     "destination": [
+      "obj-152",
       1
      ]
     }

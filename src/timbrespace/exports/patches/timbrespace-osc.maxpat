@@ -1804,8 +1804,8 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 312.48518798828127,
-     "size": 3603.9830297851536,
+     "min": 0.0,
+     "size": 1.0,
      "annotation": "Spectral centroid in Hz, 312 to 3916",
      "hint": "Spectral centroid in Hz, 312 to 3916",
      "presentation": 1,
@@ -1861,6 +1861,36 @@
    {
     "box": {
      "id": "obj-91",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1700.0,
+      432.0,
+      230.0,
+      22.0
+     ],
+     "text": "expr 312.485*pow(12.5333\\,$f1)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-92",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940.0,
+      432.0,
+      258.0,
+      22.0
+     ],
+     "text": "expr log($f1/312.485)/log(12.5333)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-93",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -1882,7 +1912,7 @@
    },
    {
     "box": {
-     "id": "obj-92",
+     "id": "obj-94",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -1905,7 +1935,7 @@
    },
    {
     "box": {
-     "id": "obj-93",
+     "id": "obj-95",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -1930,7 +1960,7 @@
    },
    {
     "box": {
-     "id": "obj-94",
+     "id": "obj-96",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -1945,7 +1975,7 @@
    },
    {
     "box": {
-     "id": "obj-95",
+     "id": "obj-97",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -1960,7 +1990,7 @@
    },
    {
     "box": {
-     "id": "obj-96",
+     "id": "obj-98",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
@@ -1976,7 +2006,7 @@
    },
    {
     "box": {
-     "id": "obj-97",
+     "id": "obj-99",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2003,7 +2033,7 @@
    },
    {
     "box": {
-     "id": "obj-98",
+     "id": "obj-100",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2029,7 +2059,7 @@
    },
    {
     "box": {
-     "id": "obj-99",
+     "id": "obj-101",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2044,7 +2074,7 @@
    },
    {
     "box": {
-     "id": "obj-100",
+     "id": "obj-102",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2066,7 +2096,7 @@
    },
    {
     "box": {
-     "id": "obj-101",
+     "id": "obj-103",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2089,7 +2119,7 @@
    },
    {
     "box": {
-     "id": "obj-102",
+     "id": "obj-104",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2114,7 +2144,7 @@
    },
    {
     "box": {
-     "id": "obj-103",
+     "id": "obj-105",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2129,7 +2159,7 @@
    },
    {
     "box": {
-     "id": "obj-104",
+     "id": "obj-106",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2144,7 +2174,7 @@
    },
    {
     "box": {
-     "id": "obj-105",
+     "id": "obj-107",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
@@ -2160,7 +2190,7 @@
    },
    {
     "box": {
-     "id": "obj-106",
+     "id": "obj-108",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2172,8 +2202,8 @@
      ],
      "orientation": 1,
      "floatoutput": 1,
-     "min": 68.65526840209961,
-     "size": 2645.044521636963,
+     "min": 0.0,
+     "size": 1.0,
      "annotation": "Pitch in Hz, 68.7 to 2714",
      "hint": "Pitch in Hz, 68.7 to 2714",
      "presentation": 1,
@@ -2187,7 +2217,7 @@
    },
    {
     "box": {
-     "id": "obj-107",
+     "id": "obj-109",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2213,7 +2243,7 @@
    },
    {
     "box": {
-     "id": "obj-108",
+     "id": "obj-110",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2228,7 +2258,37 @@
    },
    {
     "box": {
-     "id": "obj-109",
+     "id": "obj-111",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1700.0,
+      500.0,
+      230.0,
+      22.0
+     ],
+     "text": "expr 68.6553*pow(39.5265\\,$f1)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-112",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940.0,
+      500.0,
+      258.0,
+      22.0
+     ],
+     "text": "expr log($f1/68.6553)/log(39.5265)"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-113",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2250,7 +2310,7 @@
    },
    {
     "box": {
-     "id": "obj-110",
+     "id": "obj-114",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2273,7 +2333,7 @@
    },
    {
     "box": {
-     "id": "obj-111",
+     "id": "obj-115",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2298,7 +2358,7 @@
    },
    {
     "box": {
-     "id": "obj-112",
+     "id": "obj-116",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2313,7 +2373,7 @@
    },
    {
     "box": {
-     "id": "obj-113",
+     "id": "obj-117",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2328,7 +2388,7 @@
    },
    {
     "box": {
-     "id": "obj-114",
+     "id": "obj-118",
      "maxclass": "inlet",
      "numinlets": 0,
      "numoutlets": 1,
@@ -2344,7 +2404,7 @@
    },
    {
     "box": {
-     "id": "obj-115",
+     "id": "obj-119",
      "maxclass": "slider",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2371,7 +2431,7 @@
    },
    {
     "box": {
-     "id": "obj-116",
+     "id": "obj-120",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2397,7 +2457,7 @@
    },
    {
     "box": {
-     "id": "obj-117",
+     "id": "obj-121",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2412,7 +2472,7 @@
    },
    {
     "box": {
-     "id": "obj-118",
+     "id": "obj-122",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2434,7 +2494,7 @@
    },
    {
     "box": {
-     "id": "obj-119",
+     "id": "obj-123",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2457,7 +2517,7 @@
    },
    {
     "box": {
-     "id": "obj-120",
+     "id": "obj-124",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2482,7 +2542,7 @@
    },
    {
     "box": {
-     "id": "obj-121",
+     "id": "obj-125",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2497,7 +2557,7 @@
    },
    {
     "box": {
-     "id": "obj-122",
+     "id": "obj-126",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -2512,7 +2572,7 @@
    },
    {
     "box": {
-     "id": "obj-123",
+     "id": "obj-127",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2527,7 +2587,7 @@
    },
    {
     "box": {
-     "id": "obj-124",
+     "id": "obj-128",
      "maxclass": "newobj",
      "numinlets": 13,
      "numoutlets": 13,
@@ -2542,7 +2602,7 @@
    },
    {
     "box": {
-     "id": "obj-125",
+     "id": "obj-129",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2557,7 +2617,7 @@
    },
    {
     "box": {
-     "id": "obj-126",
+     "id": "obj-130",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2572,7 +2632,7 @@
    },
    {
     "box": {
-     "id": "obj-127",
+     "id": "obj-131",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2587,7 +2647,7 @@
    },
    {
     "box": {
-     "id": "obj-128",
+     "id": "obj-132",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2602,7 +2662,7 @@
    },
    {
     "box": {
-     "id": "obj-129",
+     "id": "obj-133",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2617,7 +2677,7 @@
    },
    {
     "box": {
-     "id": "obj-130",
+     "id": "obj-134",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2632,7 +2692,7 @@
    },
    {
     "box": {
-     "id": "obj-131",
+     "id": "obj-135",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2647,7 +2707,7 @@
    },
    {
     "box": {
-     "id": "obj-132",
+     "id": "obj-136",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2662,7 +2722,7 @@
    },
    {
     "box": {
-     "id": "obj-133",
+     "id": "obj-137",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2677,7 +2737,7 @@
    },
    {
     "box": {
-     "id": "obj-134",
+     "id": "obj-138",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2692,7 +2752,7 @@
    },
    {
     "box": {
-     "id": "obj-135",
+     "id": "obj-139",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2707,7 +2767,7 @@
    },
    {
     "box": {
-     "id": "obj-136",
+     "id": "obj-140",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -2722,7 +2782,7 @@
    },
    {
     "box": {
-     "id": "obj-137",
+     "id": "obj-141",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2744,7 +2804,7 @@
    },
    {
     "box": {
-     "id": "obj-138",
+     "id": "obj-142",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2768,7 +2828,7 @@
    },
    {
     "box": {
-     "id": "obj-139",
+     "id": "obj-143",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2790,7 +2850,7 @@
    },
    {
     "box": {
-     "id": "obj-140",
+     "id": "obj-144",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2805,7 +2865,7 @@
    },
    {
     "box": {
-     "id": "obj-141",
+     "id": "obj-145",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2829,7 +2889,7 @@
    },
    {
     "box": {
-     "id": "obj-142",
+     "id": "obj-146",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2851,7 +2911,7 @@
    },
    {
     "box": {
-     "id": "obj-143",
+     "id": "obj-147",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2866,7 +2926,7 @@
    },
    {
     "box": {
-     "id": "obj-144",
+     "id": "obj-148",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2890,7 +2950,7 @@
    },
    {
     "box": {
-     "id": "obj-145",
+     "id": "obj-149",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2912,7 +2972,7 @@
    },
    {
     "box": {
-     "id": "obj-146",
+     "id": "obj-150",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2927,7 +2987,7 @@
    },
    {
     "box": {
-     "id": "obj-147",
+     "id": "obj-151",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -2951,7 +3011,7 @@
    },
    {
     "box": {
-     "id": "obj-148",
+     "id": "obj-152",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -2973,7 +3033,7 @@
    },
    {
     "box": {
-     "id": "obj-149",
+     "id": "obj-153",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -2988,7 +3048,7 @@
    },
    {
     "box": {
-     "id": "obj-150",
+     "id": "obj-154",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3012,7 +3072,7 @@
    },
    {
     "box": {
-     "id": "obj-151",
+     "id": "obj-155",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3034,7 +3094,7 @@
    },
    {
     "box": {
-     "id": "obj-152",
+     "id": "obj-156",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3049,7 +3109,7 @@
    },
    {
     "box": {
-     "id": "obj-153",
+     "id": "obj-157",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3073,7 +3133,7 @@
    },
    {
     "box": {
-     "id": "obj-154",
+     "id": "obj-158",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3095,7 +3155,7 @@
    },
    {
     "box": {
-     "id": "obj-155",
+     "id": "obj-159",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3110,7 +3170,7 @@
    },
    {
     "box": {
-     "id": "obj-156",
+     "id": "obj-160",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3134,7 +3194,7 @@
    },
    {
     "box": {
-     "id": "obj-157",
+     "id": "obj-161",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3156,7 +3216,7 @@
    },
    {
     "box": {
-     "id": "obj-158",
+     "id": "obj-162",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3171,7 +3231,7 @@
    },
    {
     "box": {
-     "id": "obj-159",
+     "id": "obj-163",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3195,7 +3255,7 @@
    },
    {
     "box": {
-     "id": "obj-160",
+     "id": "obj-164",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3217,7 +3277,7 @@
    },
    {
     "box": {
-     "id": "obj-161",
+     "id": "obj-165",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3232,7 +3292,7 @@
    },
    {
     "box": {
-     "id": "obj-162",
+     "id": "obj-166",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3256,7 +3316,7 @@
    },
    {
     "box": {
-     "id": "obj-163",
+     "id": "obj-167",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3278,7 +3338,7 @@
    },
    {
     "box": {
-     "id": "obj-164",
+     "id": "obj-168",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3293,7 +3353,7 @@
    },
    {
     "box": {
-     "id": "obj-165",
+     "id": "obj-169",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3317,7 +3377,7 @@
    },
    {
     "box": {
-     "id": "obj-166",
+     "id": "obj-170",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3339,7 +3399,7 @@
    },
    {
     "box": {
-     "id": "obj-167",
+     "id": "obj-171",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3354,7 +3414,7 @@
    },
    {
     "box": {
-     "id": "obj-168",
+     "id": "obj-172",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3378,7 +3438,7 @@
    },
    {
     "box": {
-     "id": "obj-169",
+     "id": "obj-173",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3400,7 +3460,7 @@
    },
    {
     "box": {
-     "id": "obj-170",
+     "id": "obj-174",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3415,7 +3475,7 @@
    },
    {
     "box": {
-     "id": "obj-171",
+     "id": "obj-175",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3439,7 +3499,7 @@
    },
    {
     "box": {
-     "id": "obj-172",
+     "id": "obj-176",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3461,7 +3521,7 @@
    },
    {
     "box": {
-     "id": "obj-173",
+     "id": "obj-177",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3476,7 +3536,7 @@
    },
    {
     "box": {
-     "id": "obj-174",
+     "id": "obj-178",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3500,7 +3560,7 @@
    },
    {
     "box": {
-     "id": "obj-175",
+     "id": "obj-179",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3522,7 +3582,7 @@
    },
    {
     "box": {
-     "id": "obj-176",
+     "id": "obj-180",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3537,7 +3597,7 @@
    },
    {
     "box": {
-     "id": "obj-177",
+     "id": "obj-181",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3561,7 +3621,7 @@
    },
    {
     "box": {
-     "id": "obj-178",
+     "id": "obj-182",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3583,7 +3643,7 @@
    },
    {
     "box": {
-     "id": "obj-179",
+     "id": "obj-183",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3598,7 +3658,7 @@
    },
    {
     "box": {
-     "id": "obj-180",
+     "id": "obj-184",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3622,7 +3682,7 @@
    },
    {
     "box": {
-     "id": "obj-181",
+     "id": "obj-185",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3644,7 +3704,7 @@
    },
    {
     "box": {
-     "id": "obj-182",
+     "id": "obj-186",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -3659,7 +3719,7 @@
    },
    {
     "box": {
-     "id": "obj-183",
+     "id": "obj-187",
      "maxclass": "flonum",
      "numinlets": 1,
      "numoutlets": 2,
@@ -3683,7 +3743,7 @@
    },
    {
     "box": {
-     "id": "obj-184",
+     "id": "obj-188",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -3705,7 +3765,7 @@
    },
    {
     "box": {
-     "id": "obj-185",
+     "id": "obj-189",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -4579,6 +4639,18 @@
       0
      ],
      "destination": [
+      "obj-91",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-91",
+      0
+     ],
+     "destination": [
       "obj-89",
       0
      ]
@@ -4588,6 +4660,18 @@
     "patchline": {
      "source": [
       "obj-89",
+      0
+     ],
+     "destination": [
+      "obj-92",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-92",
       0
      ],
      "destination": [
@@ -4615,43 +4699,7 @@
       0
      ],
      "destination": [
-      "obj-94",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-94",
-      0
-     ],
-     "destination": [
-      "obj-3",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-92",
-      0
-     ],
-     "destination": [
-      "obj-95",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-95",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-96",
       0
      ]
     }
@@ -4663,7 +4711,7 @@
       0
      ],
      "destination": [
-      "obj-98",
+      "obj-3",
       0
      ]
     }
@@ -4671,31 +4719,7 @@
    {
     "patchline": {
      "source": [
-      "obj-97",
-      0
-     ],
-     "destination": [
-      "obj-98",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-98",
-      0
-     ],
-     "destination": [
-      "obj-99",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-99",
+      "obj-94",
       0
      ],
      "destination": [
@@ -4707,23 +4731,47 @@
    {
     "patchline": {
      "source": [
-      "obj-98",
-      0
-     ],
-     "destination": [
-      "obj-103",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-103",
+      "obj-97",
       0
      ],
      "destination": [
       "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-98",
+      0
+     ],
+     "destination": [
+      "obj-100",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-99",
+      0
+     ],
+     "destination": [
+      "obj-100",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-100",
+      0
+     ],
+     "destination": [
+      "obj-101",
       0
      ]
     }
@@ -4735,7 +4783,7 @@
       0
      ],
      "destination": [
-      "obj-104",
+      "obj-99",
       0
      ]
     }
@@ -4743,11 +4791,11 @@
    {
     "patchline": {
      "source": [
-      "obj-104",
+      "obj-100",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-105",
       0
      ]
     }
@@ -4759,7 +4807,7 @@
       0
      ],
      "destination": [
-      "obj-107",
+      "obj-3",
       0
      ]
     }
@@ -4767,31 +4815,7 @@
    {
     "patchline": {
      "source": [
-      "obj-106",
-      0
-     ],
-     "destination": [
-      "obj-107",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-107",
-      0
-     ],
-     "destination": [
-      "obj-108",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-108",
+      "obj-103",
       0
      ],
      "destination": [
@@ -4803,19 +4827,7 @@
    {
     "patchline": {
      "source": [
-      "obj-107",
-      0
-     ],
-     "destination": [
-      "obj-112",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-112",
+      "obj-106",
       0
      ],
      "destination": [
@@ -4827,11 +4839,11 @@
    {
     "patchline": {
      "source": [
-      "obj-110",
+      "obj-107",
       0
      ],
      "destination": [
-      "obj-113",
+      "obj-109",
       0
      ]
     }
@@ -4839,7 +4851,79 @@
    {
     "patchline": {
      "source": [
-      "obj-113",
+      "obj-108",
+      0
+     ],
+     "destination": [
+      "obj-111",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-111",
+      0
+     ],
+     "destination": [
+      "obj-109",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-109",
+      0
+     ],
+     "destination": [
+      "obj-112",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-112",
+      0
+     ],
+     "destination": [
+      "obj-110",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-110",
+      0
+     ],
+     "destination": [
+      "obj-108",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-109",
+      0
+     ],
+     "destination": [
+      "obj-116",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-116",
       0
      ],
      "destination": [
@@ -4855,30 +4939,6 @@
       0
      ],
      "destination": [
-      "obj-116",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-115",
-      0
-     ],
-     "destination": [
-      "obj-116",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-116",
-      0
-     ],
-     "destination": [
       "obj-117",
       0
      ]
@@ -4888,30 +4948,6 @@
     "patchline": {
      "source": [
       "obj-117",
-      0
-     ],
-     "destination": [
-      "obj-115",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-116",
-      0
-     ],
-     "destination": [
-      "obj-121",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-121",
       0
      ],
      "destination": [
@@ -4923,11 +4959,11 @@
    {
     "patchline": {
      "source": [
-      "obj-119",
+      "obj-118",
       0
      ],
      "destination": [
-      "obj-122",
+      "obj-120",
       0
      ]
     }
@@ -4935,7 +4971,55 @@
    {
     "patchline": {
      "source": [
-      "obj-122",
+      "obj-119",
+      0
+     ],
+     "destination": [
+      "obj-120",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-120",
+      0
+     ],
+     "destination": [
+      "obj-121",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-121",
+      0
+     ],
+     "destination": [
+      "obj-119",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-120",
+      0
+     ],
+     "destination": [
+      "obj-125",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-125",
       0
      ],
      "destination": [
@@ -4951,7 +5035,7 @@
       0
      ],
      "destination": [
-      "obj-124",
+      "obj-126",
       0
      ]
     }
@@ -4959,11 +5043,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-126",
       0
      ],
      "destination": [
-      "obj-125",
+      "obj-3",
       0
      ]
     }
@@ -4971,7 +5055,31 @@
    {
     "patchline": {
      "source": [
-      "obj-125",
+      "obj-127",
+      0
+     ],
+     "destination": [
+      "obj-128",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-128",
+      0
+     ],
+     "destination": [
+      "obj-129",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-129",
       0
      ],
      "destination": [
@@ -4983,11 +5091,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-128",
       1
      ],
      "destination": [
-      "obj-126",
+      "obj-130",
       0
      ]
     }
@@ -4995,7 +5103,7 @@
    {
     "patchline": {
      "source": [
-      "obj-126",
+      "obj-130",
       0
      ],
      "destination": [
@@ -5007,11 +5115,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-128",
       2
      ],
      "destination": [
-      "obj-127",
+      "obj-131",
       0
      ]
     }
@@ -5019,7 +5127,7 @@
    {
     "patchline": {
      "source": [
-      "obj-127",
+      "obj-131",
       0
      ],
      "destination": [
@@ -5031,11 +5139,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-128",
       3
      ],
      "destination": [
-      "obj-128",
+      "obj-132",
       0
      ]
     }
@@ -5043,7 +5151,7 @@
    {
     "patchline": {
      "source": [
-      "obj-128",
+      "obj-132",
       0
      ],
      "destination": [
@@ -5055,11 +5163,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-128",
       4
      ],
      "destination": [
-      "obj-129",
+      "obj-133",
       0
      ]
     }
@@ -5067,7 +5175,7 @@
    {
     "patchline": {
      "source": [
-      "obj-129",
+      "obj-133",
       0
      ],
      "destination": [
@@ -5079,11 +5187,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-128",
       5
      ],
      "destination": [
-      "obj-130",
+      "obj-134",
       0
      ]
     }
@@ -5091,7 +5199,7 @@
    {
     "patchline": {
      "source": [
-      "obj-130",
+      "obj-134",
       0
      ],
      "destination": [
@@ -5103,11 +5211,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-128",
       6
      ],
      "destination": [
-      "obj-131",
+      "obj-135",
       0
      ]
     }
@@ -5115,7 +5223,7 @@
    {
     "patchline": {
      "source": [
-      "obj-131",
+      "obj-135",
       0
      ],
      "destination": [
@@ -5127,11 +5235,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-128",
       7
      ],
      "destination": [
-      "obj-132",
+      "obj-136",
       0
      ]
     }
@@ -5139,7 +5247,7 @@
    {
     "patchline": {
      "source": [
-      "obj-132",
+      "obj-136",
       0
      ],
      "destination": [
@@ -5151,11 +5259,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-128",
       8
      ],
      "destination": [
-      "obj-133",
+      "obj-137",
       0
      ]
     }
@@ -5163,11 +5271,11 @@
    {
     "patchline": {
      "source": [
-      "obj-133",
+      "obj-137",
       0
      ],
      "destination": [
-      "obj-93",
+      "obj-95",
       0
      ]
     }
@@ -5175,71 +5283,11 @@
    {
     "patchline": {
      "source": [
-      "obj-124",
+      "obj-128",
       9
      ],
      "destination": [
-      "obj-134",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-134",
-      0
-     ],
-     "destination": [
-      "obj-102",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-124",
-      10
-     ],
-     "destination": [
-      "obj-135",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-135",
-      0
-     ],
-     "destination": [
-      "obj-111",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-124",
-      11
-     ],
-     "destination": [
-      "obj-136",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-136",
-      0
-     ],
-     "destination": [
-      "obj-120",
+      "obj-138",
       0
      ]
     }
@@ -5251,6 +5299,42 @@
       0
      ],
      "destination": [
+      "obj-104",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-128",
+      10
+     ],
+     "destination": [
+      "obj-139",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-139",
+      0
+     ],
+     "destination": [
+      "obj-115",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-128",
+      11
+     ],
+     "destination": [
       "obj-140",
       0
      ]
@@ -5263,7 +5347,7 @@
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-124",
       0
      ]
     }
@@ -5271,23 +5355,11 @@
    {
     "patchline": {
      "source": [
-      "obj-141",
+      "obj-142",
       0
      ],
      "destination": [
-      "obj-143",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-143",
-      0
-     ],
-     "destination": [
-      "obj-3",
+      "obj-144",
       0
      ]
     }
@@ -5299,7 +5371,7 @@
       0
      ],
      "destination": [
-      "obj-146",
+      "obj-3",
       0
      ]
     }
@@ -5307,11 +5379,11 @@
    {
     "patchline": {
      "source": [
-      "obj-146",
+      "obj-145",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-147",
       0
      ]
     }
@@ -5323,7 +5395,7 @@
       0
      ],
      "destination": [
-      "obj-149",
+      "obj-3",
       0
      ]
     }
@@ -5331,11 +5403,11 @@
    {
     "patchline": {
      "source": [
-      "obj-149",
+      "obj-148",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-150",
       0
      ]
     }
@@ -5347,7 +5419,7 @@
       0
      ],
      "destination": [
-      "obj-152",
+      "obj-3",
       0
      ]
     }
@@ -5355,11 +5427,11 @@
    {
     "patchline": {
      "source": [
-      "obj-152",
+      "obj-151",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-153",
       0
      ]
     }
@@ -5371,7 +5443,7 @@
       0
      ],
      "destination": [
-      "obj-155",
+      "obj-3",
       0
      ]
     }
@@ -5379,11 +5451,11 @@
    {
     "patchline": {
      "source": [
-      "obj-155",
+      "obj-154",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-156",
       0
      ]
     }
@@ -5395,7 +5467,7 @@
       0
      ],
      "destination": [
-      "obj-158",
+      "obj-3",
       0
      ]
     }
@@ -5403,11 +5475,11 @@
    {
     "patchline": {
      "source": [
-      "obj-158",
+      "obj-157",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-159",
       0
      ]
     }
@@ -5419,7 +5491,7 @@
       0
      ],
      "destination": [
-      "obj-161",
+      "obj-3",
       0
      ]
     }
@@ -5427,11 +5499,11 @@
    {
     "patchline": {
      "source": [
-      "obj-161",
+      "obj-160",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-162",
       0
      ]
     }
@@ -5443,7 +5515,7 @@
       0
      ],
      "destination": [
-      "obj-164",
+      "obj-3",
       0
      ]
     }
@@ -5451,11 +5523,11 @@
    {
     "patchline": {
      "source": [
-      "obj-164",
+      "obj-163",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-165",
       0
      ]
     }
@@ -5467,7 +5539,7 @@
       0
      ],
      "destination": [
-      "obj-167",
+      "obj-3",
       0
      ]
     }
@@ -5475,11 +5547,11 @@
    {
     "patchline": {
      "source": [
-      "obj-167",
+      "obj-166",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-168",
       0
      ]
     }
@@ -5491,7 +5563,7 @@
       0
      ],
      "destination": [
-      "obj-170",
+      "obj-3",
       0
      ]
     }
@@ -5499,11 +5571,11 @@
    {
     "patchline": {
      "source": [
-      "obj-170",
+      "obj-169",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-171",
       0
      ]
     }
@@ -5515,7 +5587,7 @@
       0
      ],
      "destination": [
-      "obj-173",
+      "obj-3",
       0
      ]
     }
@@ -5523,11 +5595,11 @@
    {
     "patchline": {
      "source": [
-      "obj-173",
+      "obj-172",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-174",
       0
      ]
     }
@@ -5539,7 +5611,7 @@
       0
      ],
      "destination": [
-      "obj-176",
+      "obj-3",
       0
      ]
     }
@@ -5547,11 +5619,11 @@
    {
     "patchline": {
      "source": [
-      "obj-176",
+      "obj-175",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-177",
       0
      ]
     }
@@ -5563,7 +5635,7 @@
       0
      ],
      "destination": [
-      "obj-179",
+      "obj-3",
       0
      ]
     }
@@ -5571,11 +5643,11 @@
    {
     "patchline": {
      "source": [
-      "obj-179",
+      "obj-178",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-180",
       0
      ]
     }
@@ -5587,7 +5659,7 @@
       0
      ],
      "destination": [
-      "obj-182",
+      "obj-3",
       0
      ]
     }
@@ -5595,11 +5667,11 @@
    {
     "patchline": {
      "source": [
-      "obj-182",
+      "obj-181",
       0
      ],
      "destination": [
-      "obj-3",
+      "obj-183",
       0
      ]
     }
@@ -5611,7 +5683,7 @@
       0
      ],
      "destination": [
-      "obj-185",
+      "obj-3",
       0
      ]
     }
@@ -5619,7 +5691,43 @@
    {
     "patchline": {
      "source": [
-      "obj-185",
+      "obj-184",
+      0
+     ],
+     "destination": [
+      "obj-186",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-186",
+      0
+     ],
+     "destination": [
+      "obj-3",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-187",
+      0
+     ],
+     "destination": [
+      "obj-189",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-189",
       0
      ],
      "destination": [
