@@ -114,15 +114,44 @@ def test_settled_it_has_the_average_alone_and_its_dims_in_order():
     assert all(d.low < d.high for d in dims)
 
 
+class Held:
+    """A material whose held-out sounds are these, and whose others are noise."""
+
+    def __init__(self, held):
+        self._held = [each.numpy() for each in held]
+
+    def drawn(self, segment, n, seed, epoch):
+        rng = np.random.default_rng(seed)
+        return rng.normal(0, 0.1, (n, 1, segment)).astype(np.float32)
+
+    def held(self, segment, most):
+        return self._held
+
+
+def test_what_latents_are_worth_is_weighed_on_held_out_sounds_alone():
+    made = model().eval()
+    with torch.no_grad():
+        made.network.conditioner.project.weight *= 10
+    made.meet(Held(sounds(6)))
+    told = []
+    for seed in (1, 2):
+        made.settle([sounds(seed=seed), sounds(seed=seed + 5)])
+        told.append(made.figures()["own_latents_bits"])
+    assert told[0] == pytest.approx(told[1], abs=1e-5)
+    # As each window by itself would cost.
+    each = [made.losses(x[None], AT)["nll"].item() for x in sounds(6)]
+    assert told[0] == pytest.approx(np.mean(each), abs=1e-4)
+
+
 def test_latents_that_nothing_hears_are_worth_nothing():
-    made = model()
-    batches = [sounds(seed=seed) for seed in range(3)]
-    made.settle(batches)
+    made = model().eval()
+    made.meet(Held(sounds(6)))
+    made.settle([sounds()])
     heard = made.figures()
     assert heard["own_latents_bits"] != heard["other_latents_bits"]
     with torch.no_grad():
         made.network.conditioner.project.weight.zero_()
-    made.settle(batches)
+    made.settle([sounds()])
     deaf = made.figures()
     assert deaf["own_latents_bits"] == pytest.approx(deaf["other_latents_bits"], abs=1e-6)
 

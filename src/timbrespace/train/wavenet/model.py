@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: Where the rate ends that falls in a straight line, as a share of where it begins.
 LAST_RATE = 0.05
-#: Batches on which it is weighed what latents are worth.
-WEIGHED = 6
+#: Held-out windows on which it is weighed what latents are worth.
+WEIGHED = 16
 #: Steps between looks for entries of a codebook that nothing is near to.
 REVIVED_EVERY = 100
 
@@ -59,11 +59,17 @@ class WavenetModel(TrainableModel):
         self.register_buffer("baselines", torch.zeros(2))
         if config.bottleneck == "vq":
             self.register_buffer("used", torch.zeros(config.n_entries))
+        self._held = torch.zeros(0, 1, config.segment)
         self._divergences: list[float] = []
         self._worth: dict[str, float | list[float]] = {}
 
     def meet(self, material: Material) -> None:
-        """Take from the sounds how features are spread, and what simple baselines reach."""
+        """Take from the sounds how features are spread, and what simple baselines reach.
+
+        Some windows of what is held out are kept, to weigh what latents are worth.
+        """
+        held = material.held(self.segment, WEIGHED)
+        self._held = torch.stack([torch.from_numpy(held[i]) for i in range(len(held))])[:WEIGHED]
         met = meeting.meet(material, self.config, self.features)
         self.centre.copy_(met.centre)
         self.spread.copy_(met.spread)
@@ -136,7 +142,7 @@ class WavenetModel(TrainableModel):
         """Keep the average alone, and put the dims first that say most."""
         self.learning = None
         kept = list(batches)
-        self._worth = self._latents_worth(kept[: WEIGHED + 1])
+        self._worth = self._latents_worth()
         z = torch.cat([self.encode(x).flatten(0, 1) for x in kept])
         if self.config.bottleneck == "vq":
             told = z.var(0)
@@ -149,11 +155,11 @@ class WavenetModel(TrainableModel):
         return tuple(Dim(f"z{i:02d}", "", low[i], high[i]) for i in range(len(order)))
 
     def figures(self) -> dict[str, float | list[float]]:
-        """Bits a sample of the baselines on held-out sounds, and what the latents are worth.
+        """Bits a sample on held-out sounds, of baselines and of the model; nats by dim.
 
-        ``own_latents_bits`` and ``other_latents_bits`` are of sounds that it was trained on, with
-        their own latents and with those of another sound: were they alike, the latents would be
-        of no account.
+        ``own_latents_bits`` and ``other_latents_bits`` are with a window's own latents and with
+        those of another: were they alike, the latents would be of no account. What each dim
+        tells is of sounds that it was trained on.
         """
         names = ("unconditional_bits", "linear_predictor_bits")
         told = "variance_per_dim" if self.config.bottleneck == "vq" else "kl_nats_per_dim"
@@ -228,19 +234,23 @@ class WavenetModel(TrainableModel):
         entries[idle] = frames[chosen].to(entries.dtype)
         self.used.zero_()
 
-    def _latents_worth(self, batches: list[Tensor]) -> dict[str, float | list[float]]:
-        """Bits a sample with a sound's own latents, and with those of the batch that follows."""
-        z = [self.latents(self.features(x[:, 0])) for x in batches]
-        own, other = [], []
-        for x, ours, theirs in zip(batches, z, z[1:], strict=False):
-            own.append(float(self._nll(self.network, ours, x[:, 0])))
-            other.append(float(self._nll(self.network, theirs, x[:, 0])))
-        if not own:
+    def _latents_worth(self) -> dict[str, float | list[float]]:
+        """Bits a sample of held-out windows, with their own latents and with another window's."""
+        x = self._held
+        if len(x) < 2:
             return {}
-        return {
-            "own_latents_bits": sum(own) / len(own),
-            "other_latents_bits": sum(other) / len(other),
-        }
+        z = torch.cat([self.latents(self.features(each)) for each in x])
+        # Neighbours may lie in one sound.
+        others = z.roll(len(z) // 2, 0)
+        own, other = (
+            sum(
+                float(self._nll(self.network, latents[None], each))
+                for latents, each in zip(ways, x, strict=True)
+            )
+            / len(x)
+            for ways in (z, others)
+        )
+        return {"own_latents_bits": own, "other_latents_bits": other}
 
     def _told(self, x: Tensor) -> Tensor:
         """What each dim says of a batch, in nats a frame."""
