@@ -67,12 +67,41 @@ def test_a_preset_brings_its_effect(player, page):
     player.listen(lambda: player.state.get("theta") == pytest.approx([0.9, 0.1, 0.5]))
 
 
+def test_a_sound_comes_in_at_the_peak_that_settings_were_found_at(player, effects_backend):
+    begin(player)
+    rack = effects_backend.effects.host.engine
+    own = np.abs(rack.sound.samples).max()
+
+    def peak_db():
+        return (player.state.get("sound") or {}).get("input_peak_db")
+
+    assert peak_db() is None
+    player.say("effect", id="delay", input_peak_db=-12)
+    player.listen(lambda: peak_db() == -12.0)
+    assert np.abs(rack.sound.samples).max() == pytest.approx(10 ** (-12 / 20), rel=1e-4)
+    player.say("input_peak", db=None)
+    player.listen(lambda: peak_db() is None)
+    assert np.abs(rack.sound.samples).max() == own
+
+
+def test_a_preset_brings_its_peak_and_another_effect_takes_it_away(player, page):
+    begin(player)
+    body = {"name": "Hot", "effect": "overdrive", "theta": [0.9, 0.1, 0.5], "input_peak_db": -6}
+    assert page.post("/api/effects/presets", json=body).json()["input_peak_db"] == -6.0
+    player.say("preset", name="Hot")
+    player.listen(lambda: player.state["sound"]["input_peak_db"] == -6.0)
+    player.say("effect", id="overdrive")
+    player.listen(lambda: player.state["sound"]["input_peak_db"] is None)
+
+
 @pytest.mark.parametrize(
     ("message", "word"),
     [
         ({"do": "word", "name": "brightness"}, "knows no message"),
         ({"do": "at", "space": "0" * 16, "x": 0, "y": 0}, "no space"),
         ({"do": "turn", "name": "drive", "theta": 3}, "theta"),
+        ({"do": "input_peak", "db": 6}, "no peak"),
+        ({"do": "effect", "id": "delay", "input_peak_db": "loud"}, "no peak"),
     ],
 )
 def test_what_makes_no_sense_is_answered(player, message, word):

@@ -77,6 +77,14 @@ def test_what_is_saved_can_be_brought_again():
     assert found["effect"] == saved["effect"]
 
 
+def test_the_peak_that_settings_want_sounds_at_is_kept():
+    saved = presets.save("It", open_effect("overdrive"), [0.25, 0.5, 0.5], -12.0)
+    assert saved["input_peak_db"] == -12.0 and "input_peak_db = -12.0" in saved["toml"]
+    found = presets.brought(saved["toml"].encode(), "it.toml", listing.opened)
+    assert found["input_peak_db"] == -12.0
+    assert presets.save("It", open_effect("overdrive"), [0.2, 0.5, 0.5])["input_peak_db"] is None
+
+
 def preset(place, settings=""):
     return f'format = "timbrespace-preset-1"\n[[effects]]\neffect = "{place}"\n{settings}'.encode()
 

@@ -15,6 +15,7 @@ from timbrespace.app.effects.rendering import render, zipped_through
 from timbrespace.app.wav import Clip
 from timbrespace.audio.decode import read
 from timbrespace.audio.write import write_wav
+from timbrespace.effects.levels import levelled
 from timbrespace.effects.opening import open_effect
 
 THETA = np.array([0.5, 0.3, 0.5], np.float32)
@@ -49,6 +50,17 @@ def test_it_is_what_the_effect_makes(tmp_path):
     wanted = effect.apply(tone[None], THETA[None].astype(float), 16_000)[0]
     np.testing.assert_allclose(made, wanted, atol=1e-4)
     assert quieter == 0.0
+
+
+def test_a_sound_goes_in_at_the_peak_of_its_preset_and_comes_out_at_its_own(tmp_path):
+    tone = 0.02 * np.sin(np.arange(20_000) / 10)[None].astype(np.float32)
+    write_wav(tmp_path / "in.wav", tone, 16_000, coding="float")
+    effect, clip = open_effect("overdrive"), Clip(tmp_path / "in.wav")
+    assert render(effect, THETA.astype(float), clip, tmp_path / "out.wav", -12.0) == 0.0
+    made, _ = read(tmp_path / "out.wav")
+    wanted = levelled(effect, tone, THETA.astype(float), 16_000, -12.0)
+    np.testing.assert_allclose(made, wanted, atol=1e-4)
+    assert np.abs(made).max() == pytest.approx(np.abs(tone).max(), abs=1e-4)
 
 
 def test_what_would_be_over_full_scale_is_made_quieter_and_said(tmp_path):

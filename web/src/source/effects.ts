@@ -53,6 +53,8 @@ export interface SoundInfo {
   channels: number;
   /** Where what is played of it begins. */
   from_s: number;
+  /** The peak in dBFS that it is brought to before the effect; null where it is as it is. */
+  input_peak_db?: number | null;
 }
 
 export interface AxisFigure {
@@ -129,6 +131,13 @@ export interface ReferenceHere extends Here {
   usual: number;
 }
 
+/** What sounds go through: an effect as it stands, and the peak in dBFS that they come in at. */
+export interface Through {
+  effect: string;
+  theta: readonly number[];
+  input_peak_db: number | null;
+}
+
 export type Corner = 'right' | 'left' | 'up' | 'down';
 
 export interface PresetInfo {
@@ -136,6 +145,8 @@ export interface PresetInfo {
   effect: string;
   title: string;
   values: Record<string, number>;
+  /** The peak in dBFS that it wants sounds at. */
+  input_peak_db: number | null;
 }
 
 /** A preset that was read from a file of the user's own. */
@@ -197,7 +208,8 @@ export interface RackState extends Sounding {
 
 export type RackMessage =
   | { do: 'sound'; sound: string }
-  | { do: 'effect'; id: string; theta?: number[] }
+  | { do: 'effect'; id: string; theta?: number[]; input_peak_db?: number }
+  | { do: 'input_peak'; db: number | null }
   | { do: 'theta'; values: number[] }
   | { do: 'turn'; name: string; theta: number }
   | { do: 'at'; space: string; map: string; x: number; y: number; how: How; leap: boolean }

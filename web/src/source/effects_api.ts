@@ -13,6 +13,7 @@ import type {
   SoundInfo,
   SettingsInfo,
   SpaceParams,
+  Through,
 } from './effects';
 import type { JobInfo } from './types';
 
@@ -83,8 +84,8 @@ export class EffectsApi extends Calls {
     return this.json(`${ROOT}/presets`);
   }
 
-  keep(name: string, effect: string, theta: readonly number[]): Promise<KeptPreset> {
-    return this.post(`${ROOT}/presets`, { name, effect, theta });
+  keep(name: string, through: Through): Promise<KeptPreset> {
+    return this.post(`${ROOT}/presets`, { name, ...through });
   }
 
   preset(name: string): Promise<KeptPreset> {
@@ -101,17 +102,13 @@ export class EffectsApi extends Calls {
   }
 
   /** A ZIP: these sounds through the effect; without any, all of the atlas. */
-  render(
-    effect: string,
-    theta: readonly number[],
-    items: readonly string[] | null,
-  ): Promise<ArrayBuffer> {
-    return this.bytes(`${ROOT}/render`, { method: 'POST', json: { effect, theta, items } });
+  render(through: Through, items: readonly string[] | null): Promise<ArrayBuffer> {
+    return this.bytes(`${ROOT}/render`, { method: 'POST', json: { ...through, items } });
   }
 
   /** Files of one's own are to be rendered. */
-  beginBatch(effect: string, theta: readonly number[]): Promise<BatchInfo> {
-    return this.post(`${ROOT}/batches`, { effect, theta });
+  beginBatch(through: Through): Promise<BatchInfo> {
+    return this.post(`${ROOT}/batches`, through);
   }
 
   /** Renders a file; what cannot be read says why. */

@@ -3,6 +3,7 @@ import { SourceError } from '../source/source';
 import { Batch, isSound, MOST_FILES } from './batch.svelte';
 
 const file = (name: string, type = 'audio/wav'): File => new File(['x'], name, { type });
+const THROUGH = { effect: 'delay', theta: [0.5], input_peak_db: -12 };
 const files = (n: number): File[] => Array.from({ length: n }, (_, i) => file(`${i}.wav`));
 
 function world(renderFile = vi.fn((_: string, name: string) => answer(name))) {
@@ -13,7 +14,7 @@ function world(renderFile = vi.fn((_: string, name: string) => answer(name))) {
     forgetBatch: vi.fn(() => Promise.resolve({})),
   };
   const fail = vi.fn();
-  const rack = { state: { effect: { id: 'delay' }, theta: [0.5] } };
+  const rack = { through: THROUGH };
   const save = vi.fn();
   const batch = new Batch(api, { rack, fail } as never, save);
   return { api, batch, fail, save };
@@ -38,7 +39,7 @@ describe('a batch', () => {
   it('is sent one by one and saved, and says what was left out', async () => {
     const { api, batch, save } = world();
     await batch.render([file('a.wav'), file('notes.txt', 'text/plain'), file('bad.wav')]);
-    expect(api.beginBatch).toHaveBeenCalledWith('delay', [0.5]);
+    expect(api.beginBatch).toHaveBeenCalledWith(THROUGH);
     expect(api.renderFile.mock.calls.map(([, name]) => name)).toEqual(['a.wav', 'bad.wav']);
     expect(batch.problems).toEqual(['bad.wav: It is no sound.']);
     expect(batch.said).toBe('1 file of 2 rendered.');

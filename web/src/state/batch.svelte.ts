@@ -44,8 +44,8 @@ export class Batch {
 
   /** Renders these; of a folder, those that are sounds. */
   async render(files: readonly File[]): Promise<void> {
-    const { state } = this.effects.rack;
-    if (!state?.effect || this.done !== null) return;
+    const { through } = this.effects.rack;
+    if (!through || this.done !== null) return;
     this.problems = [];
     this.said = '';
     this.stopped = this.full = false;
@@ -60,7 +60,7 @@ export class Batch {
     }
     this.done = 0;
     try {
-      const { batch } = await this.api.beginBatch(state.effect.id, state.theta);
+      const { batch } = await this.api.beginBatch(through);
       await this.send(batch, sounds);
     } catch (error) {
       this.effects.fail(error);

@@ -233,11 +233,17 @@ describe('the effects', () => {
   });
 
   it('come from the file of a preset, with its settings', async () => {
-    const bring = vi.fn(() => Promise.resolve({ effect: 'chain:delay+combo', theta: [0.1, 0.9] }));
-    const { effects, said } = await opened({ bring });
+    const found = { effect: 'chain:delay+combo', theta: [0.1, 0.9], input_peak_db: -12 };
+    const bring = vi.fn(() => Promise.resolve(found));
+    const { effects, said, tell, api } = await opened({ bring });
     await effects.shelf.bring(new File(['x'], 'mine.TOML'));
     expect(bring.mock.calls[0]).toMatchObject(['mine.TOML', { byteLength: 1 }]);
-    expect(said.at(-1)).toEqual({ do: 'effect', id: 'chain:delay+combo', theta: [0.1, 0.9] });
+    const { effect, ...rest } = found;
+    expect(said.at(-1)).toEqual({ do: 'effect', id: effect, ...rest });
+    tell({ sound: { ...SOUND, input_peak_db: -12 } });
+    await effects.shelf.keep('mine');
+    const through = { effect: 'overdrive', theta: [0.5, 0.5], input_peak_db: -12 };
+    expect(api.keep).toHaveBeenCalledWith('mine', through);
   });
 
   it('send a place at once, and show it where the hand is until the server knows', async () => {

@@ -192,8 +192,7 @@ export class Effects {
     await this.working(`Opening ${effect.title} …`, async () => {
       const { defaults } = await this.api.about(effect.id);
       if (this.current !== current) return;
-      this.clear();
-      this.rack.swap(chainOf([...linksOf(current), effect.id]), [...theta, ...defaults]);
+      this.swapLinks([...linksOf(current), effect.id], [...theta, ...defaults]);
     });
   }
 
@@ -205,11 +204,15 @@ export class Effects {
     if (!last || !links.length) return;
     await this.working('', async () => {
       const { defaults } = await this.api.about(last);
-      const theta = this.rack.state?.theta.slice(0, -defaults.length || undefined);
+      const theta = this.rack.state?.theta ?? [];
       if (this.current !== current) return;
-      this.clear();
-      this.rack.swap(chainOf(links), theta);
+      this.swapLinks(links, theta.slice(0, theta.length - defaults.length));
     });
+  }
+
+  private swapLinks(links: readonly string[], theta: readonly number[]): void {
+    this.clear();
+    this.rack.swap(chainOf(links), theta, this.sound?.input_peak_db);
   }
 
   /** Points are placed by another embedding of their sound. */

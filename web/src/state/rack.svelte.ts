@@ -1,10 +1,17 @@
 import type { OpenLink } from '../live/link';
-import type { How, Parameter, RackMessage, RackState } from '../source/effects';
+import type { How, Parameter, RackMessage, RackState, Through } from '../source/effects';
 import { Wire, type Basic } from './wire.svelte';
 
 /** A sound that goes through an effect, live: what is heard, and what hands do to it. */
 export class Rack extends Wire<RackState, RackMessage> {
   readonly parameters = $derived<readonly Parameter[]>(this.state?.effect?.parameters ?? []);
+
+  /** What sounds go through now; null where nothing does yet. */
+  get through(): Through | null {
+    const { effect, theta, sound } = this.state ?? {};
+    if (!effect || !theta) return null;
+    return { effect: effect.id, theta, input_peak_db: sound?.input_peak_db ?? null };
+  }
 
   constructor(
     openRack: OpenLink<RackState, RackMessage | Basic> | undefined,
@@ -48,10 +55,15 @@ export class Rack extends Wire<RackState, RackMessage> {
     this.say({ do: 'theta', values: [...values] });
   }
 
-  /** Another effect, at its defaults unless told. */
-  swap(id: string, theta?: readonly number[]): void {
+  /** Another effect, at its defaults unless told; sounds come in at a peak, or as they are. */
+  swap(id: string, theta?: readonly number[], input_peak_db: number | null = null): void {
     this.letGo();
-    this.say(theta ? { do: 'effect', id, theta: [...theta] } : { do: 'effect', id });
+    this.say({
+      do: 'effect',
+      id,
+      ...(theta && { theta: [...theta] }),
+      ...(input_peak_db !== null && { input_peak_db }),
+    });
   }
 
   recall(preset: string): void {

@@ -25,11 +25,10 @@ export class Shelf {
 
   /** Keeps the effect as it stands. */
   async keep(name: string): Promise<void> {
-    const { state } = this.effects.rack;
-    if (!state?.effect) return;
-    const { id } = state.effect;
+    const { through } = this.effects.rack;
+    if (!through) return;
     await this.effects.working('', async () => {
-      await this.api.keep(name, id, state.theta);
+      await this.api.keep(name, through);
       await this.load();
     });
   }
@@ -37,8 +36,8 @@ export class Shelf {
   /** The effect or chain of a preset's file plays, under its settings. */
   async bring(file: File): Promise<void> {
     await this.effects.working(`Reading ${file.name} …`, async () => {
-      const { effect, theta } = await this.api.bring(file.name, await file.arrayBuffer());
-      this.effects.rack.swap(effect, theta);
+      const found = await this.api.bring(file.name, await file.arrayBuffer());
+      this.effects.rack.swap(found.effect, found.theta, found.input_peak_db);
     });
   }
 
@@ -55,12 +54,11 @@ export class Shelf {
 
   /** A ZIP of these sounds, or of all, through the effect as it stands. */
   async render(items: readonly string[] | null): Promise<ArrayBuffer | null> {
-    const { state } = this.effects.rack;
-    if (!state?.effect) return null;
-    const { id } = state.effect;
+    const { through } = this.effects.rack;
+    if (!through) return null;
     let zip: ArrayBuffer | null = null;
     await this.effects.working('Rendering …', async () => {
-      zip = await this.api.render(id, state.theta, items);
+      zip = await this.api.render(through, items);
     });
     return zip;
   }

@@ -30,7 +30,7 @@ class Batch:
     Args:
         effect: Opened.
         theta: Settings ``(P,)`` in 0..1.
-        preset: The same, as the ZIP has it.
+        preset: The same, as the ZIP has it, and the peak that sounds come in at.
     """
 
     def __init__(self, effect: Effect, theta: Floats, preset: Preset) -> None:
@@ -85,7 +85,8 @@ class Batch:
         taken.write_bytes(body)
         try:
             sound = Through(safe_name(name), Clip(taken), {"name": name})
-            return through(self._effect, self._theta, sound, folder / f"{len(self._made)}.wav")
+            path = folder / f"{len(self._made)}.wav"
+            return through(self._effect, self._theta, sound, path, self._preset.input_peak_db)
         finally:
             taken.unlink()
 
@@ -98,14 +99,17 @@ class Batches:
         self._number = 0
         self._batches: OrderedDict[str, Batch] = OrderedDict()
 
-    def begin(self, effect: Effect, theta: Floats) -> dict[str, Any]:
+    def begin(
+        self, effect: Effect, theta: Floats, input_peak_db: float | None = None
+    ) -> dict[str, Any]:
         """Make one, in the place of the oldest where there are too many."""
         from timbrespace.effects.presets import preset_of
 
         with self._lock:
             self._number += 1
             name = str(self._number)
-            self._batches[name] = Batch(effect, theta, preset_of(effect, theta))
+            preset = preset_of(effect, theta, input_peak_db=input_peak_db)
+            self._batches[name] = Batch(effect, theta, preset)
             old = [self._batches.popitem(last=False)[1] for _ in self._too_many()]
         for each in old:
             each.close()

@@ -18,6 +18,7 @@ from timbrespace.settings.growing import MAP
 
 if TYPE_CHECKING:
     from timbrespace.app.effects.panel import Effects
+    from timbrespace.app.effects.sounds import Ready
     from timbrespace.app.view import View
     from timbrespace.live.rack.rack import Rack
 
@@ -38,6 +39,9 @@ class Host:
         self._lock = threading.Lock()
         self._rack: Rack | None = None
         self._reader = ThreadPoolExecutor(1, "effects-reader")
+        # Of the reader's thread: what plays, and the peak that it is brought to.
+        self._sound: Ready | None = None
+        self._peak_db: float | None = None
 
     @property
     def engine(self) -> Playing:
@@ -65,6 +69,12 @@ class Host:
             self._go(rack, message)
         elif do == "preset":
             self._reader.submit(self._preset, message.get("name"))
+        elif do == "input_peak":
+            self._reader.submit(self._level, checked_peak(message.get("db")))
+        elif do == "effect":
+            peak_db = checked_peak(message.get("input_peak_db"))
+            rack.apply({name: each for name, each in message.items() if name != "input_peak_db"})
+            self._reader.submit(self._level, peak_db)
         else:
             rack.apply(message)
         return None
@@ -78,14 +88,31 @@ class Host:
             return self._rack
 
     def _load(self, view: View, name: Any) -> None:
+        try:
+            self._sound = self._effects.sounds.find(view, name)
+            self._play_sound()
+        except TimbrespaceError as error:
+            self._opened().notices.add(str(error))
+
+    def _level(self, peak_db: float | None) -> None:
+        """From now on sounds come in at this peak, in dBFS, or as they are."""
+        if peak_db == self._peak_db:
+            return
+        self._peak_db = peak_db
+        if self._sound is not None:
+            self._play_sound()
+
+    def _play_sound(self) -> None:
+        from timbrespace.effects.levels import gain_in, peak_of
         from timbrespace.live.rack.source import Sound
 
-        rack = self._opened()
-        try:
-            ready = self._effects.sounds.find(view, name)
-            rack.load(Sound(ready.samples, rack.sample_rate, ready.facts))
-        except TimbrespaceError as error:
-            rack.notices.add(str(error))
+        rack, ready, peak_db = self._opened(), self._sound, self._peak_db
+        assert ready is not None
+        samples = ready.samples
+        if peak_db is not None:
+            samples = samples * np.float32(gain_in(peak_of(samples), peak_db))
+        facts = {**ready.facts, "input_peak_db": peak_db}
+        rack.load(Sound(samples, rack.sample_rate, facts))
 
     def _preset(self, name: Any) -> None:
         from timbrespace.app.effects import presets
@@ -94,6 +121,7 @@ class Host:
         try:
             found = presets.told(str(name))
             rack.apply({"do": "effect", "id": found["effect"], "theta": found["theta"]})
+            self._level(found["input_peak_db"])
         except TimbrespaceError as error:
             rack.notices.add(str(error))
 
@@ -128,6 +156,19 @@ class Host:
         kept: dict[str, Any] = {name: message[name] for name in ("id", "leap") if name in message}
         values = [float(each) for each in np.clip(theta, 0.0, 1.0)]
         rack.apply({"do": "theta", "values": values, **kept}, here)
+
+
+def checked_peak(value: Any) -> float | None:
+    """A peak in dBFS that sounds are brought to, None for as they are.
+
+    Raises:
+        CallError: It is none.
+    """
+    peak_db = number(value)
+    if value is None or (not isinstance(value, bool) and peak_db is not None):
+        if peak_db is None or -100.0 <= peak_db <= 0.0:
+            return peak_db
+    raise CallError("That is no peak of a sound.", "Send -100 to 0, in dB, or null.")
 
 
 def _finite(message: dict[str, Any], name: str) -> float:

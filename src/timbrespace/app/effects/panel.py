@@ -13,7 +13,7 @@ import numpy as np
 from timbrespace.app.answers import Answer, CallError
 from timbrespace.app.effects import listing
 from timbrespace.app.effects.batches import Batches
-from timbrespace.app.effects.host import Host
+from timbrespace.app.effects.host import Host, checked_peak
 from timbrespace.app.effects.sounds import Ready, Sounds
 from timbrespace.app.effects.spaces import Spaces, checked_middle
 from timbrespace.app.live.aside import Aside
@@ -212,18 +212,20 @@ class Effects:
 
     # Files ----------------------------------------------------------------------------
 
-    def render(self, sounds: list[Through], place: str, theta: Any) -> Iterator[bytes]:
+    def render(
+        self, sounds: list[Through], place: str, theta: Any, input_peak_db: Any = None
+    ) -> Iterator[bytes]:
         """A ZIP of sounds through an effect."""
         from timbrespace.app.effects.rendering import zipped_through
 
-        effect = self.open(place)
-        return zipped_through(effect, travels(theta, len(effect.parameters)), sounds)
+        effect, peak_db = self.open(place), checked_peak(input_peak_db)
+        return zipped_through(effect, travels(theta, len(effect.parameters)), sounds, peak_db)
 
-    def begin_batch(self, place: str, theta: Any) -> Answer:
+    def begin_batch(self, place: str, theta: Any, input_peak_db: Any = None) -> Answer:
         """Begin to render files of the user's own."""
-        effect = self.open(place)
+        effect, peak_db = self.open(place), checked_peak(input_peak_db)
         row = travels(theta, len(effect.parameters)).astype(np.float64)
-        return Answer(self.batches.begin(effect, row))
+        return Answer(self.batches.begin(effect, row, peak_db))
 
 
 def _warm_up(effect: Effect, embedding: str) -> None:

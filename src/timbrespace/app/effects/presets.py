@@ -54,6 +54,7 @@ def facts(name: str) -> dict[str, Any]:
         "effect": found.effects[0][0] if alone else f"{PRESET}{name}",
         "title": found.title or " + ".join(place for place, _ in found.effects),
         "values": found.effects[0][1] if alone else {},
+        "input_peak_db": found.input_peak_db,
     }
 
 
@@ -119,6 +120,7 @@ def brought(body: bytes, name: str, open_one: Callable[[str], Effect]) -> dict[s
         "title": found.title or effect.title,
         "values": values(effect, theta),
         "theta": [float(each) for each in theta],
+        "input_peak_db": found.input_peak_db,
     }
 
 
@@ -148,8 +150,10 @@ def _listed(place: str, open_one: Callable[[str], Effect]) -> Effect:
         ) from error
 
 
-def save(name: str, effect: Effect, theta: list[float]) -> dict[str, Any]:
-    """Keep settings; a preset of the same name is replaced.
+def save(
+    name: str, effect: Effect, theta: list[float], input_peak_db: float | None = None
+) -> dict[str, Any]:
+    """Keep settings, and the peak that they want sounds at; one of the same name is replaced.
 
     Raises:
         TimbrespaceError: The name or the settings make no sense.
@@ -159,7 +163,7 @@ def save(name: str, effect: Effect, theta: list[float]) -> dict[str, Any]:
     path = _path(name)
     row = travels(theta, len(effect.parameters)).astype(np.float64)
     path.parent.mkdir(parents=True, exist_ok=True)
-    presets.write_preset(path, presets.preset_of(effect, row, name))
+    presets.write_preset(path, presets.preset_of(effect, row, name, input_peak_db))
     return told(name)
 
 

@@ -22,6 +22,7 @@ from timbrespace.app.export import (
 )
 from timbrespace.app.wav import Clip
 from timbrespace.effects.base import Audio, Effect, Floats
+from timbrespace.effects.levels import gain_in, gain_to, peak_of
 from timbrespace.effects.whole import BLOCK
 from timbrespace.errors import TimbrespaceError
 
@@ -49,7 +50,10 @@ class Through:
 
 
 def zipped_through(
-    effect: Effect, theta: NDArray[np.float32], sounds: list[Through]
+    effect: Effect,
+    theta: NDArray[np.float32],
+    sounds: list[Through],
+    input_peak_db: float | None = None,
 ) -> Iterator[bytes]:
     """The sounds through the effect, ``items.csv`` and ``preset.toml``, piece by piece.
 
@@ -61,8 +65,9 @@ def zipped_through(
     wide = np.asarray(theta, np.float64)
     with tempfile.TemporaryDirectory(prefix="timbrespace-") as folder:
         path = Path(folder) / "made.wav"
-        made = (through(effect, wide, sound, path) for sound in sounds)
-        yield from archived(made, [each.path for each in sounds], preset_of(effect, wide))
+        made = (through(effect, wide, sound, path, input_peak_db) for sound in sounds)
+        preset = preset_of(effect, wide, input_peak_db=input_peak_db)
+        yield from archived(made, [each.path for each in sounds], preset)
 
 
 def archived(made: Iterable[Exported], paths: list[str], preset: Preset) -> Iterator[bytes]:
@@ -96,19 +101,25 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def through(effect: Effect, theta: Floats, sound: Through, path: Path) -> Exported:
+def through(
+    effect: Effect, theta: Floats, sound: Through, path: Path, input_peak_db: float | None = None
+) -> Exported:
     """One sound under settings ``(P,)``, written to a path; what can't be had says why."""
     if sound.clip is None:
         return Exported(sound.path, None, {**sound.facts, "quieter_db": ""}, sound.missing)
     try:
-        quieter_db = render(effect, theta, sound.clip, path)
+        quieter_db = render(effect, theta, sound.clip, path, input_peak_db)
     except TimbrespaceError as error:
         return Exported(sound.path, None, {**sound.facts, "quieter_db": ""}, str(error))
     return Exported(sound.path, Clip(path), {**sound.facts, "quieter_db": quieter_db})
 
 
-def render(effect: Effect, theta: Floats, clip: Clip, path: Path) -> float:
+def render(
+    effect: Effect, theta: Floats, clip: Clip, path: Path, input_peak_db: float | None = None
+) -> float:
     """Write a sound under settings ``(P,)``; by how many dB it was made quieter.
+
+    With an input peak, in dBFS, it comes in at that, and out at the peak that it had.
 
     Raises:
         TimbrespaceError: It can't be read, or the effect fails.
@@ -119,9 +130,13 @@ def render(effect: Effect, theta: Floats, clip: Clip, path: Path) -> float:
     audio, rate = read(clip.path, clip.offset_s, clip.duration_s)
     if audio.shape[0] > 2:
         audio = audio.mean(axis=0, keepdims=True)
+    own = peak_of(audio)
+    if input_peak_db is not None:
+        audio = audio * np.float32(gain_in(own, input_peak_db))
     made = _streamed(effect, theta, audio, rate)
-    peak = float(np.abs(made).max(initial=0.0))
-    over = max(1.0, peak)
+    if input_peak_db is not None:
+        made = made * np.float32(gain_to(peak_of(made), own))
+    over = max(1.0, peak_of(made))
     write_wav(path, made / np.float32(over), rate)
     return round(20 * float(np.log10(over)), 2)
 

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
 from timbrespace.app.answers import Answer
+from timbrespace.app.effects.host import checked_peak
 from timbrespace.app.live.visit import visit
 from timbrespace.app.responses import buffer_response, json_response
 from timbrespace.settings.growing import MAP
@@ -58,9 +59,10 @@ def _add_sounds(router: APIRouter, backend: Backend) -> None:
         effect: Annotated[str, Body()],
         theta: Annotated[list[float], Body()],
         items: Annotated[list[str] | None, Body()] = None,
+        input_peak_db: Annotated[float | None, Body()] = None,
     ) -> Response:
         name = {"content-disposition": 'attachment; filename="effected.zip"'}
-        zipped = effects.render(backend.sounds_of(items), effect, theta)
+        zipped = effects.render(backend.sounds_of(items), effect, theta, input_peak_db)
         return StreamingResponse(zipped, 200, name, "application/zip")
 
 
@@ -69,8 +71,12 @@ def _add_batches(router: APIRouter, backend: Backend) -> None:
     batches = effects.batches
 
     @router.post("/effects/batches")
-    def begin(effect: Annotated[str, Body()], theta: Annotated[list[float], Body()]) -> Response:
-        return json_response(effects.begin_batch(effect, theta))
+    def begin(
+        effect: Annotated[str, Body()],
+        theta: Annotated[list[float], Body()],
+        input_peak_db: Annotated[float | None, Body()] = None,
+    ) -> Response:
+        return json_response(effects.begin_batch(effect, theta, input_peak_db))
 
     @router.post("/effects/batches/{batch}/sounds")
     async def add(request: Request, batch: str, name: str = "sound") -> Response:
@@ -170,8 +176,10 @@ def _add_presets(router: APIRouter, backend: Backend) -> None:
         name: Annotated[str, Body()],
         effect: Annotated[str, Body()],
         theta: Annotated[list[float], Body()],
+        input_peak_db: Annotated[float | None, Body()] = None,
     ) -> Response:
-        made = presets.save(name, effects.open(effect), theta)
+        peak_db = checked_peak(input_peak_db)
+        made = presets.save(name, effects.open(effect), theta, peak_db)
         effects.forget(made["effect"])
         return json_response(Answer(made))
 
