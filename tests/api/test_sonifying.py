@@ -170,6 +170,9 @@ def test_other_data_sounds_by_the_same_coupling(tmp_path):
         ({"order": "dose"}, "time"),
         ({"seconds": 0.01}, "0.4"),
         ({"path": "tour", "stops": 0}, "1 to 64"),
+        ({"path": "course", "order": "near"}, "--tour-of LABEL"),
+        ({"path": "slerp", "tour_of": "kind"}, "takes no path 'slerp'"),
+        ({"tour_of": "tissue"}, "no label 'tissue'"),
         ({"how": "words"}, "surrogate"),
     ],
 )
@@ -177,3 +180,73 @@ def test_what_will_not_do_is_said_before_anything_is_made(tmp_path, asked, said)
     with pytest.raises(TimbrespaceError, match=said):
         made(tmp_path / "out", **asked)
     assert not list((tmp_path / "out").rglob("*.wav"))
+
+
+def test_a_course_is_one_sound_of_a_group_and_the_map_plays_each_items_part(tmp_path):
+    done = made(tmp_path / "out", path="course")
+    sounds = sorted((tmp_path / "out" / "sounds").glob("*.wav"))
+    assert [path.name for path in sounds] == [f"000{i}-g{i}.wav" for i in range(6)]
+    audio, rate = read(done.sound(0))
+    assert audio.shape[1] / rate == pytest.approx(4 * 0.5, abs=0.01), "four items of half a second"
+    assert done.sound(0) == done.sound(3), "of the same group"
+    # The first by time is heard first, and its own part sounds as its latent says.
+    for index in (3, 2, 1, 0):
+        line = done.lines[index]
+        assert line.offset_s == pytest.approx((3 - index) * 0.5, abs=0.01)
+        middle = round((line.offset_s + line.duration_s / 2) * rate)
+        part = audio[0, middle - 400 : middle + 400] * np.hanning(800)
+        heard_hz = np.abs(np.fft.rfft(part, 8_000)).argmax() * rate / 8_000
+        assert heard_hz == pytest.approx(300 * 2 ** done.points[index, 0], rel=0.03)
+    atlas = timbrespace.open(done.atlas)
+    assert atlas.items["offset_s"].tolist() == pytest.approx([x.offset_s for x in done.lines])
+    assert atlas.sound_path(atlas.items["id"][3]) == done.sound(3).resolve()
+    assert any("24 items in 6 courses" in note for note in done.notes)
+
+
+def test_cues_of_a_course_follow_its_order_and_last_as_long_as_the_piece(tmp_path):
+    made(tmp_path / "out", path="course", atlas=False)
+    sheet = pd.read_csv(tmp_path / "out" / "cues.csv")
+    assert len(sheet) == 24 and sheet["file"].nunique() == 6
+    assert (sheet.groupby("file")["time"].diff().dropna() > 0).all()
+    piece, rate = read(tmp_path / "out" / "piece.wav")
+    assert piece.shape[1] / rate == pytest.approx(sheet["end_s"].max(), abs=1e-3)
+
+
+def test_a_course_that_was_stopped_goes_on_to_the_same_bytes(tmp_path):
+    how = {"atlas": False, "path": "course", "seconds": 10.0}
+    made(tmp_path / "whole", **how)
+    job = Job("sonify")
+    job.listen(lambda job: job.cancel() if job.unit == "s" and job.done > 0 else None)
+    with pytest.raises(Cancelled):
+        made(tmp_path / "stopped", **how, job=job)
+    made(tmp_path / "stopped", **how)
+    assert bytes_of(tmp_path / "stopped") == bytes_of(tmp_path / "whole")
+
+
+def test_a_tour_of_a_label_is_one_sound_of_each_class(tmp_path):
+    done = made(tmp_path / "out", tour_of="kind", atlas=False)
+    table = pd.read_csv(tmp_path / "out" / "sounds" / "labels.csv")
+    assert table["kind"].tolist() == ["k0", "k1", "k2"]
+    sheet = pd.read_csv(tmp_path / "out" / "cues.csv")
+    assert (sheet.groupby("file")["kind"].nunique() == 1).all()
+    assert json.loads((tmp_path / "out" / "sonify.json").read_text())["plan"]["tour_of"] == "kind"
+    assert len(done.lines) == 24
+    with pytest.raises(TimbrespaceError, match="another order, tour of"):
+        made(tmp_path / "out", path="course", atlas=False)
+
+
+def test_what_moves_is_also_measured_as_it_moves(tmp_path):
+    done = made(tmp_path / "out", moving_world(), seconds=None, atlas=False, piece=False)
+    means, sent = (note for note in done.notes if "where the voice is at home" in note
+                   or "sent on its way" in note)  # fmt: skip
+    assert "(their means)" in means and "(--path)" in sent
+    held = made(tmp_path / "held", atlas=False, piece=False)
+    assert not any("sent on its way" in note for note in held.notes)
+
+
+def test_latents_that_hardly_differ_are_not_passed_for_data(tmp_path):
+    flat = rows()
+    flat.latents[:] *= 1e-3
+    done = made(tmp_path / "out", World(flat), atlas=False, piece=False)
+    assert done.notes[0].startswith("Doubtful: The latents hardly differ")
+    assert not made(tmp_path / "sure", atlas=False, piece=False).notes[0].startswith("Doubtful")

@@ -58,3 +58,18 @@ def test_only_motion_has_a_skeleton(tmp_path):
     done = run("sonify", "a.space", "--out", tmp_path / "x", "--skeleton", tmp_path / "bones.bvh")
     assert done.exit_code == 1 and isinstance(done.exception, TimbrespaceError)
     assert "no space of motion" in done.exception.message
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        (("--path", "course"), ["0000-g0.wav", "0001-g1.wav", "0002-g2.wav"]),
+        (("--tour-of", "kind"), ["0000-k0.wav", "0001-k1.wav", "0002-k2.wav"]),
+    ],
+)
+def test_a_group_or_a_class_in_one_breath_is_one_sound(tmp_path, asked, names):
+    out = tmp_path / "heard"
+    done = run("sonify", "a.space", "--out", out, *asked, "--seconds", 0.5, "--no-map")
+    assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in out.glob("sounds/*.wav")) == names
+    assert "3 sounds" in done.output and "12 items in 3 courses" in done.output

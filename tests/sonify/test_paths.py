@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from timbrespace.errors import TimbrespaceError
-from timbrespace.sonify.paths import PATHS, Paths, check, glide, resampled, slerp
+from timbrespace.sonify.paths import PATHS, Paths, check, glide, passage, resampled, slerp
 
 CENTRE = np.zeros(4)
 
@@ -25,11 +25,11 @@ def runs():
 def paths(how, seconds=2.0):
     return Paths(
         how, points(), CENTRE, np.array([1, 2, 3, 4, -1]), np.array([[1, 2]] * 5), runs(), 30.0,
-        50.0, seconds,
+        50.0, seconds, (np.array([0, 1, 2]),) if how == "course" else (),
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("how", PATHS)
+@pytest.mark.parametrize("how", [how for how in PATHS if how != "course"])
 def test_a_track_is_as_long_as_it_should_be_and_has_no_jumps(how):
     made = paths(how)
     for index in range(5):
@@ -48,6 +48,17 @@ def test_held_tones_stand_still_glides_arrive_and_tours_come_home():
     assert np.allclose(toured[[0, -1]], points()[[3, 3]], atol=1e-5)
     for stop in points()[[1, 2]]:
         assert np.linalg.norm(toured - stop, axis=1).min() < 0.1
+
+
+def test_a_course_gives_each_stop_the_same_time_and_is_there_in_the_middle_of_it():
+    made = paths("course")
+    track = made.track(0)
+    assert len(made) == 1 and track.shape == (300, 4)
+    for place, stop in enumerate(points()[:3]):
+        assert np.allclose(track[100 * place + 50], stop, atol=0.05)
+    assert np.ptp(track[:50], axis=0).max() == 0 == np.ptp(track[-50:], axis=0).max()
+    assert np.linalg.norm(np.diff(track, axis=0), axis=1).max() < 0.2
+    assert np.ptp(passage(points()[:1], 7, CENTRE), axis=0).max() == 0
 
 
 def test_items_that_move_last_as_long_as_they_do_unless_told_otherwise():

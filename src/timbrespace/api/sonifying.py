@@ -70,6 +70,7 @@ def sonify(
     seconds: float | None = None,
     order: str | None = None,
     stops: int = N_STOPS,
+    tour_of: str | None = None,
     loudness_lufs: float | None = LOUDNESS_LUFS,
     data: str | Path | None = None,
     skeleton: str | Path | None = None,
@@ -87,7 +88,8 @@ def sonify(
     """Make the items of a data space heard; called again, it goes on where it stopped.
 
     The coupling is learned on the items that the space was trained with (of all, where it does
-    not say), and applied to every one. Labels are not looked at.
+    not say), and applied to every one. Labels are not looked at, unless ``tour_of`` or ``order``
+    names one.
 
     Args:
         space: The folder of a data space, ``"table:genes"``, or an open one.
@@ -95,13 +97,13 @@ def sonify(
         out: The folder of all that is made.
         how: ``"gaussian"``, ``"sliced"``, ``"entropic"``, ``"words"``; baselines: ``"random"``,
             ``"plain"``.
-        path: ``"hold"``, ``"slerp"``, ``"tour"`` or ``"motion"``; default: motion where items
-            move, else hold.
-        seconds: Of each sound; default: an item's own length where it moves, else 2 s (4 s for a
-            tour).
+        path: ``"hold"``, ``"slerp"``, ``"tour"``, ``"motion"``, or ``"course"``: the items of a
+            group in their order, in one breath; default: motion where items move, else hold.
+        seconds: Of each item; default: its own length where it moves, else 2 s (4 s for a tour).
         order: ``"near"``, ``"given"``, a column of order (time, dose), or a label; default: the
             column of order where there is exactly one, else near.
         stops: Of a tour: so many of the items most like it.
+        tour_of: A label each class of which is one course, through all its items.
         loudness_lufs: What all sounds are brought to; None: as they come.
         data: Other data of the same make; default: what the space was trained with.
         skeleton: Of tables of rotations in ``data``: the BVH whose bones they turn; default: one
@@ -126,12 +128,13 @@ def sonify(
     from timbrespace.api.sonified_map import write_map
     from timbrespace.atlas.lock import writing
     from timbrespace.sonify.carrying import paths_of, placed
+    from timbrespace.sonify.courses import as_items, courses_of, cues_within, lines_within
     from timbrespace.sonify.folder import COUPLED, Folder, names_of
     from timbrespace.sonify.home import home_of, keep_home
     from timbrespace.sonify.labels import write_labels
     from timbrespace.sonify.making import make_sounds
-    from timbrespace.sonify.notes import notes_of, said_of_order
-    from timbrespace.sonify.order import arranged, usual_order
+    from timbrespace.sonify.notes import doubts_of, notes_of, said_of_order
+    from timbrespace.sonify.order import NEAR, arranged, usual_order
     from timbrespace.sonify.piece import plan_cues, write_piece
     from timbrespace.sonify.plan import plan_of
 
@@ -140,15 +143,15 @@ def sonify(
     data = None if data is None else Path(data).expanduser()
     singer = _voice(voice, trust)
     items = opened.items() if data is None else opened.read(data)
-    by = usual_order(items) if order is None else order
-    way = _checked(items, how, path, by, seconds, stops)
+    by = order or (usual_order(items) if tour_of is None else NEAR)
+    way = _checked(items, how, path, by, seconds, stops, tour_of)
     folder = Folder(Path(out).expanduser())
     if again:
         folder.clear()
     home = home_of(folder, singer, sounds, seed=seed, job=job)
     plan = plan_of(
         opened, items, singer, home, how=how, path=way, order=by, seed=seed, words=words,
-        seconds=seconds, stops=stops, loudness_lufs=loudness_lufs,
+        seconds=seconds, stops=stops, loudness_lufs=loudness_lufs, tour_of=tour_of,
     )  # fmt: skip
     folder.prepare(plan)
     with writing(folder.path):
@@ -156,17 +159,23 @@ def sonify(
         where = placed(items, coupling, plan.path, job)
         keep_home(folder, home, singer, sounds, seed)
         folder.keep_runs(COUPLED, where.runs, points=where.points)
-        write_labels(folder.sounds, items, names_of(items))
         sequence = arranged(items, by)
-        paths = paths_of(plan, items, sequence, where, home, singer)
-        lines = make_sounds(folder, items, paths, singer, loudness_lufs, job)
-        notes = notes_of(lines, coupling, home, where.points, loudness_lufs)
+        courses = courses_of(items, by, sequence, tour_of) if plan.path == "course" else []
+        heard = as_items(items, courses) if courses else items
+        write_labels(folder.sounds, heard, names_of(heard))
+        paths = paths_of(plan, items, sequence, where, home, singer, courses)
+        sounded = make_sounds(folder, heard, paths, singer, loudness_lufs, job)
+        doubted = doubts_of(opened, learned_on(opened.items()))
+        notes = notes_of(sounded, coupling, home, paths, loudness_lufs, doubted)
         notes += [said_of_order(by)] if order is None else []
         folder.note(coupling=coupling.facts, notes=notes)
+        lines = lines_within(items, courses, sounded) if courses else sounded
         if piece:
-            names, lengths_s = zip(*((line.path, line.duration_s) for line in lines), strict=True)
-            cues = plan_cues(sequence.tolist(), names, lengths_s, overlap_s)
-            write_piece(folder.path, folder.sounds, items, cues, singer.sample_rate, job)
+            first_to_last = list(range(len(courses))) or sequence.tolist()
+            files = [line.path for line in sounded]
+            cues = plan_cues(first_to_last, files, [s.duration_s for s in sounded], overlap_s)
+            told = cues_within(courses, cues) if courses else cues
+            write_piece(folder.path, folder.sounds, items, cues, singer.sample_rate, job, told)
     made = None
     if atlas:
         made = write_map(
@@ -241,9 +250,16 @@ def _voice(voice: str | Path | Voice, trust: bool) -> Voice:
 
 
 def _checked(
-    items: DataItems, how: str, path: str | None, order: str, seconds: float | None, stops: int
+    items: DataItems,
+    how: str,
+    path: str | None,
+    order: str,
+    seconds: float | None,
+    stops: int,
+    tour_of: str | None,
 ) -> PathName:
     """The path; what won't do is said now, not after minutes."""
+    from timbrespace.sonify.courses import check_course
     from timbrespace.sonify.order import check_order
     from timbrespace.sonify.paths import check
 
@@ -254,4 +270,12 @@ def _checked(
             f"{len(items)} items are too few to be told apart.", f"Use {FEWEST} or more."
         )
     check_order(items, order)
-    return check(path or ("motion" if items.moves else "hold"), seconds, items.moves, stops)
+    if tour_of is not None and path not in (None, "tour", "course"):
+        raise TimbrespaceError(
+            f"A tour of '{tour_of}' takes no path '{path}'.", "Leave --path or --tour-of out."
+        )
+    usual = "motion" if items.moves else "hold"
+    way = check("course" if tour_of is not None else path or usual, seconds, items.moves, stops)
+    if way == "course":
+        check_course(items, order, tour_of, seconds)
+    return way

@@ -33,10 +33,13 @@ def sonify(
     ] = "gaussian",
     path: Annotated[
         str | None,
-        typer.Option(help="hold, slerp, tour or motion (default: motion if items move, or hold)."),
+        typer.Option(
+            help="hold, slerp, tour, motion, or course: a group's items in order, in one breath "
+            "(default: motion if items move, or hold)."
+        ),
     ] = None,
     seconds: Annotated[
-        float | None, typer.Option(help="Of each sound (default: 2; 4 for a tour; its own).")
+        float | None, typer.Option(help="Of each item (default: 2; 4 for a tour; its own).")
     ] = None,
     order: Annotated[
         str | None,
@@ -48,6 +51,10 @@ def sonify(
     stops: Annotated[
         int, typer.Option(min=1, help="For --path tour: at so many of the items most like it.")
     ] = 3,
+    tour_of: Annotated[
+        str | None,
+        typer.Option(help="A label: all items of a class in one breath, a sound for each class."),
+    ] = None,
     loudness: Annotated[
         str, typer.Option(help="LUFS that all sounds get, or none to leave them as they are.")
     ] = "-23",
@@ -80,7 +87,7 @@ def sonify(
     with showing("sonify", "Sonifying") as job:
         made = run(
             data_space, singer, folder, how=how, path=path, seconds=seconds,  # type: ignore[arg-type]
-            order=order, stops=stops, loudness_lufs=_loudness(loudness), data=data,
+            order=order, stops=stops, tour_of=tour_of, loudness_lufs=_loudness(loudness), data=data,
             skeleton=skeleton, sounds=sounds,
             words=[word.strip() for word in words.split(",")] if words else (),
             overlap_s=overlap, piece=piece, atlas=atlas, again=again, seed=seed, job=job,
@@ -111,7 +118,8 @@ def _loudness(text: str) -> float | None:
 def _report(made: Sonified, piece: bool) -> None:
     for note in made.notes:
         print(note)
-    print(f"{made.folder / 'sounds'}: {len(made.lines)} sounds")
+    n_sounds = len({line.path for line in made.lines})
+    print(f"{made.folder / 'sounds'}: {n_sounds} sounds")
     if piece:
         print(f"{made.folder / 'piece.wav'}: all of them; what sounds when: cues.csv, cues.txt")
     if made.atlas is not None:

@@ -92,8 +92,8 @@ def items_table(
     groups = table["group"] if "group" in table else table["id"]
     kind = CLIP if items.moves else ROW
     rows = [
-        (item_id(line.path, line.sha256, 0.0, line.duration_s), kind, line.path, 0.0,
-         line.duration_s, sample_rate, channels, line.sha256, str(group))
+        (item_id(line.path, line.sha256, line.offset_s, line.duration_s), kind, line.path,
+         line.offset_s, line.duration_s, sample_rate, channels, line.sha256, str(group))
         for line, group in zip(lines, groups, strict=True)
     ]  # fmt: skip
     made = item_table(rows, _labels(items))

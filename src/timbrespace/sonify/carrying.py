@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from timbrespace.jobs import Job
+from timbrespace.sonify.courses import Course
 from timbrespace.sonify.order import Indices, following
 from timbrespace.sonify.paths import N_STOPS, PathName, Paths
 from timbrespace.spaces.base import Latents
@@ -56,7 +58,13 @@ def placed(items: DataItems, coupling: Coupling, path: PathName, job: Job) -> Pl
 
 
 def paths_of(
-    plan: Plan, items: DataItems, order: Indices, where: Placed, home: Posterior, voice: Voice
+    plan: Plan,
+    items: DataItems,
+    order: Indices,
+    where: Placed,
+    home: Posterior,
+    voice: Voice,
+    courses: Sequence[Course] = (),
 ) -> Paths:
     """The tracks of latents that a plan asks for.
 
@@ -67,6 +75,7 @@ def paths_of(
         where: The items lie in the voice.
         home: Of the voice; glides go round its middle.
         voice: That takes the frames.
+        courses: That items are heard in, where the plan's path is one.
     """
     return Paths(
         how=plan.path,
@@ -78,6 +87,7 @@ def paths_of(
         rate_hz=items.rate_hz,
         frame_rate_hz=voice.sample_rate / voice.hop,
         seconds=plan.seconds,
+        courses=tuple(course.stops for course in courses),
     )
 
 

@@ -59,6 +59,7 @@ class Line:
         duration_s: In seconds.
         loudness_lufs: As the voice made it; None where it is silent.
         gain_db: That was put on it.
+        offset_s: Where in that file the item begins.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Line:
     duration_s: float
     loudness_lufs: float | None
     gain_db: float
+    offset_s: float = 0.0
 
 
 class Folder:

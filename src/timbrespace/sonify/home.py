@@ -15,9 +15,12 @@ from timbrespace.surrogates.known import Region
 
 if TYPE_CHECKING:
     from timbrespace.corpus.table import Corpus
+    from timbrespace.sonify.paths import Paths
     from timbrespace.spaces.voice import Voice
 
 _NAME = "frames"
+#: Frames on the way that are looked at.
+MOST_SENT = 20_000
 
 
 def home_of(
@@ -66,6 +69,20 @@ def share_at_home(frames: NDArray[np.floating], points: NDArray[np.floating]) ->
     """
     region = Region.of(np.asarray(frames, np.float64))
     return float((region.distance(np.asarray(points, np.float64)) <= region.radius).mean())
+
+
+def share_on_the_way(frames: NDArray[np.floating], paths: Paths) -> float:
+    """As :func:`share_at_home`, of all frames that the voice is sent: of tracks, not of items.
+
+    Of very many, :data:`MOST_SENT` at even distances.
+    """
+    lengths = [paths.n_frames(index) for index in range(len(paths))]
+    step = -(-sum(lengths) // MOST_SENT)
+    begin, sent = 0, []
+    for index, length in enumerate(lengths):
+        sent.append(paths.track(index)[-begin % step :: step])
+        begin += length
+    return share_at_home(frames, np.concatenate(sent))
 
 
 def _asked(voice: Voice, sounds: Path | str | Corpus | None, seed: int) -> list[str] | None:

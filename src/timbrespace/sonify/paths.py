@@ -15,22 +15,26 @@ Real = TypeVar("Real", bound=np.floating)
 
 #: ``"hold"``: one latent all along. ``"slerp"``: from an item to the one that follows.
 #: ``"tour"``: to those most like it and back; no label is looked at. ``"motion"``: as the item
-#: itself moves.
-PathName = Literal["hold", "slerp", "tour", "motion"]
+#: itself moves. ``"course"``: through many items in one breath.
+PathName = Literal["hold", "slerp", "tour", "motion", "course"]
 PATHS: tuple[PathName, ...] = get_args(PathName)
-#: How long a sound is, in seconds; an item that moves has its own length.
-SECONDS: dict[str, float | None] = {"hold": 2.0, "slerp": 2.0, "tour": 4.0, "motion": None}
+#: How long an item sounds, in seconds; one that moves has its own length.
+SECONDS: dict[str, float | None] = {
+    "hold": 2.0, "slerp": 2.0, "tour": 4.0, "motion": None, "course": 2.0,
+}  # fmt: skip
 #: Stops of a tour, beside the item itself: usually, and at most.
 N_STOPS, MOST_STOPS = 3, 64
 #: No sound is shorter: loudness is measured in blocks of 0.4 s.
 SHORTEST_S = 0.4
 #: Nor longer, unless items are.
 LONGEST_S = 600.0
+#: Nor a course, however many items it leads through: it is decoded in one breath.
+LONGEST_COURSE_S = 1_800.0
 
 
 @dataclass(frozen=True)
 class Paths:
-    """Tracks of latents in a voice, one for each item.
+    """Tracks of latents in a voice, one for each item, or each course.
 
     Args:
         how: One of :data:`PATHS`.
@@ -41,7 +45,8 @@ class Paths:
         runs: Rows ``(F, K)`` of each item that moves: for ``"motion"``.
         rate_hz: Rows a second in these.
         frame_rate_hz: Frames a second that the voice takes.
-        seconds: How long each is; None: as long as the item itself.
+        seconds: How long each is; None: as long as the item itself. Of a course: each stop.
+        courses: The stops of each course: for ``"course"``.
     """
 
     how: PathName
@@ -53,18 +58,28 @@ class Paths:
     rate_hz: float | None
     frame_rate_hz: float
     seconds: float | None
+    courses: tuple[NDArray[np.int64], ...] = ()
+
+    def __len__(self) -> int:
+        """How many tracks there are."""
+        return len(self.courses) or len(self.points)
 
     def n_frames(self, index: int) -> int:
-        """Frames of an item's track."""
-        if self.seconds is None and self.rate_hz:
+        """Frames of an item's or a course's track."""
+        if self.how == "course":
+            each_s = self.seconds or SECONDS["course"] or SHORTEST_S
+            seconds = each_s * len(self.courses[index])
+        elif self.seconds is None and self.rate_hz:
             seconds = max(SHORTEST_S, len(self.runs[index]) / self.rate_hz)
         else:
             seconds = self.seconds or SECONDS["hold"] or SHORTEST_S
         return max(1, round(seconds * self.frame_rate_hz))
 
     def track(self, index: int) -> Latents:
-        """The frames ``(F, K)`` of an item."""
+        """The frames ``(F, K)`` of an item, or of a course."""
         n = self.n_frames(index)
+        if self.how == "course":
+            return passage(self.points[self.courses[index]], n, self.centre)
         if self.how == "motion":
             return resampled(self.runs[index], n)
         stops = [index]
@@ -107,7 +122,27 @@ def glide(stops: Latents, n_frames: int, centre: NDArray[np.floating]) -> Latent
     """
     if len(stops) == 1:
         return np.repeat(np.asarray(stops, np.float32), n_frames, axis=0)
-    at = np.linspace(0.0, len(stops) - 1, n_frames)
+    return _along(stops, np.linspace(0.0, len(stops) - 1, n_frames), centre)
+
+
+def passage(stops: Latents, n_frames: int, centre: NDArray[np.floating]) -> Latents:
+    """Frames ``(F, K)`` through stops ``(S, K)``, each of which has an equal part of the time.
+
+    A stop is reached in the middle of its part; before the first and after the last one it rests.
+
+    Example:
+        >>> stops = np.array([[0.0], [1.0], [4.0]], np.float32)
+        >>> passage(stops, 7, np.array([-9.0])).ravel().round(1).tolist()
+        [0.0, 0.0, 0.5, 1.0, 2.5, 4.0, 4.0]
+    """
+    if len(stops) == 1:
+        return glide(stops, n_frames, centre)
+    at = np.linspace(-0.5, len(stops) - 0.5, n_frames)
+    return _along(stops, np.clip(at, 0.0, len(stops) - 1), centre)
+
+
+def _along(stops: Latents, at: NDArray[np.floating], centre: NDArray[np.floating]) -> Latents:
+    """Where one is ``(F, K)`` on the way through stops; ``at`` counts them from 0."""
     leg = np.minimum(at.astype(np.int64), len(stops) - 2)
     part = at - leg
     eased = part * part * (3.0 - 2.0 * part)  # Slow where an item is, quick in between.

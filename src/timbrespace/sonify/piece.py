@@ -91,6 +91,7 @@ def write_piece(
     cues: Sequence[Cue],
     sample_rate: int,
     job: Job | None = None,
+    told: Sequence[Cue] | None = None,
 ) -> None:
     """``piece.wav``, ``cues.csv`` and ``cues.txt``.
 
@@ -101,6 +102,7 @@ def write_piece(
         cues: In their order.
         sample_rate: Of the WAVs, in Hz.
         job: Progress in sounds.
+        told: What the sheet says, where a sound has several items in it; default: ``cues``.
 
     Raises:
         Cancelled: The job was asked to stop; no piece is left half written.
@@ -116,7 +118,7 @@ def write_piece(
         return decode(sounds / path)[0]
 
     write_wav(folder / PIECE, joined(cues, read, sample_rate), sample_rate)
-    table = cue_sheet(items, cues)
+    table = cue_sheet(items, cues if told is None else told)
     write_atomically(folder / "cues.csv", lambda aside: table.to_csv(aside, index=False))
     titles = table["title"].str.replace(r"\s+", " ", regex=True)
     rows = zip(table["begin_s"], table["end_s"], titles, strict=True)

@@ -42,6 +42,7 @@ class Plan:
         loudness_lufs: That all sounds get; None: as they come.
         seed: Of everything.
         stops: Of a tour; None where there is none.
+        tour_of: The label each class of which is one course; None: none.
     """
 
     space: str
@@ -58,11 +59,13 @@ class Plan:
     loudness_lufs: float | None
     seed: int
     stops: int | None = None
+    tour_of: str | None = None
 
     def facts(self) -> dict[str, Any]:
-        """What JSON keeps of it; of stops it speaks only where there are any."""
+        """What JSON keeps of it; of stops and tours it speaks only where there are any."""
         made: dict[str, Any] = json.loads(json.dumps(asdict(self)))
-        return {key: value for key, value in made.items() if (key, value) != ("stops", None)}
+        maybe = ("stops", "tour_of")
+        return {key: value for key, value in made.items() if key not in maybe or value is not None}
 
 
 def plan_of(
@@ -79,6 +82,7 @@ def plan_of(
     seconds: float | None = None,
     stops: int = N_STOPS,
     loudness_lufs: float | None = LOUDNESS_LUFS,
+    tour_of: str | None = None,
 ) -> Plan:
     """The plan by which items are heard.
 
@@ -95,6 +99,7 @@ def plan_of(
         seconds: Of each sound; None: as usual on this path.
         stops: Of a tour; other paths have none.
         loudness_lufs: That all sounds get; None: as they come.
+        tour_of: The label each class of which is one course.
     """
     return Plan(
         space=space.id, space_hash=space.model_hash,
@@ -103,6 +108,7 @@ def plan_of(
         how=how, words=tuple(words), path=path, order=order,
         seconds=SECONDS[path] if seconds is None else seconds,
         loudness_lufs=loudness_lufs, seed=seed, stops=stops if path == "tour" else None,
+        tour_of=tour_of,
     )  # fmt: skip
 
 

@@ -58,6 +58,18 @@ class Whitening:
         return np.asarray(self.mean + (white * self.scale[:n]) @ self.axes[:n], np.float64)
 
 
+def spread_of(points: NDArray[np.floating]) -> float:
+    """The deviation of points ``(N, D)`` along the axis on which they differ most.
+
+    Example:
+        >>> spread_of(np.array([[3.0, 0.0], [-3.0, 0.0]])).__round__(2)
+        4.24
+    """
+    rows = np.asarray(points, np.float64)
+    covariance = np.atleast_2d(np.cov(rows, rowvar=False))
+    return float(np.sqrt(max(np.linalg.eigvalsh(covariance)[-1], 0.0)))
+
+
 def whiten(
     points: NDArray[np.floating], most: int | None = None, least_share: float = 0.0
 ) -> Whitening:
