@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.live.test_hearing import slider
 from tests.live.world import LinearSurrogate, ToneVoice, rendered
 from timbrespace.live.engine import Engine
 from timbrespace.live.listening import Ear
+from timbrespace.surrogates.words.surrogate import WithOwnWords
 
 
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=40))
@@ -50,3 +52,29 @@ def test_what_is_measured_is_what_sounds_before_the_gain():
         while engine.snapshot()["measuring"] and time.monotonic() < until:
             time.sleep(0.01)
         assert engine.snapshot()["words"][0]["measured"] is None
+
+
+def measured_by(engine, ready):
+    """The words of a state of which that holds, while a second or two of it plays."""
+    until = time.monotonic() + 20
+    while not ready(words := engine.snapshot()["words"]):
+        assert time.monotonic() < until, words
+        rendered(engine, 4_800)
+        time.sleep(0.1)
+    return words
+
+
+def test_words_of_ones_own_are_measured_and_what_cannot_be_says_why():
+    voice = ToneVoice(base_hz=440.0)
+    base = LinearSurrogate(voice, names=("pitch_hz", "probe:nobody=fitted"))
+    words = WithOwnWords(base, [slider(base, "low", "pitch_hz")])
+    with Engine(voice, words) as engine:
+        engine.apply({"do": "latents", "values": [0.0, 0.4]})
+        assert {word["unmeasured"] for word in engine.snapshot()["words"]} == {""}
+        engine.apply({"do": "measure", "on": True})
+        engine.apply({"do": "play"})
+        found = measured_by(engine, lambda words: abs((words[0]["measured"] or 0) - 440) < 3)
+        by_name = {word["name"]: word for word in found}
+        assert by_name["low"]["measured"] == pytest.approx(220, abs=3)
+        assert by_name["probe:nobody=fitted"]["measured"] is None
+        assert "nobody" in by_name["probe:nobody=fitted"]["unmeasured"]

@@ -72,6 +72,12 @@ class Control:
         listener = self._listener
         return listener.values if listener is not None else {}
 
+    @property
+    def unmeasured(self) -> Mapping[str, str]:
+        """Why, by word that nobody can measure here; empty while nobody measures."""
+        listener = self._listener
+        return listener.lacking if listener is not None else {}
+
     def take(self, message: Message) -> None:
         """Carry out a checked message: at once where inline, else soon.
 
@@ -195,11 +201,8 @@ class Control:
             listener.close()
         if message["on"]:
             ear = Ear(self._mixer.channels, self._mixer.sample_rate)
-            self._listener = Listener(ear, self._playable)
+            self._listener = Listener(ear, lambda: self.desk.stage.surrogate)
             self._mixer.ear = ear
-
-    def _playable(self) -> list[str]:
-        return [word.name for word in self.desk.stage.words.values() if not word.problem]
 
     def _save(self, message: Message) -> None:
         self.presets.save(message["name"], self.desk.place)

@@ -28,18 +28,20 @@ class Hearing:
 
     def __init__(self, surrogate: Surrogate) -> None:
         self._base = surrogate.base if isinstance(surrogate, WithOwnWords) else surrogate
-        self._sliders = surrogate.sliders if isinstance(surrogate, WithOwnWords) else ()
+        own = surrogate.sliders if isinstance(surrogate, WithOwnWords) else ()
         #: Of the words, as the surrogate has them.
         self.names = surrogate.names
-        #: Why, by word that is not measured.
+        #: Why, by word with a slider that is not measured.
         self.lacking: dict[str, str] = {}
-        self._known = self._usable(self._base.names)
-        for slider in self._sliders:
+        played = {word.name for word in surrogate.words if not word.problem}
+        read = {name for slider in own if slider.word.name in played for name in slider.model.dims}
+        self._known = self._usable([name for name in self._base.names if name in played | read])
+        self._own = [slider if slider.word.name in played else None for slider in own]
+        for slider in own:
             unknown = [n for n in slider.model.dims if n not in self._known]
-            if not len(slider.columns):
-                self.lacking[slider.word.name] = slider.word.problem
-            elif unknown:
+            if unknown and slider.word.name in played:
                 self.lacking[slider.word.name] = f"It reads {', '.join(unknown)}."
+        self.lacking = {name: why for name, why in self.lacking.items() if name in played}
 
     def of_sounds(self, sounds: Audio, sample_rate: int) -> Floats:
         """Words ``(B, K)`` of sounds ``(B, C, T)``; NaN where one is undefined or not measured."""
@@ -77,5 +79,6 @@ class Hearing:
         """All words ``(B, K)`` from those that were measured."""
         values = np.full((len(known), len(self._base.names)), np.nan)
         values[:, [self._base.names.index(name) for name in self._known]] = known
-        own = [slider.heard(values) for slider in self._sliders]
+        nothing = np.full(len(known), np.nan)
+        own = [slider.heard(values) if slider else nothing for slider in self._own]
         return np.column_stack([values, *own])

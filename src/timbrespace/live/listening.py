@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from timbrespace.live.hearing import Hearing
 from timbrespace.spaces.base import Audio
+from timbrespace.surrogates.base import Surrogate
 
 #: What is measured: the last half second, twice a second.
 HEARD_S = 0.5
@@ -60,13 +62,16 @@ class Listener:
 
     Args:
         ear: That hears.
-        names: Gives the descriptors to measure, the words of the voice that plays.
+        surrogate: Gives the words to measure, those of the voice that plays; None: there are none.
     """
 
-    def __init__(self, ear: Ear, names: Callable[[], Sequence[str]]) -> None:
+    def __init__(self, ear: Ear, surrogate: Callable[[], Surrogate | None]) -> None:
         #: By name; empty while nothing sounds.
         self.values: Mapping[str, float] = {}
-        self._ear, self._names = ear, names
+        #: Why, by word that is not measured.
+        self.lacking: Mapping[str, str] = {}
+        self._ear, self._surrogate = ear, surrogate
+        self._known: tuple[Surrogate, Hearing] | None = None
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._run, name="engine-listener", daemon=True)
         self._thread.start()
@@ -82,19 +87,23 @@ class Listener:
             sound = self._ear.last() if self._ear.heard != before else None
             before = self._ear.heard
             try:
-                self.values = {} if sound is None else measured(sound, self._ear, self._names())
+                hearing = self._hearing()
+                self.lacking = hearing.lacking if hearing is not None else {}
+                self.values = self._measured(hearing, sound)
             except Exception:  # a descriptor that fails must not end the measuring
                 self.values = {}
 
+    def _hearing(self) -> Hearing | None:
+        """Of the voice that plays now: what measures is made ready once for each."""
+        surrogate = self._surrogate()
+        if surrogate is None:
+            return None
+        if self._known is None or self._known[0] is not surrogate:
+            self._known = (surrogate, Hearing(surrogate))
+        return self._known[1]
 
-def measured(sound: Audio, ear: Ear, names: Sequence[str]) -> dict[str, float]:
-    """Descriptors of a sound ``(C, T)`` by name; words that are no descriptors are left out."""
-    from timbrespace.semantics.descriptors import describe
-    from timbrespace.semantics.table import DESCRIPTORS
-
-    all_names = {each.name for each in DESCRIPTORS}
-    known = [name for name in names if name in all_names]
-    if not known:
-        return {}
-    found = describe(sound[None], ear.sample_rate, known)
-    return {name: float(values[0]) for name, values in found.items()}
+    def _measured(self, hearing: Hearing | None, sound: Audio | None) -> dict[str, float]:
+        if hearing is None or sound is None:
+            return {}
+        values = hearing.of_sounds(sound[None], self._ear.sample_rate)[0]
+        return dict(zip(hearing.names, values.tolist(), strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -52,10 +52,11 @@ def engine_state(control: Control, mixer: Mixer, waits: Waits) -> dict[str, Any]
     if len(latents) != len(stage.dims):  # the voice is being changed
         latents = stand.latents
     words = stage.predicted(latents)
-    measured, tape = control.measured, control.studio.tape
+    measured, unmeasured, tape = control.measured, control.unmeasured, control.studio.tape
     held = stage.held(stand.words)
     for word in words:
         word["measured"] = plain(measured.get(word["name"]))
+        word["unmeasured"] = unmeasured.get(word["name"], "")
         word["wanted"] = held.get(word["name"])
         word["wish"] = stand.words.get(word["name"])
         word["reached"] = stand.reached.get(word["name"], True)
@@ -104,6 +105,7 @@ def _waiting(words: Mapping[str, float], met: Mapping[str, Word]) -> list[dict[s
 
 def _voice_state(stage: Stage, track: Track) -> dict[str, Any]:
     voice = stage.voice
+    called: Sequence[str] = getattr(stage.surrogate, "called", ()) or [""] * len(voice.dims)
     called = getattr(stage.surrogate, "called", ()) or ("",) * len(voice.dims)
     return {
         "id": voice.id,
@@ -113,8 +115,11 @@ def _voice_state(stage: Stage, track: Track) -> dict[str, Any]:
         "channels": voice.channels,
         "dims": [
             {
-                "name": dim.name, "called": name, "unit": dim.unit,
-                "low": plain(dim.low), "high": plain(dim.high),
+                "name": dim.name,
+                "called": name,
+                "unit": dim.unit,
+                "low": plain(dim.low),
+                "high": plain(dim.high),
             }
             for dim, name in zip(voice.dims, called, strict=True)
         ],

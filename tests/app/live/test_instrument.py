@@ -86,6 +86,14 @@ def test_recordings_are_served_by_the_names_that_the_engine_lists(client):
         assert client.get(f"/api/live/recordings/{gone}").status_code == 404
 
 
+def test_the_shipped_voice_tells_the_delay_of_the_blocks_that_the_page_is_sent(tmp_path):
+    from timbrespace.app.live.pump import CHUNK
+
+    engine = Instrument(folder=tmp_path).engine
+    assert engine.block == CHUNK
+    engine.close()
+
+
 def test_words_that_have_changed_are_read_again_by_the_voice_that_is_on(engine):
     instrument = Instrument(lambda: engine)
     instrument.reopen()

@@ -19,6 +19,8 @@ export interface LiveWord {
   spread: number | null;
   /** Of the last half second, while it is measured. */
   measured?: number | null;
+  /** Why it cannot be measured here; empty where it can, or where nobody measures. */
+  unmeasured?: string;
   /** False: what was wanted is out of reach from here. */
   reached: boolean;
   /** Why it gets no slider; empty where it gets one. */
@@ -37,6 +39,8 @@ export interface WaitingWord {
 
 export interface LiveDim {
   name: string;
+  /** After the word that it moves most, with a sign; '' where that is not known. */
+  called?: string;
   unit: string;
   low: number | null;
   high: number | null;

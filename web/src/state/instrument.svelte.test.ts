@@ -57,6 +57,7 @@ function world() {
     voices: () => Promise.resolve({ voices: [], shipped: 'stream:bells' }),
     heat: vi.fn(() => Promise.resolve(null)),
     arrows: vi.fn(() => Promise.resolve(null)),
+    dimNames: () => Promise.resolve(['Spectral flatness +', '', 'Pitch ±']),
   };
   const told: string[] = [];
   const instrument = new Instrument(
@@ -141,6 +142,21 @@ describe('the instrument', () => {
     instrument.turn('word centroid_hz', 0.5);
     expect(said.at(-1)).toMatchObject({ do: 'word', name: 'centroid_hz' });
     expect((said.at(-1) as { value: number }).value).toBeCloseTo(400);
+  });
+
+  it('calls dims after what they move, at once where the surrogate knows, and with the sign', async () => {
+    const { instrument, tell } = world();
+    const dims = STATE.voice.dims.map((dim, i) => ({ ...dim, called: i ? '' : 'Dissonance −' }));
+    tell();
+    expect([instrument.named, instrument.called(0)]).toEqual([false, '']);
+    tell({ voice: { ...STATE.voice, dims } });
+    expect([instrument.named, instrument.called(0)]).toEqual([true, 'Dissonance −']);
+    await instrument.askNames();
+    expect([0, 1, 2].map((dim) => instrument.called(dim))).toEqual([
+      'Spectral flatness +',
+      '',
+      'Pitch ±',
+    ]);
   });
 
   it('compares two places', () => {

@@ -38,6 +38,10 @@ export class Instrument extends Wire<LiveState, LiveMessage> {
   readonly words = $derived((this.state?.words ?? []).filter((word) => !word.problem));
   readonly refused = $derived((this.state?.words ?? []).filter((word) => word.problem));
   readonly dims = $derived(this.state?.voice.dims ?? []);
+  /** Whether anybody has looked what the dims are to be called. */
+  readonly named = $derived(this.names.length > 0 || this.dims.some(({ called }) => called));
+  /** The words that cannot be measured here, while one measures. */
+  readonly unmeasured = $derived(this.words.filter((word) => word.unmeasured));
   readonly padWord = $derived(
     this.words.find(({ name }) => name === this.pad.word) ??
       this.words.find(({ name }) => name === 'brightness') ??
@@ -181,13 +185,12 @@ export class Instrument extends Wire<LiveState, LiveMessage> {
     this.naming = true;
     const found = await this.api.dimNames().catch(() => []);
     this.naming = false;
-    if (this.state?.voice.id === id) this.names = found.map((name) => this.titled(name));
+    if (this.state?.voice.id === id) this.names = found;
   }
 
-  /** `brightness +` as `Brightness +`. */
-  private titled(name: string): string {
-    const [word = '', sign = ''] = name.split(' ');
-    return `${this.words.find((each) => each.name === word)?.title ?? word} ${sign}`.trim();
+  /** What a dim is called after the word that it moves most, with a sign; '' where it is not known. */
+  called(dim: number): string {
+    return this.names[dim] || this.dims[dim]?.called || '';
   }
 
   swap(id: string): void {

@@ -11,6 +11,7 @@ from timbrespace.app.answers import Answer, Conflict, NotFound
 from timbrespace.app.live import around
 from timbrespace.app.live.aside import Aside
 from timbrespace.app.live.playing import Engine
+from timbrespace.app.live.pump import CHUNK
 from timbrespace.app.live.seat import Seat
 from timbrespace.app.live.surface import Surface
 from timbrespace.app.live.targets import draw_targets, measure_latents
@@ -237,4 +238,4 @@ class Instrument:
 def _shipped() -> Engine:
     from timbrespace.api.playing import open_engine
 
-    return open_engine()
+    return open_engine(block=CHUNK)  # What the pump asks for: the delay that is told follows it.

@@ -109,12 +109,8 @@ def measure_latents(
             [float(value) if np.isfinite(value) else None for value in row[playable]]
             for row in values
         ],
-        "lacking": {n: why for n, why in hearing.lacking.items() if not _problem(surrogate, n)},
+        "lacking": hearing.lacking,
     }
-
-
-def _problem(surrogate: Surrogate, name: str) -> str:
-    return surrogate.words[surrogate.names.index(name)].problem
 
 
 def _reach(word: Word) -> dict[str, Any]:
