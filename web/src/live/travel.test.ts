@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Parameter } from '../source/effects';
-import { amount, settingsText, settingText, travelOf, typed, valueAt } from './travel';
+import {
+  amount,
+  choiceAt,
+  settingsText,
+  settingText,
+  travelOf,
+  travelOfChoice,
+  typed,
+  valueAt,
+} from './travel';
 
 const parameter = (more: Partial<Parameter> = {}): Parameter => ({
   name: 'a',
@@ -61,5 +70,29 @@ describe("a knob's travel", () => {
       2000, -3, 6,
     ]);
     expect([typed(TIME, ''), typed(TIME, 'loud'), typed(TIME, '.')]).toEqual([null, null, null]);
+  });
+});
+
+describe('a switch', () => {
+  const MODE = parameter({
+    high: 2,
+    choices: [
+      [0, 'stop'],
+      [0.5, 'slow'],
+      [1.5, 'fast'],
+    ],
+  });
+
+  it('is read by the name of its position', () => {
+    const names = [0, 0.24, 0.26, 0.74, 0.76, 1].map((theta) => settingText(MODE, theta));
+    expect(names).toEqual(['stop', 'stop', 'slow', 'slow', 'fast', 'fast']);
+    expect(choiceAt(parameter(), 0.5)).toBe(-1);
+    expect(settingsText([MODE], [1])).toBe('A fast');
+  });
+
+  it('is set to the middle of a position, and is then there', () => {
+    for (const choice of [0, 1, 2])
+      expect(choiceAt(MODE, travelOfChoice(MODE, choice))).toBe(choice);
+    expect(travelOfChoice(MODE, 1)).toBe(0.5);
   });
 });

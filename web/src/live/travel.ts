@@ -19,8 +19,30 @@ export function travelOf({ low, high, scale }: Parameter, value: number): number
   return scale === 'square' ? Math.sqrt(travel) : travel;
 }
 
-/** A setting as a person reads it: `30 %`, `1.2 kHz`. */
+/** Which position of a switch a travel is at; -1 where it is a knob. */
+export function choiceAt(parameter: Parameter, theta: number): number {
+  const { choices = [] } = parameter;
+  const value = valueAt(parameter, theta);
+  // What lies under the first belongs to it.
+  return choices.length
+    ? Math.max(
+        0,
+        choices.findLastIndex(([low]) => low <= value),
+      )
+    : -1;
+}
+
+/** The travel in the middle of a position of a switch. */
+export function travelOfChoice(parameter: Parameter, choice: number): number {
+  const { choices = [], low, high } = parameter;
+  const ends = [...choices.map(([from]) => from), Math.max(low, high)];
+  return travelOf(parameter, (ends[choice]! + ends[choice + 1]!) / 2);
+}
+
+/** A setting as a person reads it: `30 %`, `1.2 kHz`, `slow`. */
 export function settingText(parameter: Parameter, theta: number): string {
+  const choice = choiceAt(parameter, theta);
+  if (choice >= 0) return parameter.choices![choice]![1];
   return amount(valueAt(parameter, theta), parameter.unit);
 }
 

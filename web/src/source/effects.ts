@@ -17,6 +17,8 @@ export interface Parameter {
   /** Whether the output alone can tell it; `why_not` where it cannot. */
   identifiable: boolean;
   why_not: string;
+  /** Of a switch: from which value on each position holds, and what it is called; in order. */
+  choices?: [number, string][];
 }
 
 export type EffectKind = 'own' | 'dasp' | 'lv2' | 'vst3' | 'au' | 'chain';
