@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import socket
+import time
+
 import numpy as np
 import pytest
 import soundfile
 from typer.testing import CliRunner
 
+from tests.app.toys import make_atlas
+from timbrespace.app import server
 from timbrespace.cli.main import app
 from timbrespace.errors import TimbrespaceError
+from timbrespace.live.osc import OscPort, datagram
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +64,8 @@ def test_a_performance_is_recorded_and_replayed():
 @pytest.mark.parametrize(
     "words, why",
     [
+        (["--atlas", "nowhere.atlas"], "nowhere.atlas"),
+        (["--atlas", "nowhere.atlas", "--out", "a.wav"], "without a map"),
         (["--set", "brightness"], "sets nothing"),
         (["--set", "nothing=1"], "no word and no dim 'nothing'"),
         (["nowhere:else"], "nowhere:else"),
@@ -89,8 +97,6 @@ def test_a_device_is_played_until_ctrl_c_and_the_delay_is_told(monkeypatch):
 
 
 def test_the_page_is_what_opens_otherwise(monkeypatch):
-    from timbrespace.app import server
-
     served = {}
 
     def serve(backend, **how):
@@ -100,3 +106,31 @@ def test_the_page_is_what_opens_otherwise(monkeypatch):
     monkeypatch.setattr(server, "serve", serve)
     run("--no-open", "--port", 8799)
     assert served["voice"] == "stream:bells" and served["port"] == 8799
+
+
+def test_a_voice_is_played_beside_a_map_and_by_osc(monkeypatch, tmp_path):
+    """The page has the map; what OSC moves is what the page plays."""
+    atlas = make_atlas(tmp_path)
+    ports, seen = [], {}
+    begin = OscPort.__enter__
+
+    def note(port):
+        ports.append(port.port)
+        return begin(port)
+
+    def serve(backend, **how):
+        engine = backend.instrument.engine
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
+            message = datagram("/timbrespace/word/brightness", 50.0)
+            out.sendto(message, ("127.0.0.1", ports[0]))
+        until = time.monotonic() + 20
+        while not engine.snapshot()["undo"] and time.monotonic() < until:
+            time.sleep(0.02)
+        words = {word["name"]: word["wanted"] for word in engine.snapshot()["words"]}
+        seen.update(n_items=backend.n_items, wanted=words["brightness"])
+
+    monkeypatch.setattr(OscPort, "__enter__", note)
+    monkeypatch.setattr(server, "serve", serve)
+    said = run("--atlas", atlas.store.path, "--sounds", atlas.sounds, "--osc", 0, "--no-open")
+    assert seen == {"n_items": len(atlas.items), "wanted": 50.0}
+    assert "press K" in said

@@ -15,6 +15,8 @@ from timbrespace.cli.options import OpenPage, Port
 from timbrespace.errors import TimbrespaceError
 
 if TYPE_CHECKING:
+    from timbrespace.api import Atlas
+    from timbrespace.app.empty import EmptyAtlas
     from timbrespace.live.engine import Engine
     from timbrespace.live.replay import By
 
@@ -41,6 +43,11 @@ def play(
     page: Annotated[
         bool, typer.Option("--page", help="Play in the page: so it is without --out and --device.")
     ] = False,
+    atlas: Annotated[
+        Path | None,
+        typer.Option("--atlas", help="Play in the page, beside this atlas's map."),
+    ] = None,
+    sounds: Annotated[Path | None, typer.Option(help="Where the atlas's sounds lie.")] = None,
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Words and dims: brightness=60, z3=-1.5.")
     ] = None,
@@ -83,7 +90,10 @@ def play(
     from timbrespace.cli.voices import with_consent
 
     values = controls(set_ or [])
-    in_page = out is None and (page or device is None)
+    if atlas is not None and out is not None:
+        raise TimbrespaceError("A file is written without a map.", "Leave out --atlas or --out.")
+    in_page = out is None and (page or atlas is not None or device is None)
+    shown = _shown(atlas, sounds)
     engine = with_consent(
         trust,
         lambda yes: open_engine(
@@ -108,7 +118,7 @@ def play(
             return
         stack.enter_context(_osc(engine, osc, osc_host, osc_to, osc_rate_hz))
         if in_page:
-            _to_page(engine, port, open_page)
+            _to_page(engine, shown, port, open_page)
         else:
             _to_device(engine, device or "default")
 
@@ -220,14 +230,28 @@ class _Watch:
             print(f"{self._underruns} under-runs so far: a larger --block helps.")
 
 
-def _to_page(engine: Engine, port: int, open_page: bool) -> None:
-    from timbrespace.app.backend import Backend
+def _shown(atlas: Path | None, sounds: Path | None) -> Atlas | EmptyAtlas:
+    """What the page shows beside the instrument; without an atlas there is the instrument alone.
+
+    Raises:
+        TimbrespaceError: There is no such atlas.
+    """
+    import timbrespace
     from timbrespace.app.empty import NoAtlas
+
+    if atlas is None:
+        return NoAtlas()
+    print("The instrument lies beside the map: press K.")
+    return timbrespace.open(atlas, sounds=sounds)
+
+
+def _to_page(engine: Engine, shown: Atlas | EmptyAtlas, port: int, open_page: bool) -> None:
+    from timbrespace.app.backend import Backend
     from timbrespace.app.live import Instrument
     from timbrespace.app.server import serve
     from timbrespace.live.realtime import in_real_time
 
-    backend = Backend(NoAtlas(), instrument=Instrument(lambda: engine))
+    backend = Backend(shown, instrument=Instrument(lambda: engine))
     with in_real_time():
         serve(backend, port=port, open_browser=open_page)
 
