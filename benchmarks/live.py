@@ -1,18 +1,19 @@
 """How fast the live engine plays, and whether it keeps up for long.
 
     python benchmarks/live.py [VOICE ...] [--seconds 10] [--repeats 3]
-    python benchmarks/live.py [VOICE] --soak [--minutes 10] [--block 512] [--ahead 3]
+    python benchmarks/live.py [VOICE] --soak [--minutes 10] [--block 512] [--ahead 3] [--nice -10]
     python benchmarks/live.py --resamplers
 
 The table gives, for each voice and size of block, how many times faster than real time the whole
 engine is (voice, resampling, fades, limiter, meters), and how long single blocks take, on one
 core. Frames that are longer than a block are made only now and then, so the slowest blocks count.
 
-The soak plays in real time, at the priority that any user has: a thread renders ahead, another
-takes a block whenever a sound device would, and a hand moves a control ten times a second. What
-counts are under-runs, by how much memory grows, and how many milliseconds of sound leave between
-a control that is moved and the first sample that knows of it (what is rendered ahead, and the
-device, come on top).
+The soak plays in real time, at the priority that any user has unless --nice says otherwise (below
+0, which has to be allowed, is ahead of other programs; it is printed): a thread renders ahead,
+another takes a block whenever a sound device would, and a hand moves a control ten times a second.
+What counts are under-runs, by how much memory grows, and how many milliseconds of sound leave
+between a control that is moved and the first sample that knows of it (what is rendered ahead, and
+the device, come on top).
 
 The last compares how much of a voice at another rate a resampler holds back.
 """
@@ -49,11 +50,13 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--block", type=int, default=512)
     parser.add_argument("--ahead", type=int, default=AHEAD_BLOCKS)
+    parser.add_argument("--nice", type=int, default=0, help="below 0: ahead of others")
     parser.add_argument("--resamplers", action="store_true")
     options = parser.parse_args()
     if options.resamplers:
         resamplers()
         return
+    give_way(options.nice)
     if options.soak:
         for voice in options.voices:
             engine = open_engine(voice, block=options.block, folder=None, trust=options.trust)
@@ -66,6 +69,17 @@ def main() -> None:
     for voice in options.voices:
         for block in BLOCKS:
             table_line(voice, block, options)
+
+
+def give_way(by: int) -> None:
+    """Let this process wait for others, or, below 0, others for it; say which it came to be."""
+    if not by:
+        return
+    try:
+        os.nice(by)
+    except PermissionError:
+        raise SystemExit(f"Niceness {by} is not allowed here; leave --nice out.") from None
+    print(f"niceness {os.nice(0)}: {'ahead of' if by < 0 else 'behind'} what runs at 0")
 
 
 def table_line(voice: str, block: int, options: argparse.Namespace) -> None:
