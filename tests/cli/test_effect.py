@@ -61,6 +61,19 @@ def test_a_preset_is_an_effect(sound, tmp_path):
     run("effect", preset, sound, tmp_path / "out.wav", "--set", "overdrive.drive=20")
 
 
+def test_a_switch_is_listed_and_set_by_its_words(sound, tmp_path):
+    told = run("effects", "leslie")
+    assert "mode: Mode, stop (from 0), slow (from 0.1), fast (from 0.5), starts at slow" in told
+    (facts,) = json.loads(run("effects", "leslie", "--json"))
+    assert facts["parameters"][0]["choices"] == [[0.0, "stop"], [0.1, "slow"], [0.5, "fast"]]
+    for name, change in (("word", "mode=fast"), ("number", "mode=0.6")):
+        run("effect", "leslie", sound, tmp_path / f"{name}.wav", "--set", change)
+    assert (tmp_path / "word.wav").read_bytes() == (tmp_path / "number.wav").read_bytes()
+    with pytest.raises(TimbrespaceError, match="sets nothing") as refused:
+        run("effect", "leslie", sound, "--set", "mode=quick")
+    assert "stop, slow, fast" in refused.value.remedy
+
+
 @pytest.mark.parametrize("change", ["drive", "drive=much"])
 def test_what_sets_nothing_is_told(sound, change):
     with pytest.raises(TimbrespaceError, match="sets nothing"):

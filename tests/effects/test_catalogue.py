@@ -41,6 +41,36 @@ def test_parameters_make_sense(effect_id):
         assert min(each.low, each.high) <= each.default <= max(each.low, each.high)
         assert each.value(each.theta(each.default)) == pytest.approx(each.default, abs=1e-9)
         assert each.identifiable == (not each.why_not)
+        assert not (each.changes_only and each.identifiable)
+        for low, name in each.choices:
+            assert each.choice(low) == each.choice(each.chosen(name)) == name
+
+
+def rendered(effect, x, theta):
+    return np.asarray(effect.apply(x[None], theta[None], RATE)[0], np.float64)
+
+
+@pytest.mark.parametrize("effect_id", ids())
+def test_what_says_that_it_is_linear_is_so_and_nothing_else(effect_id):
+    effect, a, b = own(effect_id), 0.5 * sound(), 0.5 * sound()[::-1, ::-1].copy()
+    apart = []
+    for theta in np.random.default_rng(8).uniform(0.1, 0.9, (4, len(effect.parameters))):
+        both = rendered(effect, np.asarray(a - 3 * b, np.float32), theta)
+        each = rendered(effect, a, theta) - 3 * rendered(effect, b, theta)
+        apart.append(np.abs(both - each).max() / np.abs(each).max())
+    assert max(apart) < 1e-5 if effect.linear else max(apart) > 1e-2
+
+
+@pytest.mark.parametrize("effect_id", ids())
+def test_what_says_that_its_mean_follows_the_mean_alone_does_so_and_nothing_else(effect_id):
+    effect, x = own(effect_id), sound()
+    width = sound()[:1, ::-1]
+    wide = np.concatenate([x[:1] + width, x[1:] - width])
+    apart = []
+    for theta in np.random.default_rng(9).uniform(0.1, 0.9, (4, len(effect.parameters))):
+        plain, made = (rendered(effect, each, theta).mean(axis=0) for each in (x, wide))
+        apart.append(np.abs(made - plain).max() / np.abs(plain).max())
+    assert max(apart) < 1e-5 if effect.of_mean else max(apart) > 1e-2
 
 
 @pytest.mark.parametrize("effect_id", ids())

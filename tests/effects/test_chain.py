@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from timbrespace.effects.base import Effect, defaults
-from timbrespace.effects.catalogue import own
+from timbrespace.effects.catalogue import ids, own
 from timbrespace.effects.chain import Chain, flat, short_name
 from timbrespace.errors import TimbrespaceError
 
@@ -60,6 +60,55 @@ def test_delays_and_tails_add_up():
 
 def test_it_starts_where_its_effects_start():
     assert np.allclose(defaults(CHAIN), np.concatenate([defaults(each) for each in CHAIN.links]))
+
+
+def marks(*names):
+    chain = Chain(tuple(own(each) for each in names))
+    return {each.name for each in chain.parameters if not each.identifiable}
+
+
+def test_a_level_is_told_by_what_it_drives():
+    assert marks("overdrive") == {"overdrive.output"}
+    assert marks("overdrive", "dynamics") == {"dynamics.output"}
+    assert marks("overdrive", "dasp:eq", "combo") == {"combo.output"}
+    assert marks("leslie", "overdrive") == {"overdrive.output"}
+    assert marks("multiband", "combo") == {"combo.output"}
+    assert "multiband.stereo" in marks("multiband", "dasp:compressor"), "it looks at the middle"
+    told = {each.name: each for each in Chain((own("overdrive"), own("combo"))).parameters}
+    assert not told["overdrive.output"].why_not
+
+
+def test_a_level_leaves_no_trace_before_what_is_linear_and_what_never_does_stays_so():
+    assert marks("overdrive", "delay", "ambience") == {"overdrive.output", "ambience.output"}
+    assert marks("ringmod", "combo") == {"ringmod.fine", "combo.output"}
+    widths = {"leslie.lo_width", "leslie.hi_width"}
+    assert marks("leslie", "delay") == widths | {"leslie.output"}
+    assert not marks("leslie", "dasp:reverb") & widths, "each channel has a room of its own"
+    both = Chain((own("delay"), own("ringmod")))
+    assert both.linear and both.of_mean and not Chain((own("delay"), own("combo"))).linear
+
+
+@pytest.mark.parametrize("behind", ids())
+def test_what_is_marked_before_another_does_leave_no_trace(behind):
+    chain = Chain((own("leslie"), own(behind)))
+    theta = np.random.default_rng(4).uniform(0.3, 0.7, len(chain.parameters))
+    moved = theta.copy()
+    for i, each in enumerate(chain.parameters[: len(chain.links[0].parameters)]):
+        if not each.identifiable:
+            moved[i] = 0.9
+    x = sound(1)
+    made, other = (chain.apply(x, each[None], 24_000) for each in (theta, moved))
+    made, other = (each / np.abs(each).max() for each in (made, other))
+    assert np.allclose(made, other, atol=1e-4)
+
+
+def test_what_is_marked_alone_is_heard_before_what_bends():
+    chain = Chain((own("overdrive"), own("dynamics")))
+    theta = np.random.default_rng(4).uniform(0.3, 0.7, len(chain.parameters))
+    moved = theta.copy()
+    moved[2] = 0.95
+    made, other = (chain.apply(sound(1), each[None], 24_000) for each in (theta, moved))
+    assert not np.allclose(made / np.abs(made).max(), other / np.abs(other).max(), atol=0.02)
 
 
 def test_a_chain_in_a_chain_gives_its_links():

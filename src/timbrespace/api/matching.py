@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from timbrespace.effects.base import Parameter
 from timbrespace.errors import MissingExtra, TimbrespaceError
 from timbrespace.jobs import Job, quiet_job
 
@@ -37,6 +38,7 @@ class Setting:
         low: One standard deviation below it.
         high: One above.
         why_not: Where sound can't tell it, and it is the effect's own default: why.
+        choices: Positions of a switch (:class:`timbrespace.effects.base.Parameter`).
     """
 
     name: str
@@ -46,6 +48,12 @@ class Setting:
     low: float
     high: float
     why_not: str = ""
+    choices: tuple[tuple[float, str], ...] = ()
+
+    def said(self, value: float) -> str:
+        """A value as a person reads it: with its unit, or as the position of a switch."""
+        position = Parameter(self.name, self.title, choices=self.choices).choice(value)
+        return position or f"{value:.4g} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,8 @@ def match(
         refine: How settings are refined within that budget: by search, or by gradient, which
             needs an effect that passes one, and PyTorch, and takes 5 s where no budget is given.
         anyway: Process it even where nothing is expected to beat doing nothing.
-        out: A WAV file (``.wav``); the preset is written beside it. Nothing is written where it is refused.
+        out: A WAV file (``.wav``); the preset is written beside it. Nothing is written where it
+            is refused.
         trust: The user trusts a plug-in's file.
         seed: Of all chance.
         job: Counts settings; can be stopped.
@@ -273,7 +282,7 @@ def _settings(effect: Effect, found: Found) -> tuple[Setting, ...]:
         low, high = (float(each.value(min(max(at + s, 0.0), 1.0))) for s in (-wide, wide))
         rows.append(
             Setting(each.name, each.title, each.unit, float(each.value(at)), low, high,
-                    "" if each.identifiable else each.why_not)
+                    "" if each.identifiable else each.why_not, each.choices)
         )  # fmt: skip
     return tuple(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -56,7 +57,8 @@ def effect(
         typer.Argument(help="A WAV file, or a folder (default: IN-EFFECT, beside IN)."),
     ] = None,
     changes: Annotated[
-        list[str], typer.Option("--set", help="name=value in its unit; may be repeated.")
+        list[str],
+        typer.Option("--set", help="name=value in its unit, or a switch's word; may be repeated."),
     ] = [],  # noqa: B006  (Typer copies it)
     preset: Annotated[Path | None, typer.Option(help="A file of settings of this effect.")] = None,
     tail: Annotated[
@@ -68,8 +70,9 @@ def effect(
     from timbrespace.api.effecting import apply_effect, input_peak_of, open_effect
     from timbrespace.cli.voices import with_consent
 
-    settings = dict(map(_change, changes))
+    texts = dict(map(_change, changes))
     opened = with_consent(trust, lambda yes: open_effect(effect, trust=yes))
+    settings = {name: _number(opened, name, text) for name, text in texts.items()}
     with showing("effect", opened.title) as job:
         made = apply_effect(
             opened,
@@ -84,16 +87,30 @@ def effect(
     _report(made)
 
 
-def _change(text: str) -> tuple[str, float]:
+def _change(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
+    if not equals:
+        raise _sets_nothing(text)
+    return name.strip(), value.strip()
+
+
+def _number(effect: Effect, name: str, text: str) -> float:
+    """A value as it was written: a number, or what a switch calls one of its positions."""
     try:
-        if not equals:
-            raise ValueError
-        return name.strip(), float(value)
+        return float(text)
     except ValueError as error:
-        raise TimbrespaceError(
-            f"'{text}' sets nothing.", "Write a name and a number: --set drive=30"
-        ) from error
+        parameter = next((each for each in effect.parameters if each.name == name), None)
+        names = [each for _, each in parameter.choices] if parameter else []
+        if parameter is not None and text in names:
+            return parameter.chosen(text)
+        raise _sets_nothing(f"{name}={text}", names) from error
+
+
+def _sets_nothing(text: str, choices: Sequence[str] = ()) -> TimbrespaceError:
+    remedy = "Write a name and a number: --set drive=30"
+    if choices:
+        remedy = f"Write a number, or one of: {', '.join(choices)}."
+    return TimbrespaceError(f"'{text}' sets nothing.", remedy)
 
 
 def _report(made: list[Rendered]) -> None:
@@ -130,10 +147,15 @@ def _kind(effect: Effect) -> str:
 def _line(each: Parameter) -> str:
     unit = f" {each.unit}" if each.unit else ""
     told = "" if each.identifiable else f"; not told by the output: {each.why_not}"
-    return (
-        f"{each.name}: {each.title}, {each.low:g} to {each.high:g}{unit}, "
-        f"starts at {each.default:.4g}{told}"
-    )
+    start = each.choice(each.default) or f"{each.default:.4g}"
+    return f"{each.name}: {each.title}, {_range(each)}{unit}, starts at {start}{told}"
+
+
+def _range(each: Parameter) -> str:
+    """``0 to 100``, or the positions of a switch: ``stop (from 0), slow (from 0.1)``."""
+    if not each.choices:
+        return f"{each.low:g} to {each.high:g}"
+    return ", ".join(f"{name} (from {low:g})" for low, name in each.choices)
 
 
 def _facts(effect: Effect) -> dict[str, Any]:

@@ -136,7 +136,7 @@ def _report(made: Matched, source: Path) -> None:
         print(note)
     table = Table("setting", "value", "likely between", "", box=None)
     for each in made.settings:
-        table.add_row(each.title, _value(each, each.value), _between(each), each.why_not)
+        table.add_row(each.title, each.said(each.value), _between(each), each.why_not)
     # At its own width: where there is no terminal, no number is cut off.
     Console(width=140).print(table)
     word = "measured" if made.known else "expected"
@@ -162,12 +162,10 @@ def _nearer(made: Matched) -> str:
     return f"({made.gain:.0%} nearer)" if made.gain > 0 else "(no nearer)"
 
 
-def _value(each: Setting, value: float) -> str:
-    return f"{value:.4g} {each.unit}".rstrip()
-
-
 def _between(each: Setting) -> str:
     if each.why_not or each.low == each.high:
         return ""
     low, high = sorted((each.low, each.high))
+    if each.choices:
+        return " to ".join(dict.fromkeys([each.said(low), each.said(high)]))
     return f"{low:.4g} to {high:.4g}"

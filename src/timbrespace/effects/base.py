@@ -19,6 +19,10 @@ Array = TypeVar("Array", bound=Any)
 #: (finer at the low end, and zero can be reached, which ``"log"`` can't).
 Scale = Literal["linear", "log", "square"]
 
+#: What a setting may change alone: the level, or how far the channels are apart; ``"either"``
+#: where nobody knows which, and ``""`` for all others.
+Change = Literal["", "level", "width", "either"]
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -35,11 +39,18 @@ class Parameter:
         identifiable: Whether the output alone can tell it, once the peak is normalised and
             the channels are one: what a matcher can hope to find.
         why_not: Where it can't be told, the reason, as a sentence.
+        changes_only: Where the reason is that it changes no more than a level, or a width:
+            which. It holds at the end of a chain, and before what tells neither.
+        choices: For a switch: the value from which on each of its positions holds, and what a
+            person calls it, in order; the first holds from the lower end. Empty for a knob.
 
     Example:
         >>> cutoff = Parameter("cutoff", "Cut-off", "Hz", 20.0, 20_000.0, "log", default=200.0)
         >>> round(cutoff.value(0.5)), round(cutoff.theta(632.5), 3)
         (632, 0.5)
+        >>> mode = Parameter("mode", "Mode", choices=((0.0, "off"), (0.5, "on")))
+        >>> mode.choice(0.7), mode.chosen("off")
+        ('on', 0.25)
     """
 
     name: str
@@ -51,6 +62,12 @@ class Parameter:
     default: float = 0.0
     identifiable: bool = True
     why_not: str = ""
+    changes_only: Change = ""
+    choices: tuple[tuple[float, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        # As JSON gives them back, they would be lists, and no longer equal.
+        object.__setattr__(self, "choices", tuple((low, name) for low, name in self.choices))
 
     def value(self, theta: Array) -> Array:
         """Values in ``unit`` of travels ``theta`` in (0, 1): a float, an array or a tensor."""
@@ -69,6 +86,25 @@ class Parameter:
             travel = (value - self.low) / (self.high - self.low)
         travel = min(max(travel, 0.0), 1.0)
         return math.sqrt(travel) if self.scale == "square" else travel
+
+    def choice(self, value: float) -> str:
+        """What a person calls the position of the switch at a value; ``""`` for a knob."""
+        held = [name for low, name in self.choices if low <= value]
+        first = [name for _, name in self.choices[:1]]
+        return (held or first or [""])[-1]
+
+    def chosen(self, name: str) -> float:
+        """The middle of the values at which a switch is in this position.
+
+        Raises:
+            KeyError: It has no such position.
+        """
+        names = [each for _, each in self.choices]
+        if name not in names:
+            raise KeyError(name)
+        ends = [*(low for low, _ in self.choices), max(self.low, self.high)]
+        at = names.index(name)
+        return 0.5 * (ends[at] + ends[at + 1])
 
 
 class Running(Protocol):
@@ -122,6 +158,18 @@ class Effect(Protocol):
     @property
     def stereo(self) -> bool:
         """It works on two channels: one is doubled, and what comes out is averaged."""
+
+    @property
+    def linear(self) -> bool:
+        """Under any settings, sounds added and made louder come out added, and as much louder;
+        False where nobody knows.
+        """
+
+    @property
+    def of_mean(self) -> bool:
+        """The mean of its channels depends on the mean of those that come in alone; False
+        where nobody knows.
+        """
 
     def apply(self, x: Any, theta: Any, sample_rate: int) -> Any:
         """Whole sounds through the effect, from silence.

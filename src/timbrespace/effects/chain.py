@@ -21,7 +21,8 @@ class Chain:
     """Several effects as one: the settings of all of them, in order.
 
     Its parameters are called ``overdrive.drive``; those of a second overdrive
-    ``overdrive-2.drive``. Where one effect works on two channels, all of them get two.
+    ``overdrive-2.drive``. A level that leaves no trace at the end of a chain is told by what it
+    drives, where that is not linear. Where one effect works on two channels, all of them get two.
 
     Args:
         links: The effects, the first one first.
@@ -60,6 +61,16 @@ class Chain:
     def stereo(self) -> bool:
         """Whether any of its effects works on two channels."""
         return any(each.stereo for each in self.links)
+
+    @property
+    def linear(self) -> bool:
+        """Whether all of its effects are."""
+        return all(each.linear for each in self.links)
+
+    @property
+    def of_mean(self) -> bool:
+        """Whether all of its effects are."""
+        return all(each.of_mean for each in self.links)
 
     def parts(self, theta: Any) -> list[Any]:
         """Settings ``(..., P)`` as those of each effect, in order."""
@@ -151,12 +162,23 @@ class _Running:
 def _parameters(links: Sequence[Effect]) -> list[Parameter]:
     seen: dict[str, int] = {}
     made: list[Parameter] = []
-    for link in links:
+    for at, link in enumerate(links):
+        behind = links[at + 1 :]
         word = short_name(link)
         seen[word] = seen.get(word, 0) + 1
         which = f"-{seen[word]}" if seen[word] > 1 else ""
         made += [
             replace(each, name=f"{word}{which}.{each.name}", title=f"{link.title}: {each.title}")
-            for each in link.parameters
+            for each in (_before(each, behind) for each in link.parameters)
         ]
     return made
+
+
+def _before(parameter: Parameter, behind: Sequence[Effect]) -> Parameter:
+    """A parameter of what effects follow: a level that drives one that bends sound is told."""
+    of_level = parameter.changes_only in ("level", "either")
+    of_width = parameter.changes_only in ("width", "either")
+    kept = all((each.linear or not of_level) and (each.of_mean or not of_width) for each in behind)
+    if parameter.identifiable or kept:
+        return parameter
+    return replace(parameter, identifiable=True, why_not="")

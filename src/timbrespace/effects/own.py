@@ -45,6 +45,9 @@ class OwnEffect:
             ``form.form(x, sample_rate, **values)``, PyTorch, each value ``(B,)`` in units and
             named as its parameter; and ``twin.Twin(sample_rate, channels)``, numba.
         stereo: It works on two channels.
+        differentiable: Its form passes gradients.
+        linear: See :attr:`timbrespace.effects.base.Effect.linear`.
+        of_mean: See :attr:`timbrespace.effects.base.Effect.of_mean`.
     """
 
     id: str
@@ -53,6 +56,8 @@ class OwnEffect:
     room: str
     stereo: bool = False
     differentiable: bool = True
+    linear: bool = False
+    of_mean: bool = False
 
     def apply(self, x: Any, theta: Any, sample_rate: int) -> Any:
         """The differentiable form for tensors, the twin for arrays; see :class:`Effect`."""

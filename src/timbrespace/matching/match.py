@@ -15,8 +15,8 @@ from timbrespace.matching import search
 from timbrespace.matching.choosing import Choice
 from timbrespace.matching.metric import StyleMetric, shipped_metric
 from timbrespace.matching.nearness import view
-from timbrespace.matching.slope import check_slope
 from timbrespace.matching.network import Belief
+from timbrespace.matching.slope import check_slope
 from timbrespace.matching.sound import Columns, Floats, Mono, at_peak, loudest_stretch
 from timbrespace.matching.storage import Matcher
 from timbrespace.matching.style import style

@@ -49,6 +49,16 @@ class PluginEffect:
         return tuple(knob.parameter for knob in self.knobs)
 
     @property
+    def linear(self) -> bool:
+        """Nobody knows what others wrote."""
+        return False
+
+    @property
+    def of_mean(self) -> bool:
+        """Nor here."""
+        return False
+
+    @property
     def stereo(self) -> bool:
         """See :class:`timbrespace.effects.base.Effect`."""
         return self.channels.stereo

@@ -60,7 +60,8 @@ def marked(effect: PluginEffect, told: Mapping[str, bool]) -> PluginEffect:
 def _marked(parameter: Parameter, told: Mapping[str, bool]) -> Parameter:
     if told.get(parameter.name, True):
         return parameter
-    return replace(parameter, identifiable=False, why_not=WHY_NOT)
+    # Whether it is a level, a width or nothing at all was not measured.
+    return replace(parameter, identifiable=False, why_not=WHY_NOT, changes_only="either")
 
 
 def _differs(effect: Effect, column: int, others: Floats) -> bool:

@@ -60,7 +60,17 @@ def test_names_at_parts_of_a_whole_are_places_on_a_knob():
     points = ((0.0, "stop"), (0.5, "slow"), (1.0, "fast"))
     port = Port(0, "mode", "Mode", "control", 0, 1, 0.5, "", points, NAMED)
     (knob,) = knobs(Lv2Plugin("urn:p", "P", Path(), Path("p.so"), (port,)))
-    assert knob.number(0.3, 48_000) == 0.3
+    assert knob.number(0.3, 48_000) == 0.3 and not knob.parameter.choices
+
+
+def test_a_choice_says_from_where_on_each_of_its_names_is_the_nearest():
+    points = ((3.0, "three"), (0.0, "none"), (1.0, "one"))
+    port = Port(0, "mode", "Mode", "control", 0, 3, 0, "", points, NAMED)
+    (knob,) = knobs(Lv2Plugin("urn:p", "P", Path(), Path("p.so"), (port,)))
+    assert knob.parameter.choices == ((0.0, "none"), (0.5, "one"), (2.0, "three"))
+    for value, name in ((0.0, "none"), (1.0, "one"), (3.0, "three")):
+        at = knob.parameter.theta(knob.parameter.chosen(name))
+        assert knob.number(at, 48_000) == value and knob.parameter.choice(value) == name
 
 
 def test_the_real_leslie_can_be_slow(mda):

@@ -32,7 +32,9 @@ EFFECT = OwnEffect(
             default=0.0,
             identifiable=False,
             why_not="The peak is normalised.",
+            changes_only="level",
         ),
     ),
     room="timbrespace.effects.dasp.compressor",
+    of_mean=True,
 )

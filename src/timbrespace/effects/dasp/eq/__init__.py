@@ -33,4 +33,6 @@ EFFECT = OwnEffect(
     "Equaliser (dasp)",
     tuple(parameter for each in SECTIONS for parameter in _section(*each)),
     room="timbrespace.effects.dasp.eq",
+    linear=True,
+    of_mean=True,
 )

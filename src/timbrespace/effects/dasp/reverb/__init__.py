@@ -37,5 +37,6 @@ EFFECT = OwnEffect(
         Parameter("mix", "Mix", "%", 0.0, 100.0, default=30.0),
     ),
     room="timbrespace.effects.dasp.reverb",
+    linear=True,
     stereo=True,
 )

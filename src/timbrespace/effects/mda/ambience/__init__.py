@@ -18,6 +18,8 @@ EFFECT = OwnEffect(
     id="ambience",
     title="Ambience",
     room=__name__,
+    linear=True,
+    of_mean=True,
     stereo=True,
     parameters=(
         Parameter("size", "Size", "m", 0.0, 10.0, default=7.0),
@@ -27,6 +29,7 @@ EFFECT = OwnEffect(
         Parameter(
             "output", "Output", "dB", -20.0, 20.0,
             identifiable=False, why_not="Once the peak is normalised, a gain leaves no trace.",
+            changes_only="level",
         ),
     ),
 )  # fmt: skip

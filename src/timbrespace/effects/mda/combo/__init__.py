@@ -30,6 +30,7 @@ EFFECT = OwnEffect(
         Parameter(
             "output", "Output", "dB", -20.0, 20.0,
             identifiable=False, why_not="Once the peak is normalised, a gain leaves no trace.",
+            changes_only="level",
         ),
         Parameter("hpf_freq", "High-pass frequency", "Hz", 0.0, TOP_HZ),
         Parameter("hpf_reso", "High-pass resonance", "%", 0.0, 100.0, default=50.0),

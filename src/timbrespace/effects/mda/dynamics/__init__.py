@@ -18,6 +18,7 @@ EFFECT = OwnEffect(
             default=4.0,
             identifiable=False,
             why_not="Mix and limiter do the same once the peak is normalised.",
+            changes_only="level",
         ),
         Parameter("attack", "Attack", "ms", 0.0042, 2.3, "log", default=0.04),
         Parameter("release", "Release", "ms", 2.26, 2_270.0, "log", default=101.0),

@@ -20,4 +20,6 @@ EFFECT = OwnEffect(
         Parameter("depth_mod", "Depth mod", "%", 0.0, 100.0, default=100.0),
     ),
     room="timbrespace.effects.mda.flanger",
+    linear=True,
+    of_mean=True,
 )

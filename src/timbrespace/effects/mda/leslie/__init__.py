@@ -1,6 +1,7 @@
 """A speaker cabinet whose horn and drum turn."""
 
 from timbrespace.effects.base import Parameter
+from timbrespace.effects.mda.leslie.law import FAST_FROM, SLOW_FROM
 from timbrespace.effects.own import OwnEffect
 
 #: The horn's longest delay.
@@ -12,7 +13,13 @@ EFFECT = OwnEffect(
     "leslie",
     "Leslie",
     (
-        Parameter("mode", "Mode: stop, slow (0.1), fast (0.5); no gradient", default=0.3),
+        # It switches, so it has no gradient.
+        Parameter(
+            "mode",
+            "Mode",
+            default=0.3,
+            choices=((0.0, "stop"), (SLOW_FROM, "slow"), (FAST_FROM, "fast")),
+        ),
         Parameter(
             "lo_width",
             "Lo width",
@@ -23,6 +30,7 @@ EFFECT = OwnEffect(
             default=25.0,
             identifiable=False,
             why_not=_MONO,
+            changes_only="width",
         ),
         Parameter("lo_throb", "Lo throb", "%", 0.0, 90.0, "square", default=32.4),
         Parameter(
@@ -35,6 +43,7 @@ EFFECT = OwnEffect(
             default=49.0,
             identifiable=False,
             why_not=_MONO,
+            changes_only="width",
         ),
         Parameter("hi_depth", "Hi depth", "ms", 0.0, LONGEST_MS, "square", default=0.95),
         Parameter("hi_throb", "Hi throb", "%", 0.0, 90.0, "square", default=44.1),
@@ -48,9 +57,12 @@ EFFECT = OwnEffect(
             default=0.0,
             identifiable=False,
             why_not="The peak is normalised.",
+            changes_only="level",
         ),
         Parameter("speed", "Speed", "%", 0.0, 200.0, default=100.0),
     ),
     room="timbrespace.effects.mda.leslie",
+    linear=True,
+    of_mean=True,
     stereo=True,
 )

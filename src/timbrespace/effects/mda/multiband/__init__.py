@@ -26,8 +26,10 @@ EFFECT = OwnEffect(
             default=110.0,
             identifiable=False,
             why_not="In mono nothing is left of the width.",
+            changes_only="width",
         ),
     ),
     room="timbrespace.effects.mda.multiband",
+    of_mean=True,
     stereo=True,
 )

@@ -18,6 +18,7 @@ EFFECT = OwnEffect(
         Parameter(
             "output", "Output", "dB", -20.0, 20.0,
             identifiable=False, why_not="Once the peak is normalised, a gain leaves no trace.",
+            changes_only="level",
         ),
     ),
 )  # fmt: skip

@@ -10,6 +10,8 @@ EFFECT = OwnEffect(
     id="ringmod",
     title="Ring modulator",
     room=__name__,
+    linear=True,
+    of_mean=True,
     parameters=(
         Parameter("freq", "Frequency", "Hz", 0.0, 16_000.0, default=1_000.0),
         Parameter(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from timbrespace.effects.base import Parameter, Scale
 from timbrespace.effects.plugins.knobs import Knob
 from timbrespace.effects.plugins.lv2 import words
@@ -47,6 +49,7 @@ def _knob(port: Port, slot: int) -> Knob:
         high=port.high,
         scale=scale,
         default=port.default,
+        choices=_choices(port),
     )
     return Knob(
         parameter,
@@ -55,6 +58,14 @@ def _knob(port: Port, slot: int) -> Knob:
         whole=bool(port.flags & {"integer", "toggled"}),
         by_rate=of_rate,
     )
+
+
+def _choices(port: Port) -> tuple[tuple[float, str], ...]:
+    """From where on each of the meant values is the nearest, and its name."""
+    meant = _meant(port)
+    named = sorted((value, name) for value, name in port.points if value in meant)
+    ends = [port.low, *(0.5 * (a[0] + b[0]) for a, b in pairwise(named))]
+    return tuple((end, name) for end, (_, name) in zip(ends, named, strict=False))
 
 
 def _meant(port: Port) -> tuple[float, ...]:
