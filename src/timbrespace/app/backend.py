@@ -15,6 +15,7 @@ from timbrespace.app.effects.rendering import Through
 from timbrespace.app.events import EventHub
 from timbrespace.app.factoring import Factoring
 from timbrespace.app.jobs import JobRunner
+from timbrespace.app.listening import ListeningTests
 from timbrespace.app.live import Instrument
 from timbrespace.app.media import PlayedSound, SoundCache
 from timbrespace.app.reporting import report, reports
@@ -63,6 +64,7 @@ class Backend:
         self._sounds = Sounds(cache)
         self._factoring = Factoring(self.jobs)
         self._decoding = Decoding(self.jobs)
+        self._listening = ListeningTests()
         self.instrument = instrument or Instrument()
         self.words = OwnWords(self.instrument, lambda: self._view, self.notify_words)
         self.effects = effects or Effects(self.jobs, self.hub, lambda: self.layouter)
@@ -242,6 +244,10 @@ class Backend:
     def report(self, name: str) -> Answer:
         """One report as a page that may do nothing."""
         return report(self._view.atlas, name)
+
+    def abx(self, label: str, pairs: int = 16, seed: int = 0) -> Answer:
+        """An ABX test of random pairs of the atlas's sounds, as a page that tells at its end."""
+        return self._listening.abx(self._view, label, pairs, seed)
 
     # Decoding ------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from timbrespace.app.answers import to_json
 from timbrespace.app.backend import Backend
 from timbrespace.app.effects.routes import add_effects
 from timbrespace.app.events import Mailbox
+from timbrespace.app.listening_routes import add_listening
 from timbrespace.app.live.routes import add_instrument
 from timbrespace.app.responses import (
     SoundResponse,
@@ -41,6 +42,7 @@ def api_routes(backend: Backend) -> APIRouter:
     add_words(router, backend.words)
     add_effects(router, backend)
     add_figures(router, backend)
+    add_listening(router, backend)
 
     @router.websocket("/events")
     async def events(socket: WebSocket) -> None:

@@ -103,12 +103,34 @@
     sounds[A].focus();
   }
 
+  /** How many were right: the exact intervals are reckoned where the page is made. */
+  function told(answers) {
+    if (!test.intervals) return null;
+    const n = answers.length;
+    const n_right = answers.reduce((sum, { right }) => sum + right, 0);
+    const [low95, high95] = test.intervals[n_right].map((end) => end.toFixed(3));
+    const need = test.fewest === null
+      ? 'So few trials can show nothing.'
+      : n_right >= test.fewest
+        ? 'That is more than guessing: by chance so many come about less than once in 20 tests.'
+        : `Not told from guessing: ${test.fewest} of ${n} would have been.`;
+    return {
+      texts: [`${n_right} of ${n} right, exact 95 % interval [${low95}, ${high95}]. ${need}`],
+      columns: { n_right, n, low95, high95 },
+    };
+  }
+
+  const closing = test.intervals
+    ? 'You are told at the end how many were right.'
+    : 'You are not told whether you were right.';
+
   listeningTest(test, {
+    told,
     explained: [
       test.question,
       `${counted(test.trials.length)} In each of them you hear three sounds, A, B and X, as often ` +
         'as you like, and say which of the two X belongs to. There is always an answer; if you do ' +
-        'not know, guess. You are not told whether you were right.',
+        `not know, guess. ${closing}`,
     ],
     dealt,
     show,

@@ -130,6 +130,7 @@ const counted = (n) => (n === 1 ? 'There is one trial.' : `There are ${n} trials
  * kind.explained: what a listener reads before the first trial, as paragraphs.
  * kind.dealt(trial, random): the trial as this listener gets it.
  * kind.show(trial, stage): ask; then stage.leave(rows) with what was answered.
+ * kind.told(answers): what is said at the end, as paragraphs, and columns of the results; maybe.
  */
 function listeningTest(test, kind) {
   const main = document.querySelector('main');
@@ -214,10 +215,12 @@ function listeningTest(test, kind) {
   }
 
   function csv() {
-    const columns = Object.keys(answers[0]);
+    const told = kind.told?.(answers)?.columns ?? {};
+    const rows = answers.map((row) => ({ ...row, ...told }));
+    const columns = Object.keys(rows[0]);
     const quoted = (cell) =>
       /[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
-    return [columns, ...answers.map((row) => columns.map((column) => row[column]))]
+    return [columns, ...rows.map((row) => columns.map((column) => row[column]))]
       .map((line) => line.map(quoted).join(',') + '\r\n').join('');
   }
 
@@ -235,6 +238,7 @@ function listeningTest(test, kind) {
     again.onclick = begin;
     main.replaceChildren(
       make('h1', {}, 'Thank you'),
+      ...(kind.told?.(answers)?.texts ?? []).map((text) => make('p', { className: 'told' }, text)),
       make('p', {}, 'That was all. Save your results as a file, and send it to whoever asked you.'),
       make('div', { className: 'line' }, save, again),
     );

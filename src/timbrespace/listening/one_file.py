@@ -39,6 +39,16 @@ def page_of(kind: Kind, test: dict[str, Any]) -> str:
     return _filled(kind, html.escape(test["title"]), data)
 
 
+def policy_of(page: str) -> str:
+    """What a page of :func:`page_of` lets a browser do: run its one script, and nothing else.
+
+    Whoever serves it must say the same, or a policy that knows the script less well holds.
+    """
+    found = re.search(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"', page)
+    assert found is not None, "every page says its policy at its head"
+    return found[1]
+
+
 def flac(sound: Audio, sample_rate: int) -> str:
     """Samples ``(C, T)`` as 16-bit FLAC, in letters that a page can carry."""
     import soundfile

@@ -8,6 +8,7 @@ from typing import Any
 
 from timbrespace.atlas.files import write_text
 from timbrespace.listening.abx.design import AbxTrial
+from timbrespace.listening.abx.scores import exact_interval, fewest_right
 from timbrespace.listening.one_file import flac, page_of
 from timbrespace.listening.page import check_names
 from timbrespace.listening.stimuli import alike, of_one_length
@@ -22,6 +23,7 @@ def abx_page(
     question: str = QUESTION,
     seed: int = 0,
     align: bool = True,
+    tells: bool = False,
 ) -> str:
     """A whole ABX test as the text of one HTML file.
 
@@ -35,6 +37,8 @@ def abx_page(
         question: What the listener is asked in each trial.
         seed: Of all orders.
         align: Bring all sounds of a trial to one loudness, so that it does not tell them apart.
+        tells: Say at the end how many answers were right, with the exact interval, and write
+            them with the results; else a listener can't know, and may take the test again.
 
     Raises:
         TimbrespaceError: There are no trials, two of one name, or more sound than fits.
@@ -43,7 +47,13 @@ def abx_page(
     """
     check_names([trial.name for trial in trials])
     content = [_trial(trial, align) for trial in trials]
-    test = {"title": title, "question": question, "seed": seed, "trials": content}
+    test: dict[str, Any] = {
+        "title": title, "question": question, "seed": seed, "trials": content,
+    }  # fmt: skip
+    if tells:
+        n = len(trials)
+        test["intervals"] = [exact_interval(right, n) for right in range(n + 1)]
+        test["fewest"] = fewest_right(n)
     return page_of("abx", test)
 
 
