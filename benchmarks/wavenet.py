@@ -1,12 +1,14 @@
-"""How fast a WaveNet makes sound on one core: naive, from queues in PyTorch, and compiled.
+"""How fast a WaveNet makes sound on one core: naively, and from queues in four ways.
 
     python benchmarks/wavenet.py [--preset small] [--sounds 1 16] [--seconds 1] [--repeats 5]
-                                 [--ways naive pytorch compiled]
+                                 [--ways naive pytorch torchscript onnx compiled]
 
-Naive is the full network over the receptive field for each new sample. Figures are samples a
-second of processor time, all sounds together, in the best of the repeats, so that other work on
-the machine counts for little; what the clock says stands beside them. First it is checked that
-all three foretell the same: the largest difference of their outputs from those of the full
+Naive is the full network over the receptive field for each new sample. The others keep each
+layer's past in a queue: step by step in PyTorch, as a loop in TorchScript, as a loop (``Scan``)
+in ONNX Runtime, and by the compiled kernel (Numba), which is the one that plays. Figures are
+samples a second of processor time, all sounds together, in the best of the repeats, so that other
+work on the machine counts for little; what the clock says stands beside them. First it is checked
+that all foretell the same: the largest difference of their outputs from those of the full
 network, as a share of the largest output. Weights are drawn at random; the time that a network
 takes does not depend on them.
 """
@@ -28,8 +30,12 @@ from timbrespace.train.wavenet import outputs
 from timbrespace.train.wavenet.cached import Cached, compiled
 from timbrespace.train.wavenet.config import PRESETS, WavenetConfig
 from timbrespace.train.wavenet.network import WaveNet, spread
+from wavenet_onnx import Scanned
+from wavenet_script import scripted
 
-WAYS = ("naive", "pytorch", "compiled")
+WAYS = ("naive", "pytorch", "torchscript", "onnx", "compiled")
+#: Ways that differ by more than this part of the largest output do not foretell the same.
+MOST_APART = 1e-5
 HEAD = (
     "sounds", "way", "samples a second", "x naive", "x real time, each sound", "by the clock"
 )  # fmt: skip
@@ -70,6 +76,8 @@ def main() -> None:
     )
     for name, apart in differences(wavenet).items():
         print(f"{name}: outputs differ from the full network's by {apart:.1e} of the largest")
+        if apart > MOST_APART:
+            raise SystemExit(f"{name} does not foretell what the full network does")
     print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
     for n_sounds in options.sounds:
         chosen = [w for w in ways(wavenet, n_sounds, options.seconds) if w.name in options.ways]
@@ -104,17 +112,22 @@ def timed(make: Callable[[], object]) -> tuple[float, float]:
 
 
 def ways(wavenet: WaveNet, n_sounds: int, seconds: float) -> list[Way]:
-    """All three, each at work long enough to be timed."""
+    """All of them, each at work long enough to be timed."""
     config = wavenet.config
     n_naive, n_pytorch = max(2, 16 // n_sounds), 2 * config.hop
     n_frames = max(2, round(seconds * config.sample_rate / config.hop))
     frames = conditions(config, n_sounds, n_frames)
     lines = spread(frames[:, [0, 0, 1]], config.hop)
-    generator = compiled(wavenet, n_sounds)
+    generator, loop = compiled(wavenet, n_sounds), scripted(wavenet)
+    scan, given_lines = Scanned(wavenet, n_sounds), lines.numpy()
+    for _ in range(2):  # TorchScript looks on before it compiles.
+        loop(lines[:, :8], None)
     layered = frames.reshape(n_sounds, n_frames, len(config.dilations), -1).numpy()
     return [
         Way("naive", n_naive, lambda: naive(wavenet, n_sounds, n_naive)),
         Way("pytorch", n_pytorch, lambda: Cached(wavenet, n_sounds).make(lines)),
+        Way("torchscript", n_pytorch, lambda: loop(lines, None)),
+        Way("onnx", n_pytorch, lambda: scan(given_lines)),
         Way("compiled", n_frames * config.hop, lambda: generator.push(layered)),
     ]
 
@@ -147,10 +160,12 @@ def differences(wavenet: WaveNet, n_frames: int = 8) -> dict[str, float]:
     around = torch.cat([frames[:, :1], frames], 1)
     given = torch.randint(0, 256, (1, n_frames * config.hop))
     before = torch.cat([outputs.to_codes(torch.zeros(1, 1)), given], 1)
-    full = wavenet(before[:, :-1], around)
+    full, lines = wavenet(before[:, :-1], around), spread(around, config.hop)
     layered = frames.reshape(1, n_frames, len(config.dilations), -1).numpy()
     fast = {
-        "pytorch": Cached(wavenet).follow(given, spread(around, config.hop)),
+        "pytorch": Cached(wavenet).follow(given, lines),
+        "torchscript": scripted(wavenet)(lines, given)[1],
+        "onnx": torch.from_numpy(Scanned(wavenet, tells=True)(lines.numpy(), given.numpy())[1]),
         "compiled": torch.from_numpy(compiled(wavenet).follow(given.numpy(), layered)),
     }
     return {name: float((out - full).abs().max() / full.abs().max()) for name, out in fast.items()}
