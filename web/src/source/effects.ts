@@ -46,7 +46,7 @@ export interface EffectAbout {
   embeddings: EmbeddingInfo[];
 }
 
-/** A sound that goes through an effect: `item:ID`, `upload:NUMBER` or `demo`. */
+/** A sound that goes through an effect: `item:ID`, `upload:NUMBER`, `demo`, or `clip`. */
 export interface SoundInfo {
   sound: string;
   title: string;
@@ -100,6 +100,8 @@ export interface SettingsInfo {
 export interface EffectsInfo {
   effects: EffectInfo[];
   spaces: SettingsInfo[];
+  /** Where the page's atlas is one of settings: its effect, and its clip. */
+  own: { effect: string; sound: string } | null;
 }
 
 export interface SpaceParams {

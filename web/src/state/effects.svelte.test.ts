@@ -104,6 +104,7 @@ function world(more: object = {}) {
           { id: 'lv2:x', title: 'X', kind: 'lv2', n_parameters: null, problem: 'It needs more.' },
         ],
         spaces: [],
+        own: null as { effect: string; sound: string } | null,
       }),
     ),
     about: vi.fn((_: string) => Promise.resolve({ defaults: [0, 1], embeddings: [] })),
@@ -164,6 +165,26 @@ describe('the effects', () => {
       { do: 'sound', sound: 'item:abc' },
     ]);
     expect(effects.unusable.map(({ problem }) => problem)).toEqual(['It needs more.']);
+  });
+
+  it('begin with the effect and the clip of an atlas of settings, and go back there', async () => {
+    const { tell, said, effects } = world({
+      list: () =>
+        Promise.resolve({
+          effects: [],
+          spaces: [],
+          own: { effect: 'preset:mine:1', sound: 'clip' },
+        }),
+    });
+    await settle();
+    tell({ effect: null, sound: null });
+    const home = [
+      { do: 'effect', id: 'preset:mine:1' },
+      { do: 'sound', sound: 'clip' },
+    ];
+    expect(said).toEqual(home);
+    effects.goHome();
+    expect(said.slice(2)).toEqual(home);
   });
 
   it('open the map of what sounds, and cancel the one of before', async () => {

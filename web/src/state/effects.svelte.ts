@@ -93,6 +93,12 @@ export class Effects {
   /** Whether the settings have the place of the map of sounds. */
   readonly shown = $derived(this.open && !this.choosing);
   readonly usable = $derived(this.list?.effects.filter(({ problem }) => !problem) ?? []);
+  /** What is opened where nobody has chosen. */
+  private readonly usual = $derived(
+    this.usable.find(({ id }) => id === FIRST_EFFECT) ?? this.usable[0],
+  );
+  /** Where the atlas is itself one of settings: what they are settings of. */
+  readonly own = $derived(this.list?.own ?? null);
   readonly unusable = $derived(this.list?.effects.filter(({ problem }) => problem) ?? []);
   readonly column = $derived.by(() => {
     const { columns } = this.cloud;
@@ -224,6 +230,16 @@ export class Effects {
     void this.layOut(effect.id, sound.sound);
   }
 
+  /** Back to the effect and the clip of an atlas of settings. */
+  goHome(): void {
+    const { own } = this;
+    if (!own) return;
+    this.size = usual(this.size);
+    this.clear();
+    this.rack.swap(own.effect);
+    this.take(own.sound);
+  }
+
   /** A sound of the atlas, or one that was sent. */
   take(sound: string): void {
     this.choosing = false;
@@ -337,10 +353,11 @@ export class Effects {
   private furnish(state: RackState): void {
     if (!this.open || !this.list) return;
     if (!state.effect && !state.opening) {
-      const first = this.usable.find(({ id }) => id === FIRST_EFFECT) ?? this.usable[0];
-      if (first) this.once(`effect ${first.id}`, () => this.rack.swap(first.id));
+      const first = this.own?.effect ?? this.usual?.id;
+      if (first) this.once(`effect ${first}`, () => this.rack.swap(first));
     }
-    if (!state.sound) this.once(`sound ${this.first}`, () => this.take(this.first));
+    const begin = this.own?.sound ?? this.first;
+    if (!state.sound) this.once(`sound ${begin}`, () => this.take(begin));
     const [effect, sound] = [state.effect?.id, state.sound?.sound];
     if (!effect || !sound) return;
     this.wanted.clear();

@@ -14,11 +14,13 @@ from timbrespace.app.answers import Answer, CallError
 from timbrespace.app.effects import listing
 from timbrespace.app.effects.batches import Batches
 from timbrespace.app.effects.host import Host, checked_peak
+from timbrespace.app.effects.own import Own, own_of
 from timbrespace.app.effects.sounds import Ready, Sounds
 from timbrespace.app.effects.spaces import Spaces, checked_middle
 from timbrespace.app.live.aside import Aside
 from timbrespace.effects.base import Effect, defaults
 from timbrespace.live.rack.state import effect_facts
+from timbrespace.settings.recipe import PRESET
 
 if TYPE_CHECKING:
     from timbrespace.app.effects.rendering import Through
@@ -60,6 +62,7 @@ class Effects:
         self._open: OrderedDict[str, Effect] = OrderedDict()
         self._spaces: Spaces | None = None
         self._aside = Aside()
+        self._own: Own | None = None
         self.sounds = Sounds()
         #: Files of the user's own on their way through.
         self.batches = Batches()
@@ -90,9 +93,18 @@ class Effects:
 
     # Effects --------------------------------------------------------------------------
 
-    def overview(self) -> Answer:
-        """What there is."""
-        return Answer({"effects": listing.listed(), "spaces": self.spaces.listed()})
+    def overview(self, view: View) -> Answer:
+        """What there is, and what the page begins with where its atlas is one of settings."""
+        own = own_of(view)
+        if own is not None:
+            self._own = own
+        return Answer(
+            {
+                "effects": listing.listed(),
+                "spaces": self.spaces.listed(),
+                "own": own.facts if own is not None else None,
+            }
+        )
 
     def open(self, place: Any) -> Effect:
         """An effect, opened once.
@@ -102,6 +114,10 @@ class Effects:
         """
         if not isinstance(place, str) or not place:
             raise CallError("An effect is named by its id.", "Read the list of effects.")
+        own = self._own
+        if own is not None and place == own.plan.effect and place.startswith(PRESET):
+            # A preset that lies in the atlas, not in the user's folder.
+            return self._kept(place, own.recipe.open)
         return self._kept(place, lambda: self._opener(place))
 
     def _kept(self, place: str, opener: Callable[[], Effect]) -> Effect:
@@ -145,9 +161,22 @@ class Effects:
         """Make a space of settings, or let it go on."""
         effect = self.open(asked.get("effect"))
         sound = self.sounds.find(view, asked.get("sound", "demo"))
-        made = self.spaces.start(effect, listing.recipe(str(asked["effect"])), sound, asked)
+        own = own_of(view) if sound.own is not None else None
+        if own is not None and own.finished and self._is_of(own, effect, asked):
+            made = self.spaces.show(own, sound)
+        else:
+            recipe = listing.recipe(str(asked["effect"]))
+            made = self.spaces.start(effect, recipe, sound, asked)
         self._aside.begin(lambda: _warm_up(effect, str(made.json["space"]["embedding"])))
         return made
+
+    def _is_of(self, own: Own, effect: Effect, asked: dict[str, Any]) -> bool:
+        """Whether the atlas on the page is what is asked for."""
+        known = asked.get("embedding") in (None, own.plan.embedding)
+        same = asked["effect"] == own.plan.effect or (
+            own.plan.effect.startswith(PRESET) and effect.id == self.open(own.plan.effect).id
+        )
+        return known and same
 
     def _effect_of(self, state: SettingsSpace) -> Effect:
         """The effect of a space, opened once."""

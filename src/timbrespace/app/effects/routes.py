@@ -31,7 +31,7 @@ def add_effects(router: APIRouter, backend: Backend) -> None:
 
     @router.get("/effects")
     def overview() -> Response:
-        return json_response(effects.overview())
+        return json_response(effects.overview(backend.view))
 
     @router.get("/effects/about")
     def about(effect: str) -> Response:

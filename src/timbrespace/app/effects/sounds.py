@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from timbrespace.app.answers import CallError, NotFound
+from timbrespace.app.effects.own import CLIP, own_of
 from timbrespace.app.live.playing import RATE_HZ
 from timbrespace.audio.info import Audio
 from timbrespace.settings.clip import CLIP_S, Clip, clip_of, loudest
@@ -33,13 +34,17 @@ class Ready:
     Args:
         samples: ``(1 or 2, T)`` at 48 kHz.
         facts: ``Sound`` of docs/server.md.
+        own: Where it is the clip of a space of settings, that very clip.
     """
 
     samples: Audio
     facts: dict[str, Any]
+    own: Clip | None = None
 
     def clip(self, seconds: float = CLIP_S) -> Clip:
-        """Its loudest part of this length."""
+        """Its loudest part of this length; of a clip, all of it."""
+        if self.own is not None and round(self.own.duration_s - seconds, 3) == 0:
+            return self.own
         return clip_of(self.samples, RATE_HZ, str(self.facts["title"]), seconds)
 
 
@@ -75,7 +80,7 @@ class Sounds:
         return ready
 
     def find(self, view: View, name: Any) -> Ready:
-        """A sound: ``item:ID``, ``upload:NUMBER`` or ``demo``.
+        """A sound: ``item:ID``, ``upload:NUMBER``, ``demo``, or a settings atlas's ``clip``.
 
         Raises:
             TimbrespaceError: There is none of that name, or it cannot be read.
@@ -87,15 +92,17 @@ class Sounds:
             if found is None:
                 raise NotFound("That sound is not here any more.", "Drop it again.")
             return found
-        if kind not in ("item", DEMO):
+        if kind not in ("item", DEMO, CLIP):
             raise NotFound(
                 f"There is no sound {str(name)[:60]!r}.", "Name an item, an upload, or 'demo'."
             )
-        key = (id(view.atlas) if kind == "item" else 0, str(name))
+        key = (0 if kind == DEMO else id(view.atlas), str(name))
         with self._lock:
             found = self._ready.get(key)
         if found is None:
-            found = _item(view, which) if kind == "item" else demo()
+            found = (
+                _item(view, which) if kind == "item" else _clip(view) if kind == CLIP else demo()
+            )
         with self._lock:
             self._ready[key] = found
             self._ready.move_to_end(key)
@@ -119,6 +126,15 @@ def demo() -> Ready:
         n = min(len(strike), samples.shape[1] - at)
         samples[0, at : at + n] += 0.5 * strike[:n]
     return Ready(samples, _facts(DEMO, "Strikes", samples, RATE_HZ, 1, 0.0))
+
+
+def _clip(view: View) -> Ready:
+    own = own_of(view)
+    if own is None:
+        raise NotFound("This atlas is of no effect's settings.", "Name an item, or an upload.")
+    clip = own.folder.clip()
+    samples = clip.samples[None]
+    return Ready(samples, _facts(CLIP, clip.title, samples, RATE_HZ, 1, clip.from_s), clip)
 
 
 def _item(view: View, item_id: str) -> Ready:

@@ -17,6 +17,7 @@ from timbrespace.jobs import Job
 from timbrespace.settings.space import Here, How, Middle, SettingsSpace
 
 if TYPE_CHECKING:
+    from timbrespace.app.effects.own import Own
     from timbrespace.app.effects.sounds import Ready
     from timbrespace.app.events import EventHub
     from timbrespace.app.jobs import JobRunner
@@ -50,6 +51,7 @@ class Spaces:
         self._job_of: dict[str, str] = {}
         self._most: dict[str, int] = {}
         self._sound_of: dict[str, dict[str, Any]] = {}
+        self._elsewhere: dict[str, Path] = {}
 
     # Making ---------------------------------------------------------------------------
 
@@ -85,6 +87,21 @@ class Spaces:
             self._sound_of[plan.id] = sound.facts
             self._most[plan.id] = most
         return Answer({"space": self.facts(plan.id), "job": running.snapshot()})
+
+    def show(self, own: Own, sound: Ready) -> Answer:
+        """A finished space that lies elsewhere, as it is: nothing is added to it.
+
+        Args:
+            own: The atlas on the page.
+            sound: Its clip.
+        """
+        space = own.plan.id
+        with self._lock:
+            if self._elsewhere.get(space) != own.folder.path:
+                self._elsewhere[space] = own.folder.path
+                self._open.pop(space, None)
+            self._sound_of[space] = sound.facts
+        return Answer({"space": self.facts(space), "job": None})
 
     def _running(self, space: str) -> Job | None:
         known = self._job_of.get(space)
@@ -205,7 +222,7 @@ class Spaces:
         self._read(space)
 
     def _path(self, space: str) -> Path:
-        path = self._folder / f"{space}.atlas"
+        path = self._elsewhere.get(space, self._folder / f"{space}.atlas")
         if not _ID.fullmatch(space) or not (path / "atlas.json").is_file():
             raise NotFound(f"There is no space of settings {space[:40]!r}.", "Make it again.")
         return path
