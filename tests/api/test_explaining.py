@@ -38,14 +38,21 @@ def test_the_floor_is_measured_with_dims_of_noise(monkeypatch):
     assert beside["a dim that does nothing"] == found.importance.floor[0]
 
 
+def test_names_to_be_kept_have_a_floor(monkeypatch):
+    pytest.importorskip("torch")
+    monkeypatch.setattr("timbrespace.api.explaining.noise_floor", lambda *_, **__: np.full(4, 9.0))
+    names = dim_names(toy.ToySurrogate(), toy.points(300), learned=False, floor_steps=10)
+    assert [name.title() for name in names] == [""] * 5
+
+
 def test_points_of_another_voice_are_refused():
     other = replace(toy.points(300), voice_hash="another")
     with pytest.raises(TimbrespaceError, match="say nothing of this surrogate"):
         explain(toy.ToySurrogate(), other)
 
 
-def test_names_for_a_page_are_the_same_and_quicker():
-    quick = dim_names(toy.ToySurrogate(), toy.points(1500))
+def test_names_to_be_kept_are_the_same():
+    quick = dim_names(toy.ToySurrogate(), toy.points(1500), floor_steps=0)
     assert [name.word for name in quick][3:] == ["", ""]
     assert quick[0].title() == "Loudness_Lufs +" and quick[2].word == "roughness"
     mute = replace(toy.points(300), names=("a", "b", "c", "d"))

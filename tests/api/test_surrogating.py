@@ -26,6 +26,7 @@ def test_what_is_learned_is_kept_and_found_again(voice):
     assert made.folder == home_of(voice.id)
     found = find_surrogate(voice)
     assert found is not None and found.words == made.surrogate.words
+    assert len(found.called) == 3 and found.called[0].startswith("Loudness")
     assert sorted(p.name for p in made.folder.iterdir()) == [
         "config.toml", "points.parquet", "weights.safetensors",
     ]  # fmt: skip

@@ -21,7 +21,7 @@ def test_a_table_a_page_and_a_surrogate(tmp_path, monkeypatch):
 
     for module, name in ((learning, "Schedule"), (learning_guess, "GuessSchedule")):
         quick = type(getattr(module, name)())(n_steps=100)
-        monkeypatch.setattr(module, name, lambda quick=quick: quick)
+        monkeypatch.setattr(module, name, lambda quick=quick, **_: quick)
     opened = []
 
     def open_voice(place, trust=False, rate=None):

@@ -5,6 +5,7 @@ import pytest
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.surrogates import storage
+from timbrespace.surrogates.explain.naming import DimName
 
 
 @pytest.fixture
@@ -54,3 +55,15 @@ def test_only_ones_own_place_is_written_to(kept, tmp_path):
     (begun / "diary.txt").write_text("mine")
     with pytest.raises(TimbrespaceError, match="not a surrogate"):
         storage.check_free(begun)
+
+
+def test_what_dims_are_called_is_kept(tmp_path, tone_surrogate):
+    assert tone_surrogate.called == ()
+    names = [
+        DimName("share", "centroid_hz", 1.9, 1.8, 2.0, 1.0, "Spectral centroid"),
+        DimName("nothing", "", 0.0, 0.0, 0.0, 0.5),
+    ]
+    storage.write(tmp_path / "named", tone_surrogate, {}, names)
+    assert storage.read(tmp_path / "named").called == ("", "Spectral centroid +", "")
+    storage.write(tmp_path / "unnamed", tone_surrogate, {})
+    assert storage.read(tmp_path / "unnamed").called == ()

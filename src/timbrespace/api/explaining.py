@@ -64,69 +64,89 @@ def explain(
         TimbrespaceError: The points are another voice's, or no word has a slider.
     """
     job = quiet_job(job, "explain")
-    words = [word for word in surrogate.words if not word.problem and word.name in points.names]
-    if points.voice_hash != surrogate.voice_hash or not words:
+    names = _askable(surrogate, points)
+    if points.voice_hash != surrogate.voice_hash or not names:
         raise TimbrespaceError(
             f"The points of '{points.voice}' say nothing of this surrogate's words.",
             f"Measure and learn anew: timbrespace surrogate {surrogate.voice}",
         )
-    names = [word.name for word in words]
-    train, test = _split(points, learned)
-    bent = _Bent(surrogate, names)
-    latents, truth = points.latents.astype(np.float64), bent.measured(points)
+    steps = FLOOR_STEPS if floor else 0
+    found, called = _named(surrogate, points, names, learned, steps, seed, job)
+    heats = [over_dims(surrogate, [name], _leading(found, k))[0] for k, name in enumerate(names)]
+    local = tuple(
+        look_around(surrogate, place, voice, seed=seed)
+        for place in (
+            np.zeros((0, len(surrogate.dims))) if places is None else np.atleast_2d(places)
+        )
+    )
     notes = [
         "Frequencies are compared in octaves. Permuting one dim alone makes latents that may "
         "never occur where dims hang together: it says what the surrogate leans on."
     ]
-    found_floor = None
-    if floor:
-        job.begin(message="the floor of noise")
-        fit = _learner(seed, job)
-        if fit is None:
-            notes.append("The floor of noise was not measured: it needs the extra 'models'.")
-        else:
-            rows = train[:MOST_LEARNED]
-            found_floor = noise_floor(
-                fit, (latents[rows], truth[rows]), (latents[test], truth[test]), seed=seed
-            )
-    dims = [dim.name for dim in surrogate.dims]
-    found = permutation_importance(
-        bent.predict, latents[test], truth[test], names, dims, floor=found_floor, seed=seed,
-        job=job,
-    )  # fmt: skip
-    rises = rising(bent.predict, latents[test[:MOST_ASKED]])
-    called = name_dims(found, rises, {word.name: word.title for word in words})
-    heats = [over_dims(surrogate, [name], _leading(found, k))[0] for k, name in enumerate(names)]
-    local = tuple(
-        look_around(surrogate, place, voice, seed=seed)
-        for place in (np.zeros((0, len(dims))) if places is None else np.atleast_2d(places))
-    )
+    if floor and not _can_learn():
+        notes.append("The floor of noise was not measured: it needs the extra 'models'.")
     return Explained(surrogate.voice, found, called, tuple(heats), local, notes)
 
 
 def dim_names(
-    surrogate: Surrogate, points: Points, *, learned: bool = True, seed: int = 0
+    surrogate: Surrogate,
+    points: Points,
+    *,
+    learned: bool = True,
+    floor_steps: int = FLOOR_STEPS,
+    seed: int = 0,
+    job: Job | None = None,
 ) -> tuple[DimName, ...]:
-    """What each dim is called after, from a few hundred points and without a floor: for a page.
+    """What each dim is called after, to be kept with a surrogate; none where no word has a slider.
 
     Args:
         surrogate: Of the voice.
         points: Of the voice.
         learned: Whether the surrogate has learned from these points.
-        seed: Of permutations.
+        floor_steps: Of the ensembles whose dims of noise give the floor; 0 for none.
+        seed: Of permutations and noise.
+        job: Shows progress, can cancel.
     """
-    words = [word for word in surrogate.words if not word.problem and word.name in points.names]
-    if not words:
+    names = _askable(surrogate, points)
+    if not names:
         return ()
-    bent = _Bent(surrogate, [word.name for word in words])
-    test = _split(points, learned)[1][:MOST_ASKED]
-    latents = points.latents[test].astype(np.float64)
+    job = quiet_job(job, "names")
+    return _named(surrogate, points, names, learned, floor_steps, seed, job)[1]
+
+
+def _askable(surrogate: Surrogate, points: Points) -> list[str]:
+    """The words that have a slider and were measured."""
+    return [w.name for w in surrogate.words if not w.problem and w.name in points.names]
+
+
+def _named(
+    surrogate: Surrogate,
+    points: Points,
+    names: Sequence[str],
+    learned: bool,
+    floor_steps: int,
+    seed: int,
+    job: Job,
+) -> tuple[Importance, tuple[DimName, ...]]:
+    """Importance of the dims for words, and what the dims are called after."""
+    train, test = _split(points, learned)
+    bent = _Bent(surrogate, names)
+    latents, truth = points.latents.astype(np.float64), bent.measured(points)
+    floor = None
+    if floor_steps and _can_learn():
+        job.begin(message="the floor of noise")
+        rows = train[:MOST_LEARNED]
+        floor = noise_floor(
+            _learner(floor_steps, seed, job), (latents[rows], truth[rows]),
+            (latents[test], truth[test]), seed=seed,
+        )  # fmt: skip
     found = permutation_importance(
-        bent.predict, latents, bent.measured(points)[test], [word.name for word in words],
-        [dim.name for dim in surrogate.dims], n_repeats=2, n_bootstraps=200, seed=seed,
+        bent.predict, latents[test], truth[test], names, [dim.name for dim in surrogate.dims],
+        floor=floor, seed=seed, job=job,
     )  # fmt: skip
-    titles = {word.name: word.title for word in words}
-    return name_dims(found, rising(bent.predict, latents), titles)
+    titles = {word.name: word.title for word in surrogate.words}
+    rises = rising(bent.predict, latents[test[:MOST_ASKED]])
+    return found, name_dims(found, rises, titles)
 
 
 def look_around(
@@ -204,19 +224,22 @@ def _leading(found: Importance, k: int) -> tuple[int, int]:
     return int(first), int(second)
 
 
-def _learner(seed: int, job: Job) -> Fit | None:
-    """Learns a small ensemble, as surrogates do; None without PyTorch."""
-    try:
-        from timbrespace.surrogates.learning import Schedule, learn_forward
-    except ModuleNotFoundError:
-        return None
+def _can_learn() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("torch") is not None
+
+
+def _learner(n_steps: int, seed: int, job: Job) -> Fit:
+    """Learns a small ensemble, as surrogates do; with PyTorch."""
     from timbrespace.surrogates.forward import Ensemble
+    from timbrespace.surrogates.learning import Schedule, learn_forward
     from timbrespace.surrogates.scaling import Scaling
 
     def fit(latents: Floats, values: Floats) -> Predict:
         plain: Any = np.zeros(latents.shape[1], np.bool_), np.zeros(values.shape[1], np.bool_)
         x, y = Scaling.of(latents, plain[0]), Scaling.of(values, plain[1])
-        schedule = Schedule(n_members=2, n_steps=FLOOR_STEPS)
+        schedule = Schedule(n_members=2, n_steps=n_steps)
         learned = learn_forward(
             x.standard(latents), y.standard(values), schedule=schedule, seed=seed, job=job
         )

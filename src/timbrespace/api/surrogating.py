@@ -89,6 +89,7 @@ def learn_surrogate(
         Cancelled: The job was asked to stop.
     """
     _check_installed()
+    from timbrespace.api.explaining import FLOOR_STEPS, dim_names
     from timbrespace.semantics.naming import descriptor
     from timbrespace.spaces.playing.opening import open_voice
     from timbrespace.surrogates import holding, storage
@@ -119,8 +120,11 @@ def learn_surrogate(
     found = learn_and_judge(
         points, opened.dims, drawn.usual, meter, effort=effort, seed=seed, n_steps=n_steps, job=job
     )
+    names = dim_names(
+        found.surrogate, found.points, floor_steps=n_steps or FLOOR_STEPS, seed=seed, job=job
+    )
     notes = _notes(opened, found, drawn.said, draw, n_points)
-    storage.write(folder, found.surrogate, _about(found, seed))
+    storage.write(folder, found.surrogate, _about(found, seed), names)
     return Surrogated(folder, found.surrogate, found, notes)
 
 

@@ -121,8 +121,9 @@ def judge(
 def with_words(surrogate: LearnedSurrogate, words: Sequence[Word]) -> LearnedSurrogate:
     """The same surrogate with other words, in the same order."""
     return LearnedSurrogate(
-        surrogate.voice, surrogate.voice_hash, surrogate.dims, tuple(words), surrogate.arrays
-    )
+        surrogate.voice, surrogate.voice_hash, surrogate.dims, tuple(words), surrogate.arrays,
+        surrogate.called,
+    )  # fmt: skip
 
 
 def _learned(

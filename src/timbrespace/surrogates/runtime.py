@@ -47,6 +47,8 @@ class LearnedSurrogate:
         dims: Of the voice.
         words: In the order of the networks' outputs.
         arrays: By the layout in :mod:`timbrespace.surrogates.networks`.
+        called: What each dim is called after the words that it moves, ``""`` where it moves none;
+            empty where nobody has looked.
     """
 
     def __init__(
@@ -56,7 +58,9 @@ class LearnedSurrogate:
         dims: tuple[Dim, ...],
         words: tuple[Word, ...],
         arrays: Mapping[str, NDArray[Any]],
+        called: tuple[str, ...] = (),
     ) -> None:
+        self.called = called
         self.voice, self.voice_hash, self.dims = voice, voice_hash, dims
         self.arrays = dict(arrays)
         self.usual: Latents = np.asarray(arrays["usual"], np.float32)

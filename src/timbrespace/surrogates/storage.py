@@ -1,6 +1,6 @@
 """The folder of a surrogate, ``NAME.surrogate``: what is in it, how it is written and read.
 
-config.toml           the voice, its hash and dims, the words, how the points were drawn
+config.toml           the voice, its hash and dims, the words, names of dims, how points were drawn
 weights.safetensors   networks both ways; layout in :mod:`timbrespace.surrogates.networks`
 points.parquet        what was measured; missing where it was left out to save room
 results.json          how good the surrogate is
@@ -9,7 +9,7 @@ report.html           the same for people
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from timbrespace.atlas.files import read_toml, write_atomically, write_toml
 from timbrespace.errors import TimbrespaceError
 from timbrespace.spaces.base import Dim
 from timbrespace.surrogates.base import Word
+from timbrespace.surrogates.explain.naming import DimName
 from timbrespace.surrogates.runtime import LearnedSurrogate
 
 CONFIG, WEIGHTS, POINTS = "config.toml", "weights.safetensors", "points.parquet"
@@ -51,13 +52,19 @@ def check_free(folder: Path) -> None:
     )
 
 
-def write(folder: Path, surrogate: LearnedSurrogate, about: Mapping[str, Any]) -> None:
+def write(
+    folder: Path,
+    surrogate: LearnedSurrogate,
+    about: Mapping[str, Any],
+    names: Sequence[DimName] = (),
+) -> None:
     """Keep a surrogate; it is whole once ``config.toml`` is there, which is written last.
 
     Args:
         folder: Where; made if it is not there.
         surrogate: To be kept.
         about: Plain facts about points and learning, for people; no clocks, no paths.
+        names: What the dims are called after the words that they move.
     """
     from safetensors.numpy import save_file
 
@@ -72,6 +79,9 @@ def write(folder: Path, surrogate: LearnedSurrogate, about: Mapping[str, Any]) -
         "voice_hash": surrogate.voice_hash,
         "dims": [_told(asdict(dim)) for dim in surrogate.dims],
         "words": [_told(asdict(word)) for word in surrogate.words],
+        "names": [
+            {"dim": name.dim, "title": name.title(), **_told(asdict(name))} for name in names
+        ],
         "points": dict(about),
     }
     write_toml(folder / CONFIG, config)
@@ -92,12 +102,15 @@ def read(folder: Path) -> LearnedSurrogate:
         config = read_toml(folder / CONFIG)
         if config["kind"] != KIND:
             raise ValueError(f"it is a {config['kind']!r}")
+        dims = tuple(Dim(**dim) for dim in config["dims"])
+        called = {str(name["dim"]): str(name["title"]) for name in config.get("names", ())}
         return LearnedSurrogate(
             str(config["voice"]),
             str(config["voice_hash"]),
-            tuple(Dim(**dim) for dim in config["dims"]),
+            dims,
             tuple(Word(**{"r2": float("nan"), **word}) for word in config["words"]),
             load_file(folder / WEIGHTS),
+            tuple(called.get(dim.name, "") for dim in dims) if called else (),
         )
     except (OSError, KeyError, TypeError, ValueError, IndexError, SafetensorError) as error:
         raise TimbrespaceError(f"'{folder}' is damaged ({error}).", _REMEDY) from error

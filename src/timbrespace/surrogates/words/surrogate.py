@@ -54,6 +54,8 @@ class WithOwnWords:
         self.sliders = tuple(s for s in sliders if s.word.name not in base.names)
         self.voice, self.voice_hash = base.voice, base.voice_hash
         self.dims: tuple[Dim, ...] = base.dims
+        #: Of the dims, as the other surrogate has it.
+        self.called: tuple[str, ...] = getattr(base, "called", ())
         self.words: tuple[Word, ...] = (*base.words, *(s.word for s in self.sliders))
         self.usual: Latents = base.usual
         usual = np.asarray(base.usual, np.float64)
