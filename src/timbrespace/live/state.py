@@ -106,7 +106,6 @@ def _waiting(words: Mapping[str, float], met: Mapping[str, Word]) -> list[dict[s
 def _voice_state(stage: Stage, track: Track) -> dict[str, Any]:
     voice = stage.voice
     called: Sequence[str] = getattr(stage.surrogate, "called", ()) or [""] * len(voice.dims)
-    called = getattr(stage.surrogate, "called", ()) or ("",) * len(voice.dims)
     return {
         "id": voice.id,
         "title": voice.title,
