@@ -184,7 +184,7 @@ def as_kept(effect: Effect, theta: Floats) -> Floats:
 
     Example:
         >>> from timbrespace.effects.catalogue import own
-        >>> as_kept(own("overdrive"), np.array([0.123456789, 0.0, 0.5])).tolist()
+        >>> as_kept(own("overdrive"), np.array([0.123456789, 0.0, 0.5])).round(9).tolist()
         [0.123457, 0.0, 0.5]
     """
     return settings_of(effect, _rounded(effect, np.asarray(theta, np.float64)))
