@@ -40,6 +40,14 @@ def served(engine, tmp_path):
 
 
 @pytest.fixture
+def tones(monkeypatch):
+    """What measures is the voice, opened a second time: the toy is none that has a name."""
+    voice = ToneVoice("toy", dims=tuple(f"z{i}" for i in range(N_DIMS)))
+    monkeypatch.setattr(opening, "open_voice", lambda voice_id: voice)
+    return voice
+
+
+@pytest.fixture
 def desk(served, open_page):
     return opened(open_page, served.url)
 
@@ -184,6 +192,40 @@ def test_gain_glide_and_what_is_measured(desk, engine):
     desk.page.get_by_label("Measure the words").check()
     desk.wait("timbrespace.page.instrument.words[1].measured !== null")
     assert "measured 50" in slider(desk, "Brightness").get_attribute("aria-valuetext")
+
+
+def test_words_that_cannot_be_measured_are_named(desk, engine):
+    engine.unmeasured = {"roughness": "It reads probe:nobody."}
+    desk.page.get_by_label("Measure the words").check()
+    said = desk.page.locator("[data-unmeasured]")
+    desk.wait("Boolean(document.querySelector('[data-unmeasured]'))")
+    assert "Not measured: Roughness." in " ".join(said.inner_text().split())
+    assert "probe:nobody" in said.locator("span").first.get_attribute("title")
+
+
+def test_words_that_wait_for_another_voice_are_listed_and_let_go(desk, engine):
+    engine.waiting = [{"name": "pitch_hz", "title": "Pitch", "unit": "Hz", "wish": 440.0}]
+    listed = desk.page.get_by_role("group", name="Waiting for a voice that has them")
+    listed.wait_for()
+    assert "Pitch 440 Hz" in " ".join(listed.inner_text().split())
+    button(desk, "Let Pitch go").click()
+    reaches(desk, engine, {"do": "free", "name": "pitch_hz"})
+    desk.wait("timbrespace.page.instrument.state.waiting.length === 0")
+    assert listed.count() == 0
+
+
+def test_the_voices_own_slopes_are_an_arrow_beside_the_surrogates(desk, tones):
+    key = desk.page.locator("[data-arrows-key]")
+    key.wait_for()
+    assert "as the surrogate has it; dashed" in " ".join(key.inner_text().split())
+    arrow = desk.page.locator("[data-arrow]")
+    assert arrow.count() == 1
+    button(desk, "Ask the voice itself").click()
+    desk.wait("Boolean(document.querySelector('[data-arrow=heard]'))")
+    assert arrow.count() == 2
+    assert "as the voice itself does" in key.inner_text()
+    desk.page.get_by_label("by two words").check()
+    assert arrow.count() == 0 and key.count() == 0
 
 
 def test_what_is_out_of_reach_is_said(desk):
@@ -395,12 +437,7 @@ def answer_all(desk, n):
         desk.wait(f"timbrespace.page.match.round.rows.length === {k + 1}")
 
 
-def test_the_matching_task_goes_on_after_a_reload_and_writes_a_table(
-    served, open_page, monkeypatch
-):
-    # What measures is the voice, opened a second time; the toy is none that has a name.
-    tones = ToneVoice("toy", dims=tuple(f"z{i}" for i in range(N_DIMS)))
-    monkeypatch.setattr(opening, "open_voice", lambda voice_id: tones)
+def test_the_matching_task_goes_on_after_a_reload_and_writes_a_table(served, open_page, tones):
     desk = opened(open_page, served.url)
     button(desk, "Matching task").click()
     desk.page.get_by_label("Trials each").fill("1")

@@ -68,6 +68,8 @@ class ToyEngine:
         self.peak = 0.0
         self.underruns, self.transport_ms = 0, 0.0
         self.surrogate = ToySurrogate()
+        #: Words that are held and that this voice lacks, and those that nobody can measure here.
+        self.waiting, self.unmeasured = [], {}
 
     def set_transport(self, transport_ms, ahead_samples=0):
         self.transport_ms = transport_ms
@@ -114,6 +116,7 @@ class ToyEngine:
                     ],
                 },
                 "words": [self.described(*each) for each in WORDS],
+                "waiting": list(self.waiting),
                 "latents": self.latents.tolist(),
                 "slots": sorted(self.slots),
                 "presets": sorted(self.presets),
@@ -138,9 +141,13 @@ class ToyEngine:
             "name": name, "title": title, "unit": unit, "low": low, "high": high,
             "wanted": wanted, "predicted": self.values[name], "spread": (high - low) / 15,
             "reached": wanted is None or abs(wanted - self.values[name]) < (high - low) / 15,
-            "measured": self.values[name] if self.measuring else None,
+            "measured": self.values[name] if self._measures(name) else None,
+            "unmeasured": self.unmeasured.get(name, "") if self.measuring else "",
             "problem": problem, "r2": r2, "closed_loop": None if problem else 0.95,
         }  # fmt: skip
+
+    def _measures(self, name):
+        return self.measuring and name not in self.unmeasured
 
     # What the messages do ---------------------------------------------------------------
 
@@ -170,6 +177,7 @@ class ToyEngine:
 
     def _free(self, message):
         self.wanted.pop(message["name"], None)
+        self.waiting = [each for each in self.waiting if each["name"] != message["name"]]
 
     def _latent(self, message):
         self._remember()
