@@ -8,8 +8,17 @@ import pytest
 from tests.surrogates.tone_voice import centroid_of
 from timbrespace.errors import TimbrespaceError
 from timbrespace.surrogates.base import Surrogate
+from timbrespace.surrogates.runtime import LearnedSurrogate
 
 RNG = np.random.default_rng(0)
+
+
+def without_points(surrogate):
+    """The same networks, that nothing puts right."""
+    kept = {name: a for name, a in surrogate.arrays.items() if not name.startswith("anchor.")}
+    return LearnedSurrogate(
+        surrogate.voice, surrogate.voice_hash, surrogate.dims, surrogate.words, kept
+    )
 
 
 def test_is_a_surrogate(tone_surrogate):
@@ -27,12 +36,13 @@ def test_predicts_what_the_voice_does(tone_surrogate, tone_meter):
     assert (spread > 0).all() and np.mean(missed < 2 * spread) > 0.85
 
 
-def test_jacobian_is_finite_differences_in_units(tone_surrogate):
+def test_jacobian_is_finite_differences_of_the_networks_in_units(tone_surrogate):
+    alone = without_points(tone_surrogate)
     z, step = np.array([0.3, -0.4, 0.1]), 1e-4
     slopes, spread = tone_surrogate.jacobian(z)
     for d in range(3):
         aside = step * np.eye(3)[d]
-        up, down = (tone_surrogate.predict(z + s * aside)[0][0] for s in (1, -1))
+        up, down = (alone.predict(z + s * aside)[0][0] for s in (1, -1))
         np.testing.assert_allclose(slopes[:, d], (up - down) / (2 * step), rtol=1e-4, atol=1e-4)
     assert spread.shape == (3, 3) and (spread >= 0).all()
     # The level dim raises loudness by 5 dB, and the dim that does nothing does nothing.
@@ -126,8 +136,9 @@ def test_what_is_in_hz_is_judged_in_octaves(tone_surrogate):
     """An octave below is a miss, though a tenth of the range in Hz reaches as far there."""
     assert [word.log for word in tone_surrogate.words] == [False, True, False]
     word = tone_surrogate.words[1]
-    heard = tone_surrogate._told(
-        np.zeros(3), np.array([-30.0, 0.9 * word.low, -40.0]), np.full(3, 1e-6),
-        {"centroid_hz": 0.9 * word.low + 0.09 * (word.high - word.low)},
-    )  # fmt: skip
-    assert not heard.reached["centroid_hz"]
+    span = word.high - word.low
+    low = tone_surrogate.invert({"centroid_hz": word.low + 0.03 * span}, np.zeros(3)).latent
+    heard = float(tone_surrogate.predict(low)[0][0, 1])
+    for aside, met in ((0.03, True), (0.09, False)):
+        wish = tone_surrogate._wish({"centroid_hz": heard + aside * span}, low)
+        assert tone_surrogate._seeker.met(wish.near, wish).tolist() == [met]

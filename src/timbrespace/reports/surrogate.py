@@ -26,6 +26,7 @@ def results(found: Evaluation, command: str = "") -> list[Result]:
         *_closed_loop(found, command),
         *_reach(found, command),
         *_sweeps(found, command),
+        *_drags(found, command),
     ]
     return [each for each in made if each.value == each.value]
 
@@ -146,3 +147,14 @@ def _sweeps(found: Evaluation, command: str) -> Iterator[Result]:
             own = name == sweep.word
             kind: Any = ("slider_travel", "higher") if own else ("leakage", "lower")
             yield Result(kind[0], {**where, "word": name}, float(row[k]), better=kind[1], **size)
+
+
+def _drags(found: Evaluation, command: str) -> Iterator[Result]:
+    """A hundredth of a slider at a time: how far the latent goes, and how the word follows."""
+    for drag in found.drags:
+        where = {"voice": found.surrogate.voice, "slider": drag.word}
+        size: Any = {"n_items": len(drag.shares), "better": "lower", "command": command}
+        for name, percent in (("median", 50), ("p95", 95), ("largest", 100)):
+            yield Result(f"drag_step_{name}", where, drag.step(percent), unit="sd", **size)
+        for name in ("still", "jump", "error", "hysteresis"):
+            yield Result(f"drag_{name}", where, float(getattr(drag, name)), **size)

@@ -53,6 +53,7 @@ def report(
     made.heading("Where words mean something").text(DOMAIN).table(domain_rows(found))
     _add_loop(made, found)
     _add_sweeps(made, found)
+    _add_drags(made, found)
     _add_forward(made, found)
     return made.made_with(seed, seconds, command)
 
@@ -153,6 +154,30 @@ def _add_sweeps(made: Report, found: Evaluation) -> None:
         "move together, as they should."
     )
     made.figure(_leakage(found), "Rows: the slider that moves. Columns: the word measured.")
+
+
+def _add_drags(made: Report, found: Evaluation) -> None:
+    if not found.drags:
+        return
+    made.heading("Dragged").text(
+        f"Each slider is dragged in hundredths over a third of its reach and back, from "
+        f"{len(found.drags[0].shares)} places. 'step': how far the latent goes in one, in standard "
+        "deviations; 'still': the share of steps at which the measured word does not move; "
+        "'jump': the furthest that it moves in one; 'error': its median distance from where the "
+        "slider stands; 'there and back': the median difference between the two ways. The last "
+        "three in % of the reach."
+    ).table(
+        [
+            {
+                "word": _title(found, drag.word),
+                "step, median": _short(drag.step(50)), "95 %": _short(drag.step(95)),
+                "largest": _short(drag.step(100)), "still": f"{drag.still:.0%}",
+                "jump": f"{drag.jump:.0%}", "error": f"{drag.error:.1%}",
+                "there and back": f"{drag.hysteresis:.1%}",
+            }
+            for drag in found.drags
+        ]
+    )  # fmt: skip
 
 
 def _add_forward(made: Report, found: Evaluation) -> None:

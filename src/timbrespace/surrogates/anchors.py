@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 
 from timbrespace.surrogates.base import Floats, Points
 from timbrespace.surrogates.inverse import STAY, Wish
+from timbrespace.surrogates.nearby import USUAL_REACH
 from timbrespace.surrogates.scaling import Scaling
 
+#: By this name a surrogate's file keeps how far points say something; older files do not.
+REACH = "anchor.reach"
 #: So many of the points are kept: each request looks at all of them.
 MOST = 4096
 
@@ -28,18 +31,25 @@ class Anchors:
         latents: ``(A, D)``.
         words: ``(A, K)``; NaN where undefined.
         noise: Variances ``(K,)`` of the words when the same is decoded again.
+        reach: How far what is measured says something, ``(2, K)``; see :class:`.nearby.Nearby`.
+            Default: as far as is usual.
     """
 
-    def __init__(self, latents: Floats, words: Floats, noise: Floats) -> None:
+    def __init__(
+        self, latents: Floats, words: Floats, noise: Floats, reach: Floats | None = None
+    ) -> None:
         self.latents, self.words, self.noise = latents, words, noise
+        usual = np.tile(np.array(USUAL_REACH)[:, None], len(noise))
+        self.reach = usual if reach is None else reach
 
     @staticmethod
     def of(arrays: Mapping[str, NDArray[Any]]) -> Anchors | None:
         """Those of a surrogate's file; None where it was made before there were any."""
         if "anchor.latents" not in arrays:
             return None
-        names = ("anchor.latents", "anchor.words", "anchor.noise")
-        return Anchors(*(np.asarray(arrays[name], np.float64) for name in names))
+        names = ("anchor.latents", "anchor.words", "anchor.noise", REACH)
+        kept = [np.asarray(arrays[name], np.float64) for name in names if name in arrays]
+        return Anchors(*kept)
 
     @staticmethod
     def arrays(

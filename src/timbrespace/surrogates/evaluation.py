@@ -12,13 +12,14 @@ from timbrespace.spaces.base import Dim, Latents
 from timbrespace.surrogates.base import Floats, Points
 from timbrespace.surrogates.closed_loop import Loop, Reach, run_loops, run_reach
 from timbrespace.surrogates.domain import Domain, domain_of
-from timbrespace.surrogates.fitting import fit_surrogate, with_words
+from timbrespace.surrogates.fitting import fit_surrogate, judge, with_reach, with_words
 from timbrespace.surrogates.meter import Meter
+from timbrespace.surrogates.nearness import learn_reach
 from timbrespace.surrogates.rows import ROWS, foretell
 from timbrespace.surrogates.runtime import LearnedSurrogate
 from timbrespace.surrogates.scoring import LEVELS, coverage, r2, r2_interval
 from timbrespace.surrogates.splits import Split, random_split, region_split
-from timbrespace.surrogates.sweeps import Sweep, run_sweeps
+from timbrespace.surrogates.sweeps import Drag, Sweep, run_drags, run_sweeps
 
 #: A word whose slider does not bring it about gets none.
 LEAST_SPEARMAN = 0.5
@@ -53,11 +54,15 @@ class Effort:
         n_requests: For each word, by each method.
         n_reach: Within and beyond the range, for each word.
         n_starts: Starting points of the sweeps.
+        n_drags: Starting points of the drags, each of which takes 67 decodes.
+        n_around: Points that are gone around to learn how far what is measured says something.
     """
 
     n_requests: int = 80
     n_reach: int = 30
     n_starts: int = 6
+    n_drags: int = 2
+    n_around: int = 100
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class Evaluation:
         loops: Requests, by word and method.
         reaches: Requests within and beyond the range, by word.
         sweeps: By slider.
+        drags: By slider, a hundredth at a time.
     """
 
     surrogate: LearnedSurrogate
@@ -81,6 +87,7 @@ class Evaluation:
     loops: Sequence[Loop]
     reaches: Sequence[Reach]
     sweeps: Sequence[Sweep]
+    drags: Sequence[Drag] = ()
 
     def loop(self, word: str, method: str = "gradient", together: bool = False) -> Loop:
         """What came of the requests for a word."""
@@ -122,25 +129,54 @@ def learn_and_judge(
         points, dims, usual, train=split.train, test=split.test, seed=seed, n_steps=n_steps,
         frame_hz=frame_hz, job=job,
     )  # fmt: skip
+    reach = learn_reach(surrogate, meter, plan.n_around, seed, job)
+    surrogate = judge(with_reach(surrogate, reach), points, split.test, frame_hz)
     foretold = [judge_forward(surrogate, points, split, seed, job)]
     region = region_split(surrogate.latent_scaling.standard(points.latents.astype(np.float64)))
     apart = fit_surrogate(
         points, dims, usual, train=region.train, test=region.test, seed=seed, n_steps=n_steps,
         inverse=False, frame_hz=frame_hz, job=job,
     )  # fmt: skip
+    # What is learned of both is the same voice: points of it reach as far.
+    apart = with_reach(apart, reach)
     foretold.append(judge_forward(apart, points, region, seed, job))
+    return judge_back(surrogate, points, foretold, meter, effort=plan, seed=seed, job=job)
+
+
+def judge_back(
+    surrogate: LearnedSurrogate,
+    points: Points,
+    foretold: Sequence[Foretold],
+    meter: Meter,
+    *,
+    effort: Effort,
+    seed: int = 0,
+    job: Job | None = None,
+) -> Evaluation:
+    """Judge what comes when words are asked for, of a surrogate that was learned.
+
+    Args:
+        surrogate: That was learned from all but the split's test rows.
+        points: Measured ones.
+        foretold: How well the forward direction does.
+        meter: That measured the points; it measures answers too.
+        effort: How much is decoded.
+        seed: Of everything.
+        job: Counts decodes; can be stopped.
+    """
+    split = random_split(len(points.latents), seed)
     loops = run_loops(
-        surrogate, meter, points, split.train, split.test, n_requests=plan.n_requests, seed=seed,
-        job=job,
+        surrogate, meter, points, split.train, split.test, n_requests=effort.n_requests,
+        seed=seed, job=job,
     )  # fmt: skip
     surrogate = _knowing(surrogate, loops)
-    reaches = run_reach(
-        surrogate, meter, points, split.test, n_requests=plan.n_reach, seed=seed, job=job
+    about = surrogate, meter, points, split.test
+    reaches = run_reach(*about, n_requests=effort.n_reach, seed=seed, job=job)
+    sweeps = run_sweeps(*about, n_starts=effort.n_starts, seed=seed, job=job)
+    drags = run_drags(*about, n_starts=effort.n_drags, seed=seed, job=job)
+    return Evaluation(
+        surrogate, points, domain_of(points), foretold, loops, reaches, sweeps, drags
     )
-    sweeps = run_sweeps(
-        surrogate, meter, points, split.test, n_starts=plan.n_starts, seed=seed, job=job
-    )
-    return Evaluation(surrogate, points, domain_of(points), foretold, loops, reaches, sweeps)
 
 
 def judge_forward(
@@ -149,7 +185,7 @@ def judge_forward(
     """R2 and coverage on a split, beside simpler methods that learned from the same points."""
     x = surrogate.latent_scaling.standard(points.latents.astype(np.float64))
     y = surrogate.word_scaling.standard(points.values)
-    mean, variance = surrogate.ensemble.predict(x[split.test])
+    mean, variance = surrogate.foretold(x[split.test])
     truth = y[split.test]
     rows: dict[str, Floats] = {}
     job.begin(len(ROWS), f"beside simpler methods, {split.name}", unit="methods")

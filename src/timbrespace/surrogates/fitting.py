@@ -16,7 +16,7 @@ from timbrespace.semantics.naming import descriptor
 from timbrespace.semantics.table import Descriptor
 from timbrespace.spaces.base import Dim, Latents
 from timbrespace.surrogates import domain as domains
-from timbrespace.surrogates.anchors import Anchors
+from timbrespace.surrogates.anchors import REACH, Anchors
 from timbrespace.surrogates.base import Floats, Points, Word
 from timbrespace.surrogates.known import Region
 from timbrespace.surrogates.runtime import LearnedSurrogate
@@ -122,6 +122,15 @@ def with_words(surrogate: LearnedSurrogate, words: Sequence[Word]) -> LearnedSur
     """The same surrogate with other words, in the same order."""
     return LearnedSurrogate(
         surrogate.voice, surrogate.voice_hash, surrogate.dims, tuple(words), surrogate.arrays,
+        surrogate.called,
+    )  # fmt: skip
+
+
+def with_reach(surrogate: LearnedSurrogate, reach: Floats) -> LearnedSurrogate:
+    """The same surrogate that knows how far its points say something ``(2, K)``."""
+    arrays = {**surrogate.arrays, REACH: reach.astype(np.float32)}
+    return LearnedSurrogate(
+        surrogate.voice, surrogate.voice_hash, surrogate.dims, surrogate.words, arrays,
         surrogate.called,
     )  # fmt: skip
 

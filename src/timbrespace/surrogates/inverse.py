@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from timbrespace.surrogates.base import Floats
 from timbrespace.surrogates.forward import LOG_VARIANCE, Ensemble
 from timbrespace.surrogates.known import Region
+from timbrespace.surrogates.nearby import Around, Nearby
 
 #: What one standard unit of distance costs, beside one standard unit of a word.
 STAY = 2e-3
@@ -28,8 +29,11 @@ STEPS = 6
 #: A step that gains less than this share is the last.
 _ENOUGH = 1e-3
 
+#: What costs less than this is met: a thousandth of a deviation.
+_MET = 1e-6
+
 #: From a point ``(D,)`` to its cost, half the gradient, and the Gauss-Newton curvature there.
-Around = Callable[[Floats], tuple[float, Floats, Floats]]
+Slope = Callable[[Floats], tuple[float, Floats, Floats]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,14 @@ class Wish:
 
 
 def search(
-    ensemble: Ensemble, region: Region, wish: Wish, start: Floats | None = None
+    ensemble: Ensemble,
+    region: Region,
+    wish: Wish,
+    start: Floats | None = None,
+    *,
+    nearby: Nearby | None = None,
+    caution: float = CAUTION,
+    steps: int = STEPS,
 ) -> tuple[Floats, float]:
     """The latent ``(D,)`` that meets a wish best, and what it costs; in standard units.
 
@@ -66,15 +77,22 @@ def search(
         region: Where the voice is known.
         wish: What is wanted.
         start: Where to begin; default: where the player stands.
+        nearby: Puts the forward direction right near points that were measured.
+        caution: How much being unsure of a word counts beside missing it; with 0 the way is the
+            shortest that the networks know.
+        steps: At most.
     """
-    return descend(
-        lambda at: _around(ensemble, region, wish, at),
-        wish.near if start is None else start,
-        STEPS,
-    )
+
+    put_right = None if nearby is None else nearby.around(wish.words)
+
+    def around(at: Floats) -> tuple[float, Floats, Floats]:
+        missed, slope = _expected(ensemble, wish, at, put_right, caution)
+        return pulled(missed, slope, at - wish.near, wish.stay, region.outside(at))
+
+    return descend(around, wish.near if start is None else start, steps)
 
 
-def descend(around: Around, start: Floats, steps: int) -> tuple[Floats, float]:
+def descend(around: Slope, start: Floats, steps: int) -> tuple[Floats, float]:
     """Damped Gauss-Newton steps from a point ``(D,)``: where they end, and what it costs there.
 
     Args:
@@ -95,7 +113,7 @@ def descend(around: Around, start: Floats, steps: int) -> tuple[Floats, float]:
         at = there
         cost, gradient, curvature = new
         damping = max(damping / 4.0, 1e-6)
-        if gained < _ENOUGH:
+        if gained < _ENOUGH or cost < _MET:
             break
     return at, cost
 
@@ -126,31 +144,38 @@ def pulled(
     return cost, gradient, curvature
 
 
-def _around(
-    ensemble: Ensemble, region: Region, wish: Wish, at: Floats
-) -> tuple[float, Floats, Floats]:
-    missed, slope = _expected(ensemble, wish, at)
-    return pulled(missed, slope, at - wish.near, wish.stay, region.outside(at))
-
-
-def _expected(ensemble: Ensemble, wish: Wish, at: Floats) -> tuple[Floats, Floats]:
+def _expected(
+    ensemble: Ensemble, wish: Wish, at: Floats, put_right: Around | None, caution: float
+) -> tuple[Floats, Floats]:
     """Residuals ``(R,)`` whose squares add up to the expected squared miss, and their Jacobian.
 
-    Each member's own miss counts, and so does its spread: places where they quarrel, or where
-    none of them is sure, are not mistaken for good.
+    The mean's miss counts; and how far each member lies from the mean, and its own spread:
+    places where they quarrel, or where none of them is sure, are not mistaken for good. What
+    points nearby say is taken for the same all around: it changes slowly beside the networks,
+    or (close to a point, of what is never smooth) too fast to be followed.
     """
-    n = len(wish.words)
-    outputs, slopes = ensemble.slopes(
-        at, np.concatenate([wish.words, ensemble.n_words + wish.words])
-    )
-    spread = (
-        CAUTION
-        * np.sqrt(ensemble.temper[wish.words])
-        * np.exp(0.5 * np.clip(outputs[:, n:], *LOG_VARIANCE))
-    )
-    residuals = np.concatenate([outputs[:, :n] - wish.values, spread], axis=1)
-    slopes[:, n:] *= 0.5 * spread[..., None]
-    roots = np.tile(wish.roots, 2)
-    residuals, slopes = residuals * roots, slopes * roots[:, None]
-    share = 1 / np.sqrt(ensemble.n_members)
-    return share * residuals.reshape(-1), share * slopes.reshape(residuals.size, len(at))
+    n, words = len(wish.words), wish.words
+    outputs, slopes = ensemble.slopes(at, np.concatenate([words, ensemble.n_words + words]))
+    means, rises = outputs[:, :n], slopes[:, :n]
+    mean, rise = means.mean(axis=0), rises.mean(axis=0)
+    inner = np.exp(0.5 * np.clip(outputs[:, n:], *LOG_VARIANCE))
+    temper, share = np.sqrt(ensemble.temper[words]), 1 / np.sqrt(ensemble.n_members)
+    spread = share * temper * inner
+    apart = share * temper * (means - mean)
+    left = np.ones(n)
+    missed = mean - wish.values
+    if put_right is not None:
+        wide = np.sqrt((spread**2).sum(axis=0) + (apart**2).sum(axis=0))
+        errors, remaining = put_right(at)
+        missed = missed + wide * errors
+        left = np.sqrt(remaining)
+    roots = wish.roots
+    missed, rise = missed * roots, rise * roots[:, None]
+    if not caution:
+        return missed, rise
+    weight = caution * left * roots
+    unsure = np.concatenate([weight * apart, weight * spread]).reshape(-1)
+    away = share * temper[:, None] * (rises - rises.mean(axis=0))
+    bends = slopes[:, n:] * (0.5 * spread[..., None])
+    weighed = np.concatenate([away, bends]) * weight[:, None]
+    return np.concatenate([missed, unsure]), np.concatenate([rise, weighed.reshape(-1, len(at))])

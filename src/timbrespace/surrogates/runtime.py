@@ -16,22 +16,19 @@ from timbrespace.surrogates.anchors import Anchors
 from timbrespace.surrogates.base import Floats, Inversion, Word
 from timbrespace.surrogates.forward import Ensemble
 from timbrespace.surrogates.guessing import Guesser
-from timbrespace.surrogates.inverse import Wish, search
+from timbrespace.surrogates.inverse import Wish
 from timbrespace.surrogates.known import Region
-from timbrespace.surrogates.reaching import likely_met
+from timbrespace.surrogates.nearby import Nearby
 from timbrespace.surrogates.scaling import Scaling
+from timbrespace.surrogates.seeking import Seeker
 
-#: Nearer to the border of the known region than this counts as within, in deviations.
-_SLACK = 0.2
 #: Who wishes for more than is reached is led this far beyond it, as a share of the range: further
 #: on, the networks would have to make things up.
 _BEYOND = 0.1
-#: Steps that meet a wish within so many deviations are taken straight. Further off, the way of
-#: steepest descent ends in corners that the networks know little of, and a guess begins better.
-_STRAIGHT = 0.5
-#: A word that nobody holds, and that is kept all the same: who asks for a brighter sound does not
-#: ask for silence. What missing it costs, beside missing what was asked for.
-KEPT, KEEP = "loudness_lufs", 0.1
+#: Words that never change reach this far, in deviations, so that there is something to divide by.
+_LEAST_REACH = 1e-9
+#: The word that stays as it is where nobody holds it.
+KEPT = "loudness_lufs"
 #: Usual frames among which a second start is looked for, where the first fell short.
 _N_STARTS = 512
 
@@ -82,11 +79,7 @@ class LearnedSurrogate:
         )
         self._reach = high - low
         self._least, self._most = low - _BEYOND * (high - low), high + _BEYOND * (high - low)
-        self._starts = self.latent_scaling.standard(
-            np.asarray(self.usual[:: max(1, len(self.usual) // _N_STARTS)], np.float64)
-        )
-        self._heard = self.ensemble.predict(self._starts)[0]
-        self._anchors = Anchors.of(arrays)
+        self._seeker = self._seeking(Anchors.of(arrays))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,11 +87,18 @@ class LearnedSurrogate:
         return tuple(self._index)
 
     def predict(self, latents: Floats) -> tuple[Floats, Floats]:
-        """Words ``(B, K)`` of latents ``(B, D)``, and one standard deviation of each."""
+        """Words ``(B, K)`` of latents ``(B, D)``, and one standard deviation of each.
+
+        The networks say so; near points that were measured these put them right.
+        """
         x = self.latent_scaling.standard(np.atleast_2d(np.asarray(latents, np.float64)))
-        mean, variance = self.ensemble.predict(x)
+        mean, variance = self.foretold(x)
         slope = self.word_scaling.slope(mean)
         return self.word_scaling.units(mean), slope * np.sqrt(variance)
+
+    def foretold(self, x: Floats) -> tuple[Floats, Floats]:
+        """Means and variances ``(B, K)`` of latents ``(B, D)``, all in standard units."""
+        return self._seeker.foretold(x)
 
     def jacobian(self, latent: Floats) -> tuple[Floats, Floats]:
         """Change of each word with each dim ``(K, D)`` at a latent ``(D,)``, and its spread.
@@ -113,8 +113,7 @@ class LearnedSurrogate:
     def invert(self, wanted: Mapping[str, float], near: Floats, *, stay: float = 1.0) -> Inversion:
         """A latent ``(D,)`` near another at which the words are as wanted; in under 5 ms.
 
-        A few steps through the networks; or, where these are unsure of what is wanted, a point
-        nearby that was measured.
+        A small change is a small move; for a large one see :mod:`.seeking`.
 
         Args:
             wanted: Values in the words' own units.
@@ -124,47 +123,19 @@ class LearnedSurrogate:
         Raises:
             TimbrespaceError: There is no such word.
         """
-        words, values = self._asked(wanted)
-        here = self.latent_scaling.standard(np.asarray(near, np.float64))
-        wish = self._keeping(Wish(words, values, here, stay))
-        straight, _ = search(self.ensemble, self.region, wish)
-        answer = self._answer(straight, wanted)
-        if all(answer.reached.values()) and np.linalg.norm(straight - here) <= _STRAIGHT:
-            return answer
-        guess = self._guessed(Wish(words, values, here))
-        found, cost = search(self.ensemble, self.region, wish, guess)
-        answer = self._answer(found, wanted)
-        if not all(answer.reached.values()):
-            # From elsewhere it may go better: from the usual frame that sounds most as wanted.
-            missed = ((self._heard[:, wish.words] - wish.values) ** 2) @ wish.roots**2
-            start = self._starts[int(missed.argmin())]
-            other, other_cost = search(self.ensemble, self.region, wish, start)
-            if other_cost < cost:
-                answer, cost = self._answer(other, wanted), other_cost
-        return self._measured(wish, wanted, cost) or answer
-
-    def _measured(self, wish: Wish, wanted: Mapping[str, float], cost: float) -> Inversion | None:
-        """A measured point that meets a wish at a lower cost; None where there is none."""
-        if self._anchors is None:
-            return None
-        best, least = self._anchors.best(wish)
-        if least >= cost:
-            return None
-        words = self._anchors.words[best]
-        values = self.word_scaling.units(np.nan_to_num(words))
-        spreads = self.word_scaling.slope(np.nan_to_num(words)) * np.sqrt(self._anchors.noise)
-        return self._told(self._anchors.latents[best], values, spreads, wanted)
-
-    def _keeping(self, wish: Wish) -> Wish:
-        """The same wish, and that it be as loud as where the player stands."""
-        k = self._index.get(KEPT)
-        if k is None or k in wish.words or not len(wish.words):
-            return wish
-        loudness = self.ensemble.predict(wish.near[None])[0][0, k]
-        return Wish(
-            np.append(wish.words, k), np.append(wish.values, loudness), wish.near, wish.stay,
-            np.append(np.ones(len(wish.words)), KEEP),
-        )  # fmt: skip
+        wish = self._wish(wanted, near, stay)
+        found = self._seeker.seek(wish)
+        # What is out of reach was led back; what counts is what was asked for.
+        met = self._seeker.met(found, replace(wish, values=self._standard(wanted)))
+        reached = dict(zip(wanted, met.tolist(), strict=True))
+        latent = self.latent_scaling.units(found)
+        values, spreads = (each[0].tolist() for each in self.predict(latent))
+        return Inversion(
+            latent,
+            dict(zip(self.names, values, strict=True)),
+            dict(zip(self.names, spreads, strict=True)),
+            reached,
+        )
 
     def guess(self, wanted: Mapping[str, float], near: Floats) -> Floats:
         """The same by one feed-forward pass, as exports do it: ``(D,)``.
@@ -172,51 +143,39 @@ class LearnedSurrogate:
         Raises:
             TimbrespaceError: There is no such word.
         """
-        words, values = self._asked(wanted)
-        here = self.latent_scaling.standard(np.asarray(near, np.float64))
-        return self.latent_scaling.units(self._guessed(Wish(words, values, here)))
+        return self.latent_scaling.units(self._seeker.guess(self._wish(wanted, near)))
 
-    def _guessed(self, wish: Wish) -> Floats:
-        asked, mask = np.zeros(len(self.words)), np.zeros(len(self.words))
-        asked[wish.words], mask[wish.words] = wish.values, 1.0
-        return self.guesser(asked, mask, wish.near)
-
-    def _asked(self, wanted: Mapping[str, float]) -> tuple[NDArray[np.intp], Floats]:
-        """Indices of the wanted words, and their values in standard units."""
+    def _wish(self, wanted: Mapping[str, float], near: Floats, stay: float = 1.0) -> Wish:
+        """In standard units, and led no further beyond the reach than makes sense."""
         for name in wanted:
             if name not in self._index:
                 raise self._unknown(name)
         words = np.array([self._index[name] for name in wanted], np.intp)
-        standard = self.word_scaling.standard(self._full(wanted))[words]
-        return words, np.clip(standard, self._least[words], self._most[words])
-
-    def _full(self, wanted: Mapping[str, float]) -> Floats:
-        """Wanted values among all words ``(K,)``, 0 elsewhere."""
-        full = np.zeros(len(self.words))
-        full[[self._index[name] for name in wanted]] = list(wanted.values())
-        return full
-
-    def _answer(self, found: Floats, wanted: Mapping[str, float]) -> Inversion:
-        values, spreads = (each[0] for each in self.predict(self.latent_scaling.units(found)))
-        return self._told(found, values, spreads, wanted)
-
-    def _told(
-        self, found: Floats, values: Floats, spreads: Floats, wanted: Mapping[str, float]
-    ) -> Inversion:
-        known = self.region.outside(found)[0] <= _SLACK
-        bent = self.word_scaling.standard
-        missed = bent(values) - bent(self._full(wanted))
-        unsure = spreads / self.word_scaling.slope(bent(values))
-        reached = {}
-        for name in wanted:
-            k = self._index[name]
-            reached[name] = known and likely_met(missed[k], unsure[k], self._reach[k])
-        return Inversion(
-            latent=self.latent_scaling.units(found),
-            predicted=dict(zip(self.names, values.tolist(), strict=True)),
-            spread=dict(zip(self.names, spreads.tolist(), strict=True)),
-            reached=reached,
+        values = np.clip(self._standard(wanted), self._least[words], self._most[words])
+        return Wish(
+            words, values, self.latent_scaling.standard(np.asarray(near, np.float64)), stay
         )
+
+    def _standard(self, wanted: Mapping[str, float]) -> Floats:
+        """Wanted values ``(W,)`` in standard units."""
+        words = [self._index[name] for name in wanted]
+        full = np.zeros(len(self.words))
+        full[words] = list(wanted.values())
+        return self.word_scaling.standard(full)[words]
+
+    def _seeking(self, anchors: Anchors | None) -> Seeker:
+        starts = self.latent_scaling.standard(
+            np.asarray(self.usual[:: max(1, len(self.usual) // _N_STARTS)], np.float64)
+        )
+        nearby = None
+        if anchors is not None:
+            nearby = Nearby(
+                self.ensemble, anchors.latents, anchors.words, anchors.noise, anchors.reach
+            )
+        return Seeker(
+            self.ensemble, self.region, self.guesser, starts, self.ensemble.predict(starts)[0],
+            np.maximum(self._reach, _LEAST_REACH), self._index.get(KEPT), anchors, nearby,
+        )  # fmt: skip
 
     def _unknown(self, name: str) -> TimbrespaceError:
         close = difflib.get_close_matches(name, self._index, 1, 0.5)
