@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scipy.stats import binomtest
 
 from timbrespace.listening.abx.answers import read_choices
 from timbrespace.listening.abx.design import AbxTrial
@@ -82,6 +83,33 @@ def test_a_reload_goes_on_where_it_was(page):
     page.reload()
     begin(page, "Bob")
     page.get_by_text("Trial 2 of 3").wait_for()
+
+
+def test_the_open_atlas_is_a_test_that_says_at_its_end_how_many_were_right(desk, tmp_path):
+    door = desk.page.get_by_role("button", name="Listening test")
+    door.click()
+    dialog = desk.page.get_by_role("dialog", name="Listening test")
+    dialog.get_by_label("Kinds of").select_option("action")
+    dialog.get_by_label("Pairs").fill("6")
+    dialog.get_by_role("button", name="Make the test").click()
+    link = dialog.get_by_role("link", name="Open the test")
+    with desk.page.context.expect_page() as opening:
+        link.click()
+    test, errors = opening.value, []
+    test.on("pageerror", lambda error: errors.append(error))
+    begin(test, "Ann")
+    for _ in range(6):
+        answer(test, "A")
+    told = test.locator(".told").inner_text()
+    choices = read_choices([saved(test, tmp_path / "answers.csv")])
+    n_right = sum(choice.right for choice in choices)
+    exact = binomtest(n_right, 6).proportion_ci(0.95, "exact")
+    interval = f"{exact.low:.3f}", f"{exact.high:.3f}"
+    assert told.startswith(f"{n_right} of 6 right, exact 95 % interval [{', '.join(interval)}].")
+    head, *lines = (tmp_path / "answers.csv").read_text().splitlines()
+    assert head.endswith(",n_right,n,low95,high95") and len(lines) == 6
+    assert all(line.endswith(f",{n_right},6,{','.join(interval)}") for line in lines)
+    assert not errors
 
 
 def test_sounds_are_rated_beside_their_reference(opened, tmp_path):

@@ -1,6 +1,6 @@
 import type { Page } from './page.svelte';
 
-export type Dialog = 'help' | 'layout' | 'about' | null;
+export type Dialog = 'help' | 'layout' | 'about' | 'abx' | null;
 
 /** The panels that take the place of the current sound's. */
 const PANELS = ['factors', 'decode', 'instrument', 'effects'] as const;
