@@ -40,6 +40,8 @@ def test_from_a_mark_to_a_file(atlas_folder, items, tmp_path):
     said = run("fit", "glassy")
     assert re.search(r"Concordance 0\.\d\d|Concordance 1\.00", said) and "It goes with" in said
     assert len(re.findall(r"settles \d+%", run("suggest", "glassy", atlas_folder, "-n", 3))) == 3
+    assert "agree by" in run("ask", "glassy", "stream:bells")
+    assert "Asked of stream:bells" in run("list")
     run("values", "glassy", atlas_folder, "--out", tmp_path / "v.csv")
     assert (tmp_path / "v.csv").read_text().startswith("id,path,glassy")
     assert "-5 to 5" in run("rescale", "glassy", "-5", "5")

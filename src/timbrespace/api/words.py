@@ -19,13 +19,15 @@ from timbrespace.api.word_features import SoundTable, of_marks, playable, table_
 from timbrespace.errors import TimbrespaceError
 from timbrespace.surrogates.words.book import Book
 from timbrespace.surrogates.words.features import DESCRIPTORS, fit_scaler
-from timbrespace.surrogates.words.files import read_word, write_word
+from timbrespace.surrogates.words.files import as_plain, read_word, write_word
+from timbrespace.surrogates.words.loop import N_REQUESTS
 from timbrespace.surrogates.words.marks import Mark, rating_of, targets, with_mark
 from timbrespace.surrogates.words.naming import check_free
 from timbrespace.surrogates.words.word import OwnWord, fit_word
 
 if TYPE_CHECKING:
     from timbrespace.api.atlas import Atlas
+    from timbrespace.jobs import Job
     from timbrespace.spaces.voice import Voice
     from timbrespace.surrogates.base import Points, Surrogate
 
@@ -83,8 +85,15 @@ def told(word: OwnWord) -> dict[str, Any]:
         "reads": [block.space for block in word.model.blocks] if word.model else [],
         "leading": word.player().leading() if word.model else [],
         "reliability": vars(word.reliability) if word.reliability else None,
-        "said": word.reliability.sentence() if word.reliability else "",
+        "loops": [loop.plain() for loop in word.loops],
+        "said": " ".join(sentences(word)),
     }
+
+
+def sentences(word: OwnWord) -> list[str]:
+    """How far a fitted word can be relied on: on sounds, and of each voice that was asked."""
+    found = [word.reliability.sentence()] if word.reliability else []
+    return found + [loop.sentence() for loop in word.loops]
 
 
 def mark(name: str, atlas: Atlas, items: str | Iterable[str], said: bool | float) -> OwnWord:
@@ -190,6 +199,58 @@ def fit(
     with book.writing():
         # Marks that came meanwhile stay.
         return book.keep(replace(fitted, marks=book.word(name).marks))
+
+
+def ask(
+    name: str,
+    voice: Voice,
+    *,
+    n_requests: int = N_REQUESTS,
+    seed: int = 0,
+    job: Job | None = None,
+) -> OwnWord:
+    """Ask a voice for a fitted word, listen to what comes, and keep the figure with the word.
+
+    Args:
+        name: The word.
+        voice: That has a surrogate.
+        n_requests: How often; each is decoded and described.
+        seed: Of the requests.
+        job: Counts decodes; can be stopped.
+
+    Raises:
+        TimbrespaceError: No such word, it was not fitted, or the voice has no slider for it.
+    """
+    from timbrespace.surrogates.opening import find_surrogate
+    from timbrespace.surrogates.words.loop import close_loop
+    from timbrespace.surrogates.words.slider import make_slider
+    from timbrespace.surrogates.words.surrogate import WithOwnWords
+
+    word, base = get_word(name), find_surrogate(voice)
+    word.fitted()
+    if base is None:
+        raise TimbrespaceError(
+            f"'{voice.id}' has no words yet.", f"Learn them: timbrespace surrogate {voice.id}"
+        )
+    points = _some(kept_points(base))
+    # What came of it before must not keep it from being asked again.
+    slider = make_slider(base, replace(word, loops=()), points)
+    if slider.word.problem:
+        raise TimbrespaceError(
+            f"'{voice.id}' can't be asked for '{word.name}'. {slider.word.problem}",
+            "Mark moments of this voice while it plays, or ask another.",
+        )
+    found = close_loop(
+        WithOwnWords(base, [slider]), word.name, voice, points, n_requests=n_requests, seed=seed,
+        job=job,
+    )  # fmt: skip
+    book = Book()
+    with book.writing():
+        now = book.word(name)
+        if as_plain(now)["model"] != as_plain(word)["model"]:
+            return now  # It was fitted anew meanwhile: the figure is that of another word.
+        others = tuple(loop for loop in now.loops if loop.voice_hash != voice.model_hash)
+        return book.keep(replace(now, loops=(*others, found)))
 
 
 def values(name: str | OwnWord, atlas: Atlas) -> Floats:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from timbrespace.cli.options import AtlasPath, Seed
+from timbrespace.cli.voices import Trust, VoiceName, voice_at
 
 word = typer.Typer(
     no_args_is_help=True,
@@ -23,7 +24,7 @@ AtlasOption = Annotated[
 @word.command("list")
 def list_() -> None:
     """List your words, and how far each can be relied on."""
-    from timbrespace.api.words import list_words
+    from timbrespace.api.words import list_words, sentences
 
     words = list_words()
     if not words:
@@ -31,8 +32,8 @@ def list_() -> None:
     for own in words:
         yes = sum(mark.rating > 3 for mark in own.marks)
         no = sum(mark.rating < 3 for mark in own.marks)
-        state = own.reliability.sentence() if own.reliability else _unsure(own.model is not None)
-        print(f"{own.name}: {yes} marked as such, {no} as not. {state}")
+        known = " ".join(sentences(own)) or _unsure(own.model is not None)
+        print(f"{own.name}: {yes} marked as such, {no} as not. {known}")
 
 
 @word.command()
@@ -78,6 +79,10 @@ def fit(
         list[str],
         typer.Option("--read", help="descriptors, or a space of the atlas (yamnet:embedding)."),
     ] = ["descriptors"],  # noqa: B006
+    voice: Annotated[
+        str | None, typer.Option(help="A voice that is then asked for it: does it come?")
+    ] = None,
+    trust: Trust = False,
     seed: Seed = 0,
 ) -> None:
     """Fit a word on its marks, and say how far it can be relied on."""
@@ -98,6 +103,16 @@ def fit(
     print(f"It goes with {leading}.")
     if own.slider_r2 is not None and own.slider is not own.model:
         print(f"Its slider, from descriptors alone, follows it with an R2 of {own.slider_r2:.2f}.")
+    if voice is not None:
+        _ask(own.name, voice, trust, seed)
+    else:
+        print(f"Does it come when it is asked for? timbrespace word ask {own.name} VOICE")
+
+
+@word.command()
+def ask(name: Name, voice: VoiceName, trust: Trust = False, seed: Seed = 0) -> None:
+    """Ask a voice for a word, listen to what comes, and say whether it is so."""
+    _ask(name, voice, trust, seed)
 
 
 @word.command()
@@ -194,6 +209,17 @@ def forget(name: Name) -> None:
     from timbrespace.api import words
 
     print(f"Forgotten: {words.forget(name).title}")
+
+
+def _ask(name: str, voice: str, trust: bool, seed: int) -> None:
+    from timbrespace.api import words
+    from timbrespace.cli.progress import showing
+
+    opened = voice_at(voice, trust)
+    with showing("word", f"Asking {opened.id} for {name}") as job:
+        own = words.ask(name, opened, seed=seed, job=job)
+    found = own.loop_on(opened.model_hash)
+    print(found.sentence() if found else "It was fitted anew meanwhile: ask again.")
 
 
 def _unsure(fitted: bool) -> str:

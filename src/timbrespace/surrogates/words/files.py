@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from timbrespace.atlas.files import read_json, write_json
 from timbrespace.errors import TimbrespaceError
+from timbrespace.surrogates.words import loop
 from timbrespace.surrogates.words.features import Block, Scaler
 from timbrespace.surrogates.words.marks import Mark, Source, rating_of
 from timbrespace.surrogates.words.model import Kind, WordModel
@@ -65,6 +66,7 @@ def as_plain(word: OwnWord, *, marks: bool = True) -> dict[str, Any]:
         "unit": word.unit,
         "reliability": vars(word.reliability) if word.reliability else None,
         "slider_r2": word.slider_r2,
+        "loops": [vars(each) for each in word.loops],
         "model": _plain_model(word.model),
         # The same model is written once.
         "slider": None if word.slider is word.model else _plain_model(word.slider),
@@ -96,6 +98,8 @@ def from_plain(values: Mapping[str, Any]) -> OwnWord:
         slider=slider or model,
         slider_r2=None if r2 is None else _number(r2),
         reliability=None if found is None else Reliability(**found),
+        # Files of before do not have it.
+        loops=tuple(loop.from_plain(each) for each in values.get("loops", ())),
     )
 
 

@@ -86,7 +86,8 @@ def make_slider(base: Surrogate, own: OwnWord, points: Points | None = None) -> 
     The word's model, which is linear in descriptors, is applied to what the surrogate predicts
     of them; two numbers then bring that to what the model says of the points' measured
     descriptors. R2 is that of every fifth point, which those numbers were not fitted on (the
-    surrogate may have learned from it).
+    surrogate may have learned from it). Where this voice was asked for the word and it did not
+    come, there is no slider.
 
     Args:
         base: The voice's surrogate.
@@ -103,8 +104,8 @@ def make_slider(base: Surrogate, own: OwnWord, points: Points | None = None) -> 
     columns = np.array([base.names.index(name) for name in model.dims], np.intp)
     blank = Slider(own, columns, 1.0, 0.0, 0.0, _word(own, 0.0, 1.0, 0.0), 1.0)
     if points is None or not set(model.dims) <= set(points.names):
-        return _from_spread(base, blank)
-    return _from_points(base, blank, points)
+        return _with_loop(_from_spread(base, blank), base.voice_hash)
+    return _with_loop(_from_points(base, blank, points), base.voice_hash)
 
 
 def points_with(points: Points, words: Sequence[OwnWord]) -> Points:
@@ -167,6 +168,15 @@ def _with_reach(slider: Slider, values: Floats, r2: float) -> Slider:
     elif r2 < 0:
         problem = "This voice's surrogate cannot predict it."
     return replace(slider, word=_word(slider.own, low, high, r2, problem))
+
+
+def _with_loop(slider: Slider, voice_hash: str) -> Slider:
+    """The same, knowing what came of asking this voice."""
+    loop = slider.own.loop_on(voice_hash)
+    if loop is None:
+        return slider
+    problem = slider.word.problem or ("" if loop.comes else loop.sentence())
+    return replace(slider, word=replace(slider.word, closed_loop=loop.spearman, problem=problem))
 
 
 def _unplayable(own: OwnWord, problem: str) -> Slider:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from timbrespace.errors import TimbrespaceError
 from timbrespace.surrogates.words.features import DESCRIPTORS, Block, of_descriptors
+from timbrespace.surrogates.words.loop import WordLoop
 from timbrespace.surrogates.words.marks import Mark, scale_of, targets
 from timbrespace.surrogates.words.model import Kind, WordModel, fit_model
 from timbrespace.surrogates.words.reliability import Reliability, cross_validate
@@ -37,6 +38,7 @@ class OwnWord:
         slider_r2: How much of the model's variance over unmarked sounds the slider follows; 1
             where they are the same; None while not fitted.
         reliability: On sounds that it was not fitted on; None where nobody can say.
+        loops: What came of asking voices for it, since it was fitted.
     """
 
     name: str
@@ -49,6 +51,11 @@ class OwnWord:
     slider: WordModel | None = None
     slider_r2: float | None = None
     reliability: Reliability | None = None
+    loops: tuple[WordLoop, ...] = ()
+
+    def loop_on(self, voice_hash: str) -> WordLoop | None:
+        """What came of asking that voice; None where nobody has."""
+        return next((loop for loop in self.loops if loop.voice_hash == voice_hash), None)
 
     def scaled(self, values: Floats) -> Floats:
         """Values from 0 to 1 in the word's own units."""
@@ -126,7 +133,9 @@ def fit_word(
     model = fit_model(kind, features, y, blocks)
     reliability = cross_validate(kind, features, y, groups, blocks, seed=seed)
     slider, r2 = _slider(word, model, others)
-    return replace(word, model=model, slider=slider, slider_r2=r2, reliability=reliability)
+    return replace(
+        word, model=model, slider=slider, slider_r2=r2, reliability=reliability, loops=()
+    )
 
 
 def descriptors_of(word: OwnWord, names: Sequence[str]) -> Floats:
