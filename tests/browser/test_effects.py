@@ -305,6 +305,84 @@ def test_a_preset_is_kept_recalled_and_saved(desk):
     desk.wait("timbrespace.page.effects.shelf.presets.length === 0")
 
 
+CHAIN = """
+format = "timbrespace-preset-1"
+title = "Warm echo"
+input_peak_db = -12.0
+[[effects]]
+effect = "overdrive"
+settings = { drive = 60.0 }
+[[effects]]
+effect = "delay"
+"""
+
+
+def test_the_file_of_a_chain_is_opened_with_its_level_and_one_more_is_put_behind(desk, tmp_path):
+    file = tmp_path / "echo.toml"
+    file.write_text(CHAIN)
+    desk.page.locator("[data-file=preset]").set_input_files(str(file))
+    desk.wait("timbrespace.page.effects.current === 'chain:overdrive+delay'")
+    said = desk.page.locator("[data-input-peak]")
+    assert "-12.0 dBFS" in said.text_content()
+    assert effects(desk, "rack.state.values['overdrive.drive']") == pytest.approx(60, abs=0.1)
+    all_there(desk)
+    desk.page.get_by_label("Add an effect behind it").select_option("leslie")
+    desk.wait("timbrespace.page.effects.current === 'chain:overdrive+delay+leslie'")
+    assert effects(desk, "rack.state.values['overdrive.drive']") == pytest.approx(60, abs=0.1)
+    assert said.count() == 1
+    for left in ("chain:overdrive+delay", "overdrive"):
+        button(desk, "Take the last effect away").click()
+        desk.wait("left => timbrespace.page.effects.current === left", left)
+    assert effects(desk, "rack.state.values.drive") == pytest.approx(60, abs=0.1)
+    button(desk, "As it is", exact=True).click()
+    said.wait_for(state="detached")
+
+
+def test_a_file_that_is_no_preset_is_refused_in_words(desk, tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(CHAIN.replace("delay", "/etc/passwd"))
+    desk.page.locator("[data-file=preset]").set_input_files(str(file))
+    alert = desk.page.get_by_role("alert").filter(has_text="which is not here")
+    alert.wait_for()
+    assert "timbrespace plugins" in alert.text_content()
+
+
+def test_an_effect_without_a_matcher_does_not_offer_one_and_keeps_its_map(desk):
+    by = desk.page.get_by_label("Settings are near each other by")
+    desk.wait("timbrespace.page.effects.embeddings.length > 0")
+    assert "matcher" in by.locator("option").evaluate_all("all => all.map((o) => o.value)")
+    by.select_option("matcher")
+    desk.wait("timbrespace.page.effects.cloud.info?.embedding === 'matcher'")
+    desk.page.get_by_label("Add an effect behind it").select_option("delay")
+    desk.wait("timbrespace.page.effects.current === 'chain:overdrive+delay'")
+    all_there(desk)
+    assert effects(desk, "cloud.info.embedding") != "matcher"
+    assert "matcher" not in by.locator("option").evaluate_all("all => all.map((o) => o.value)")
+    desk.page.evaluate("timbrespace.page.effects.placeBy('matcher')")  # As an old page would.
+    desk.page.get_by_role("alert").filter(has_text="no matcher").first.wait_for()
+    all_there(desk)
+
+
+def test_named_positions_are_chosen_by_their_names(desk):
+    desk.page.get_by_label("Effect", exact=True).select_option("leslie")
+    desk.wait("timbrespace.page.effects.current === 'leslie'")
+    mode = desk.page.locator("[data-knob=mode] select")
+    names = mode.locator("option").all_text_contents()
+    for name in names:
+        mode.select_option(label=name)
+        desk.wait(
+            """name => {
+              const { rack } = timbrespace.page.effects;
+              const at = rack.parameters.findIndex((p) => p.name === 'mode');
+              const value = rack.state.values.mode;
+              const { choices } = rack.parameters[at];
+              return choices.findLast(([low]) => low <= value)[1] === name;
+            }""",
+            name,
+        )
+    assert {"slow", "fast"} <= set(names)
+
+
 def test_the_midpoint_of_two(desk):
     a, b = order_by(desk, 0)
     for mark, point in (("A", a), ("B", b)):
@@ -466,6 +544,38 @@ def test_sounds_are_rendered(desk):
     assert np.abs(wave).max() > 0
 
 
+def test_files_of_ones_own_are_rendered(desk, tone, tmp_path):
+    other = tmp_path / "other.wav"
+    soundfile.write(other, np.random.default_rng(0).normal(0, 0.1, 8_000), 16_000)
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFF, but no more")
+    paths = [str(each) for each in (tone, other, broken)]
+    files = desk.page.locator("[data-file=render]")
+    zipped = desk.download(lambda: files.set_input_files(paths))
+    with zipfile.ZipFile(zipped.path()) as found:
+        sounds = [name for name in found.namelist() if name.endswith(".wav")]
+        rates = {soundfile.info(io.BytesIO(found.read(name))).samplerate for name in sounds}
+        table = found.read("items.csv").decode()
+    assert rates == {16_000, RATE_HZ} and "broken.wav" in table
+    desk.page.get_by_text("2 files of 3 rendered.").wait_for()
+    desk.page.get_by_text("1 file left out").click()
+    desk.page.get_by_role("listitem").filter(has_text="broken.wav").wait_for()
+
+
+def test_a_folder_of_ones_own_is_rendered(desk, tmp_path):
+    folder = tmp_path / "takes"
+    (folder / "deep").mkdir(parents=True)
+    for path in (folder / "one.wav", folder / "deep" / "one.wav"):
+        soundfile.write(path, np.random.default_rng(0).normal(0, 0.1, 8_000), 16_000)
+    (folder / "notes.txt").write_text("nothing to be heard")
+    chosen = desk.page.locator("[data-file=folder]")
+    zipped = desk.download(lambda: chosen.set_input_files(str(folder)))
+    with zipfile.ZipFile(zipped.path()) as found:
+        rows = list(csv.DictReader(io.StringIO(found.read("items.csv").decode())))
+    assert {row["name"] for row in rows} == {"takes/one.wav", "takes/deep/one.wav"}
+    assert not effects(desk, "batch.problems").count("notes.txt")
+
+
 def test_the_steering_task_writes_a_table(desk):
     button(desk, "Steering task").click()
     desk.page.get_by_label("Trials of each").fill("1")
@@ -512,6 +622,28 @@ def test_a_second_page_may_take_over(desk, served, open_page):
     button(second, "Play here instead").click()
     second.wait("timbrespace.page.effects.rack.phase === 'on'")
     desk.wait("timbrespace.page.effects.rack.phase === 'refused'")
+
+
+def test_an_atlas_of_settings_opens_with_its_clip_its_effect_and_its_points(
+    places, open_page, tone, tmp_path
+):
+    from timbrespace.api.settings_space import make_settings
+
+    atlas = make_settings("delay", tone, tmp_path / "made.atlas", n=N)
+    with chromium.serving(Backend(atlas)) as running:
+        desk = open_page(running.url)
+        assert not desk.page.locator("[data-banner=sounds]").count()
+        desk.press("w")
+        desk.wait("timbrespace.page.effects.current === 'delay'")
+        all_there(desk)
+        assert effects(desk, "sound.sound") == "clip"
+        assert effects(desk, "cloud.job") is None and not desk.page.locator("[data-job]").count()
+        click(desk, 0.5, 0.5)
+        desk.wait(SOUNDS)
+        upload(desk, tone, "clip")
+        button(desk, "Back to the clip of this map").click()
+        desk.wait("timbrespace.page.effects.sound.sound === 'clip'")
+        all_there(desk)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
