@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from timbrespace.surrogates.splits import random_split
-from timbrespace.surrogates.sweeps import POSITIONS, Sweep, leakage, run_sweeps
+from timbrespace.surrogates.sweeps import (
+    DRAG_STEPS,
+    POSITIONS,
+    Drag,
+    Sweep,
+    leakage,
+    run_drags,
+    run_sweeps,
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +41,26 @@ def test_figures_of_a_sweep():
     np.testing.assert_allclose(sweep.travel, [1.0, 0.0])
     silent = Sweep("a", np.arange(4.0), np.full((2, 4, 2), np.nan), 0)
     assert np.isnan(silent.monotonicity) and np.isnan(silent.travel).all()
+
+
+def test_a_drag_glides_there_and_back(tone_surrogate, tone_meter, tone_points):
+    test = random_split(700).test
+    about = tone_surrogate, tone_meter, tone_points, test
+    (drag,) = run_drags(*about, n_starts=2, words=("loudness_lufs",))
+    assert drag.wanted.shape == drag.shares.shape == (2, 2 * DRAG_STEPS + 1)
+    assert drag.wanted.min() >= 0 and drag.wanted.max() <= 1
+    np.testing.assert_allclose(drag.wanted, drag.wanted[:, ::-1])
+    assert drag.step(100) < 0.3 and drag.jump < 0.05 and drag.still < 0.1
+    assert drag.error < 0.03 and drag.hysteresis < 0.03
+
+
+def test_figures_of_a_drag():
+    wanted = np.array([[0.0, 0.1, 0.2, 0.1, 0.0]])
+    shares = np.array([[0.0, 0.0, 0.3, 0.2, 0.0]])
+    drag = Drag("a", wanted, shares, np.array([[0.0, 3.0, 1.0, 2.0]]))
+    assert drag.still == 0.25 and drag.jump == pytest.approx(0.3)
+    assert drag.error == pytest.approx(0.1) and drag.step(100) == 3.0
+    # There it had 0 at the second place, back 0.2.
+    assert drag.hysteresis == pytest.approx(0.0) and drag.step(50) == 1.5
+    nothing = Drag("a", wanted, np.full((1, 5), np.nan), np.zeros((1, 4)))
+    assert all(np.isnan(x) for x in (nothing.still, nothing.jump, nothing.error))

@@ -161,8 +161,8 @@ def _add_drags(made: Report, found: Evaluation) -> None:
         return
     made.heading("Dragged").text(
         f"Each slider is dragged in hundredths over a third of its reach and back, from "
-        f"{len(found.drags[0].shares)} places. 'step': how far the latent goes in one, in standard "
-        "deviations; 'still': the share of steps at which the measured word does not move; "
+        f"{len(found.drags[0].shares)} places. 'step': how far the latent goes in one, in "
+        "standard deviations; 'still': the share of steps at which the word does not move; "
         "'jump': the furthest that it moves in one; 'error': its median distance from where the "
         "slider stands; 'there and back': the median difference between the two ways. The last "
         "three in % of the reach."

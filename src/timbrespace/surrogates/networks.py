@@ -14,6 +14,8 @@ Layout of ``weights.safetensors`` (M members, H units, D latents, K words; float
     usual (U, D)                             frames in the voice's own units
     anchor.latents (A, D)                    standard latents of points that were measured,
     anchor.words (A, K), anchor.noise (K,)   their standard words, and the variances of repeats
+    anchor.reach (2, K)                      how far they say something: lengths and powers, see
+                                             timbrespace.surrogates.nearby; may be missing
     region.whiten (D, D), region.radius ()   how near to any of them the voice is known
 """
 
