@@ -68,7 +68,8 @@ def test_names_are_safe_and_differ(ours, name):
 
 def test_what_is_no_sound_is_told_and_has_its_row(ours):
     batch = begin(ours)
-    assert batch.add(b"hello", "notes.wav")["problem"]
+    problem = batch.add(b"hello", "notes.wav")["problem"]
+    assert "'notes.wav'" in problem and "/taken" not in problem
     batch.add(noise(2)[1], "good.wav")
     _, rows = unzipped(batch)
     assert rows[0]["missing"] and rows[0]["file"] == "" and rows[1]["file"] == "good.wav"

@@ -6,6 +6,7 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,9 @@ class Batch:
         try:
             sound = Through(safe_name(name), Clip(taken), {"name": name})
             path = folder / f"{len(self._made)}.wav"
-            return through(self._effect, self._theta, sound, path, self._preset.input_peak_db)
+            made = through(self._effect, self._theta, sound, path, self._preset.input_peak_db)
+            # Who sent it knows it by its own name.
+            return replace(made, missing=made.missing.replace(str(taken), name))
         finally:
             taken.unlink()
 
