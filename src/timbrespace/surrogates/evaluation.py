@@ -13,6 +13,7 @@ from timbrespace.surrogates.base import Floats, Points
 from timbrespace.surrogates.closed_loop import Loop, Reach, run_loops, run_reach
 from timbrespace.surrogates.domain import Domain, domain_of
 from timbrespace.surrogates.fitting import fit_surrogate, judge, with_reach, with_words
+from timbrespace.surrogates.inverses import METHODS
 from timbrespace.surrogates.meter import Meter
 from timbrespace.surrogates.nearness import learn_reach
 from timbrespace.surrogates.rows import ROWS, foretell
@@ -150,6 +151,7 @@ def judge_back(
     meter: Meter,
     *,
     effort: Effort,
+    methods: Sequence[str] = METHODS,
     seed: int = 0,
     job: Job | None = None,
 ) -> Evaluation:
@@ -161,13 +163,14 @@ def judge_back(
         foretold: How well the forward direction does.
         meter: That measured the points; it measures answers too.
         effort: How much is decoded.
+        methods: Ways back that are tried.
         seed: Of everything.
         job: Counts decodes; can be stopped.
     """
     split = random_split(len(points.latents), seed)
     loops = run_loops(
         surrogate, meter, points, split.train, split.test, n_requests=effort.n_requests,
-        seed=seed, job=job,
+        methods=methods, seed=seed, job=job,
     )  # fmt: skip
     surrogate = _knowing(surrogate, loops)
     about = surrogate, meter, points, split.test

@@ -92,9 +92,11 @@ class LearnedSurrogate:
         The networks say so; near points that were measured these put them right.
         """
         x = self.latent_scaling.standard(np.atleast_2d(np.asarray(latents, np.float64)))
-        mean, variance = self.foretold(x)
-        slope = self.word_scaling.slope(mean)
-        return self.word_scaling.units(mean), slope * np.sqrt(variance)
+        return self._in_units(*self.foretold(x))
+
+    def _in_units(self, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+        """Words and one standard deviation of each, in the words' own units."""
+        return self.word_scaling.units(mean), self.word_scaling.slope(mean) * np.sqrt(variance)
 
     def foretold(self, x: Floats) -> tuple[Floats, Floats]:
         """Means and variances ``(B, K)`` of latents ``(B, D)``, all in standard units."""
@@ -125,13 +127,13 @@ class LearnedSurrogate:
         """
         wish = self._wish(wanted, near, stay)
         found = self._seeker.seek(wish)
+        told = self.foretold(found[None])
         # What is out of reach was led back; what counts is what was asked for.
-        met = self._seeker.met(found, replace(wish, values=self._standard(wanted)))
-        reached = dict(zip(wanted, met.tolist(), strict=True))
-        latent = self.latent_scaling.units(found)
-        values, spreads = (each[0].tolist() for each in self.predict(latent))
+        asked = replace(wish, values=self._standard(wanted))
+        reached = dict(zip(wanted, self._seeker.met(found, asked, told).tolist(), strict=True))
+        values, spreads = (each[0].tolist() for each in self._in_units(*told))
         return Inversion(
-            latent,
+            self.latent_scaling.units(found),
             dict(zip(self.names, values, strict=True)),
             dict(zip(self.names, spreads, strict=True)),
             reached,

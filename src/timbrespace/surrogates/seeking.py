@@ -72,9 +72,14 @@ class Seeker:
         errors, left = self.nearby.errors(x, slice(None))
         return mean + np.sqrt(variance) * errors, variance * left
 
-    def met(self, at: Floats, wish: Wish) -> NDArray[np.bool_]:
-        """For each word of a wish ``(W,)``: whether a place ``(D,)`` is likely to have it."""
-        mean, variance = (each[0] for each in self.foretold(at[None]))
+    def met(
+        self, at: Floats, wish: Wish, told: tuple[Floats, Floats] | None = None
+    ) -> NDArray[np.bool_]:
+        """For each word of a wish ``(W,)``: whether a place ``(D,)`` is likely to have it.
+
+        ``told`` is what is foretold of the place, where that is known already.
+        """
+        mean, variance = (each[0] for each in told or self.foretold(at[None]))
         known = self.region.outside(at)[0] <= SLACK
         return np.array(
             [
@@ -95,8 +100,10 @@ class Seeker:
             found = self._glide(whole, float(change.max()))
             if self.met(found, wish).all():
                 return found
-        searched = [self._search(whole, start) for start in self._far_starts(wish, whole)]
-        return min(searched, key=lambda each: each[1])[0]
+        guessed = self._search(whole, self.guess(wish))
+        # Where it begins among what is known, it ends next to it.
+        sought = self._search(whole, self._best_known(whole), steps=SHORT)
+        return min(guessed, sought, key=lambda each: each[1])[0]
 
     def _glide(self, wish: Wish, change: float) -> Floats:
         """The shortest way from where the player stands, and a little towards a point."""
@@ -124,12 +131,12 @@ class Seeker:
         asked[wish.words], mask[wish.words] = wish.values, 1.0
         return self.guesser(asked, mask, wish.near)
 
-    def _far_starts(self, wish: Wish, whole: Wish) -> list[Floats]:
-        """Where to begin for what lies far: the guess, and the best of what is known."""
+    def _best_known(self, wish: Wish) -> Floats:
+        """The measured point that meets a wish best; without points, the usual frame."""
         if self.anchors is not None:
-            return [self.guess(wish), self.anchors.latents[self.anchors.best(whole)[0]]]
-        missed = ((self.heard[:, whole.words] - whole.values) ** 2) @ whole.roots**2
-        return [self.guess(wish), self.starts[int(missed.argmin())]]
+            return np.asarray(self.anchors.latents[self.anchors.best(wish)[0]])
+        missed = ((self.heard[:, wish.words] - wish.values) ** 2) @ wish.roots**2
+        return np.asarray(self.starts[int(missed.argmin())])
 
     def _search(
         self, wish: Wish, start: Floats | None = None, *, caution: float = 1.0, steps: int = STEPS
