@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "src" / "timbrespace" / "app" / "static"
 
 #: What is waited for comes far sooner; a machine whose cores are all busy is given time.
-PATIENCE_S = 120
+PATIENCE_S = 300
 
 FLAGS = [
     "--no-sandbox",

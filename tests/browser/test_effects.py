@@ -18,6 +18,9 @@ from timbrespace.places import CACHE_VARIABLE, CONFIG_VARIABLE
 from . import chromium
 from .ear import Recording, roughest
 
+# What tries settings stands back behind all that is busy, and what plays is made meanwhile.
+pytestmark = pytest.mark.real_time
+
 RATE_HZ = 48_000
 OURS = "overdrive"
 MDA = "lv2:http://drobilla.net/plugins/mda/Overdrive"
@@ -154,7 +157,6 @@ def needs(effect):
         pytest.skip(f"SKIPPED LOUDLY: {effect} is not installed, so it was not heard in the page")
 
 
-@pytest.mark.real_time
 @pytest.mark.parametrize("effect", [OURS, MDA])
 def test_a_drag_plays_and_changes_the_sound_without_clicks(served, open_page, tone, effect):
     needs(effect)
@@ -235,7 +237,6 @@ def test_the_map_fills_while_one_watches(served, open_page):
     desk.wait("!document.querySelector('[data-stage] progress')")
 
 
-@pytest.mark.real_time
 def test_dry_and_effect_are_as_loud(desk, tone):
     upload(desk, tone, "clip")
     desk.wait("timbrespace.page.effects.sound?.title.startsWith('chord')")
