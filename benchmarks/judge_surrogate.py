@@ -22,7 +22,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 
-from timbrespace.atlas.files import read_toml
+from timbrespace.atlas.files import read_toml, write_toml
 from timbrespace.reports.results import Result, read_results, write_results
 from timbrespace.reports.surrogate import results
 from timbrespace.spaces.playing.opening import open_voice
@@ -58,7 +58,8 @@ def main() -> None:
     voice, folder = open_voice(asked.voice), asked.surrogate
     points = read_points(folder / storage.POINTS)
     meter = Meter(voice, points.names, Hold(points.hold_frames, points.warm_up_frames))
-    about = read_toml(folder / storage.CONFIG)["points"]
+    before = read_toml(folder / storage.CONFIG)
+    about = before["points"]
     seed, split = int(about["seed"]), random_split(len(points.latents), int(about["seed"]))
     effort = Effort(asked.requests, asked.reach, asked.starts, asked.drags)
     surrogate = open_surrogate(folder, voice)
@@ -72,6 +73,9 @@ def main() -> None:
     command = f"python benchmarks/judge_surrogate.py {voice.id} {folder.name}"
     made = merged(results(found, command), read_results(folder / storage.RESULTS))
     storage.write(folder, found.surrogate, about)
+    # What dims are called was learned of the networks, which are the same.
+    now = read_toml(folder / storage.CONFIG)
+    write_toml(folder / storage.CONFIG, {**now, "names": before.get("names", [])})
     write_results(
         folder / storage.RESULTS, made, seconds=time.perf_counter() - began_s, seed=seed,
         notes=["Learned before, and judged anew on the same points.",

@@ -29,7 +29,7 @@ _LEAST = 1e-9
 #: What keeps points that lie at one place from being told apart by rounding.
 _JITTER = 1e-6
 #: A search that has gone less far than this, in deviations, is asked by the same points.
-_SAME = 0.25
+_SAME = 0.75
 #: Places that are looked at together.
 _BATCH = 512
 

@@ -96,10 +96,17 @@ class Seeker:
         heard = self.foretold(wish.near[None])[0][0]
         whole = self._keeping(wish, heard)
         change = np.abs(wish.values - heard[wish.words]) / self.reach[wish.words]
-        if change.max() <= SMALL:
-            found = self._glide(whole, float(change.max()))
-            if self.met(found, wish).all():
-                return found
+        if change.max() > SMALL:
+            return self._leap(wish, whole)
+        glided = self._glide(whole, float(change.max()))
+        if self.met(glided, wish).all():
+            return glided
+        # Where it is met nowhere, nobody is carried off for it.
+        elsewhere = self._leap(wish, whole)
+        return elsewhere if self.met(elsewhere, wish).all() else glided
+
+    def _leap(self, wish: Wish, whole: Wish) -> Floats:
+        """Wherever a wish is met best, and the rest of the whole one."""
         guessed = self._search(whole, self.guess(wish))
         # Where it begins among what is known, it ends next to it.
         sought = self._search(whole, self._best_known(whole), steps=SHORT)
