@@ -80,7 +80,7 @@ class Word:
 
     Example:
         >>> pitch = Word("pitch_hz", "Pitch", "Hz", 100.0, 1600.0, 0.9, log=True)
-        >>> float(pitch.share(400.0)), float(pitch.at(0.25))
+        >>> round(float(pitch.share(400.0)), 3), round(float(pitch.at(0.25)), 1)
         (0.5, 200.0)
     """
 
