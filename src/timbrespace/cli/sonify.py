@@ -87,8 +87,8 @@ def sonify(
     with showing("sonify", "Sonifying") as job:
         made = run(
             data_space, singer, folder, how=how, path=path, seconds=seconds,  # type: ignore[arg-type]
-            order=order, stops=stops, tour_of=tour_of, loudness_lufs=_loudness(loudness), data=data,
-            skeleton=skeleton, sounds=sounds,
+            order=order, stops=stops, tour_of=tour_of, loudness_lufs=_loudness(loudness),
+            data=data, skeleton=skeleton, sounds=sounds,
             words=[word.strip() for word in words.split(",")] if words else (),
             overlap_s=overlap, piece=piece, atlas=atlas, again=again, seed=seed, job=job,
         )  # fmt: skip

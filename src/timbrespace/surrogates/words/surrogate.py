@@ -209,8 +209,11 @@ class WithOwnWords:
         reached = {}
         for name, value in wanted.items():
             k = names.index(name)
-            span = self.words[k].high - self.words[k].low
-            reached[name] = likely_met(float(values[k] - value), float(spread[k]), span)
+            # In shares of the reach, which are octaves for words in Hz.
+            asked, least, most = self.words[k].share(
+                np.array([value, values[k], values[k] + spread[k]])
+            )
+            reached[name] = likely_met(float(least - asked), float(most - least), span=1.0)
         return Inversion(
             latent,
             dict(zip(names, values.tolist(), strict=True)),
