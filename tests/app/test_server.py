@@ -160,6 +160,7 @@ def test_the_openapi_names_every_call_of_the_contract(server):
         "/api/reports", "/api/reports/{name}", "/api/jobs",
         "/api/jobs/{job_id}/cancel", "/api/jobs/{job_id}/resume", "/api/decoding",
         "/api/decoded/{ready_id}", "/api/decoded/{ready_id}/audio",
+        "/api/listening/abx",
     } == {p for p in paths if not p.startswith(THEIR_OWN)}  # fmt: skip
 
 

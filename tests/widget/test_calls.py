@@ -148,6 +148,8 @@ def test_every_http_route_has_its_message(backend, client):
             continue  # Travels beside its JSON here.
         if path.startswith(("/api/live/", "/api/effects")):
             continue  # A notebook carries no live sound, and the panels say so.
+        if path == "/api/listening/abx":
+            continue  # A page of its own, which a notebook has no address for; it is not offered.
         for method in methods:
             sample = path.replace("{item_id}", "x").replace("{job_id}", "x")
             said, _ = ask(backend, method.upper(), sample.replace("{name}", "x"))
