@@ -18,7 +18,8 @@ demo: $(VENV)/base page ## Map the built-in recordings and open the page
 
 test: $(VENV)/dev page browser ## Run the tests
 	$(BIN)/python scripts/npm.py test
-	$(BIN)/python -m pytest --numprocesses logical --dist loadfile -m "not real_time"
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest tests/browser --numprocesses logical --dist loadfile -m "not real_time"
 	$(BIN)/python -m pytest tests/browser -m real_time
 
 install: $(VENV)/base page ## Make the environment, without PyTorch

@@ -623,10 +623,10 @@
      "patching_rect": [
       1060.0,
       228.0,
-      111.0,
+      97.0,
       22.0
      ],
-     "text": "loadmess 42.3"
+     "text": "loadmess 42"
     }
    },
    {
@@ -1031,10 +1031,10 @@
      "patching_rect": [
       1060.0,
       296.0,
-      97.0,
+      111.0,
       22.0
      ],
-     "text": "loadmess 51"
+     "text": "loadmess 51.1"
     }
    },
    {
@@ -1238,7 +1238,7 @@
       111.0,
       22.0
      ],
-     "text": "loadmess 27.6"
+     "text": "loadmess 27.4"
     }
    },
    {
@@ -1442,7 +1442,7 @@
       111.0,
       22.0
      ],
-     "text": "loadmess 33.6"
+     "text": "loadmess 33.2"
     }
    },
    {
@@ -1646,7 +1646,7 @@
       111.0,
       22.0
      ],
-     "text": "loadmess 23.3"
+     "text": "loadmess 23.1"
     }
    },
    {
@@ -2081,10 +2081,10 @@
      "patching_rect": [
       1060.0,
       466.0,
-      118.0,
+      104.0,
       22.0
      ],
-     "text": "loadmess -60.9"
+     "text": "loadmess -61"
     }
    },
    {
@@ -2318,7 +2318,7 @@
       104.0,
       22.0
      ],
-     "text": "loadmess 334"
+     "text": "loadmess 331"
     }
    },
    {
